@@ -1,0 +1,64 @@
+# `make` alone lists the targets. `make setup` needs Python 3.11 or 3.12 (or uv) and a network, the rest needs no network.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+CHECKED := $(wildcard src tests benchmarks validation)
+LOCK = $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+# Further arguments: make test ARGS="-k tempo"
+ARGS ?=
+
+.PHONY: help setup demo test lint format bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(RUNTIME) ## make .venv with the cleanrep command in it
+	@echo "ready: $(BIN)/cleanrep --help"
+
+$(RUNTIME): pyproject.toml requirements/runtime.txt requirements/build.txt requirements/tools.txt scripts/setup.sh
+	@sh scripts/setup.sh requirements/runtime.txt
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements/dev.txt
+	@sh scripts/setup.sh requirements/dev.txt
+	@touch $@
+
+demo: $(RUNTIME) ## analyse the bundled video and say where the report is
+	$(BIN)/cleanrep analyze demo/lever-back-extension.mp4 --exercise lever-back-extension --variant standing \
+		--goal hypertrophy --out build/demo --force
+	@echo "The report is in build/demo: open its HTML page in a browser."
+
+test: $(DEV) ## run the tests
+	$(BIN)/pytest $(ARGS)
+
+lint: $(DEV) ## style, types and layers
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/mypy $(CHECKED)
+	$(BIN)/lint-imports
+
+format: $(DEV) ## put the code into its format and mend what can be mended
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+bench: $(DEV) ## measure speed and memory
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
+	@uv=$$(sh scripts/setup.sh --uv) && $(MAKE) --no-print-directory .lock UV="$$uv"
+
+.PHONY: .lock
+.lock:
+	$(LOCK) pyproject.toml -o requirements/runtime.txt
+	$(LOCK) pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) --group build -o requirements/build.txt
+	$(LOCK) --group tools -o requirements/tools.txt
+
+clean: ## remove what the other targets made
+	rm -rf .venv .venv-tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
