@@ -1,0 +1,64 @@
+"""The errors of CleanRep: one base class, each subclass holding its facts as attributes.
+
+A message says what was expected, what came and what to do, in one line. Missing landmarks are never errors: they are
+``not_assessed`` findings.
+"""
+
+
+class CleanRepError(Exception):
+    """Base of every error that CleanRep raises on purpose."""
+
+
+class UsageError(CleanRepError):
+    """The call itself cannot be carried out: an unknown name, a bad span, a file in the way.
+
+    Attributes
+    ----------
+    expected, got, remedy : str
+        What was expected, what came instead, and what to do about it.
+    """
+
+    def __init__(self, expected: str, got: str, remedy: str) -> None:
+        super().__init__(f"expected {expected}, got {got}; {remedy}")
+        self.expected = expected
+        self.got = got
+        self.remedy = remedy
+
+
+class SourceError(CleanRepError):
+    """A recording cannot be read: not a video, empty, too large, nothing decodable.
+
+    Attributes
+    ----------
+    name : str
+        File name without its folder.
+    reason, remedy : str
+        What is wrong, and what to do about it.
+    """
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{name}: {reason}; {remedy}")
+        self.name = name
+        self.reason = reason
+        self.remedy = remedy
+
+
+class ExerciseError(CleanRepError):
+    """An exercise file does not hold what the schema asks for.
+
+    Attributes
+    ----------
+    name : str
+        File or exercise id.
+    problems : tuple[str, ...]
+        One line a problem: the field, what was expected, what came.
+    """
+
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: " + "; ".join(problems))
+        self.name = name
+        self.problems = problems
+
+
+class PoseModelError(CleanRepError):
+    """The pose model cannot be loaded or run."""

@@ -1,0 +1,1 @@
+"""Exercises are files: their schema, and the catalogue that finds them."""

@@ -1,0 +1,331 @@
+"""Schema of an exercise file: guide content, variants, goals, phase signal, uncertainties, rules, cues, sources.
+
+An exercise is data. A rule holds a closed set of checks (a measure, an aim, a fault limit) and neither expressions nor
+class names; which measures exist is the engine's business, checked when the exercise is joined with it.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+MeasureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Strict(BaseModel):
+    """Base of every part of the file: frozen, and an unknown field is an error that names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Source(Strict):
+    """Where a limit or an uncertainty comes from; a limit without a source is not allowed."""
+
+    basis: Literal["guide", "simulated", "literature", "reasoned-default"]
+    text: Text
+
+
+class Bounds(Strict):
+    """Interval, either side open when absent."""
+
+    min: Finite | None = None
+    max: Finite | None = None
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("expected min, max or both, got neither")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
+        return self
+
+
+class Count(Strict):
+    """Whole-number range such as 3 to 4 sets."""
+
+    min: Annotated[int, Field(ge=1, le=1000)]
+    max: Annotated[int, Field(ge=1, le=1000)]
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
+        return self
+
+
+class Overview(Strict):
+    """The guide's overview table."""
+
+    body_part: Text
+    primary_muscles: tuple[Text, ...] = Field(min_length=1)
+    secondary_muscles: tuple[Text, ...]
+    equipment: Text
+    difficulty: Text
+    description: tuple[Text, ...] = ()
+
+
+class Statement(Strict):
+    """One statement of the guide in our own words, and the rules that it feeds."""
+
+    id: Slug
+    title: Text
+    text: Text
+    rules: tuple[Slug, ...] = ()
+
+
+class Question(Strict):
+    """One entry of the FAQ, and the rules that it explains."""
+
+    id: Slug
+    question: Text
+    answer: Text
+    rules: tuple[Slug, ...] = ()
+
+
+class EquipmentItem(Strict):
+    """A piece of equipment and what it is for."""
+
+    id: Slug
+    name: Text
+    uses: tuple[Text, ...] = Field(min_length=1)
+    space: Literal["small", "medium", "large"]
+    level: tuple[Literal["beginner", "intermediate", "advanced"], ...] = Field(min_length=1)
+    stability: Literal["low", "medium", "high"]
+
+
+class Guide(Strict):
+    """The guide's prose parts."""
+
+    setup: tuple[Statement, ...]
+    execution: tuple[Statement, ...]
+    tips: tuple[Statement, ...]
+    faq: tuple[Question, ...]
+    equipment: tuple[EquipmentItem, ...]
+    equipment_advice: tuple[Statement, ...]
+    safety: tuple[Statement, ...]
+
+
+class Tempo(Strict):
+    """Prescribed seconds of each phase, in the order lift, top, lowering, bottom."""
+
+    concentric_s: Positive
+    top_hold_s: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    eccentric_s: Positive
+    bottom_hold_s: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Goal(Strict):
+    """Prescription for one goal; `*_source` says where the figures beyond the guide come from."""
+
+    name: Text
+    sets: Count
+    repetitions: Count
+    load: Text
+    tempo: Tempo
+    rir: Count | None = None
+    percent_1rm: Bounds | None = None
+    rest_s: Bounds
+    sessions_per_week: Bounds | None = None
+    notes: tuple[Text, ...] = ()
+    source: Source
+
+
+class Posture(Strict):
+    """What the body looks like in this variant, so that another movement is not mistaken for it.
+
+    Thigh inclination is knee to hip from vertical, + forward, with the person mirrored to face +x; the knee angle is
+    180 for a straight leg. Limits are on the median over a repetition.
+    """
+
+    thigh_inclination_deg: Bounds | None = None
+    knee_angle_deg: Bounds | None = None
+    source: Source
+
+
+class Variant(Strict):
+    """A way of doing the exercise that changes what can be measured or which limits hold.
+
+    Attributes
+    ----------
+    expected_range_deg
+        Trunk rotation of a full repetition; a movement under a quarter of it is no repetition.
+    neutral
+        ``straight-line``: the top is judged by the trunk against the leg line; ``own-top``: against the lifter's own
+        calibrated hold, or the median top of the set.
+    max_anchor_shift
+        Hip displacement within a repetition, in trunk lengths, beyond which the movement is another one (walking,
+        squatting, picking something up).
+    """
+
+    name: Text
+    description: Text
+    expected_range_deg: Annotated[float, Field(gt=5, le=180)]
+    neutral: Literal["straight-line", "own-top"]
+    max_anchor_shift: Annotated[float, Field(gt=0, le=2)] = 0.4
+    posture: Posture | None = None
+    source: Source
+
+
+class PhaseSignal(Strict):
+    """Signal that shows when; `concentric` says which way it runs during the lift."""
+
+    signal: MeasureName
+    concentric: Literal["increasing", "decreasing"]
+    set_gap_s: Annotated[float, Field(gt=1, le=600)] = 12.0
+    source: Source
+
+
+class Uncertainty(Strict):
+    """Standard uncertainty of a measure by sensor, in the measure's unit."""
+
+    video: Positive | None = None
+    video_calibrated: Positive | None = None
+    imu: Positive | None = None
+    imu_calibrated: Positive | None = None
+    source: Source
+
+
+class Condition(Strict):
+    """When an override applies; every field given must hold."""
+
+    variant: tuple[Slug, ...] | None = None
+    goal: tuple[Slug, ...] | None = None
+    level: tuple[Literal["beginner", "intermediate", "advanced"], ...] | None = None
+    sensor: Literal["video", "imu"] | None = None
+    is_calibrated: bool | None = None
+    measure_below: tuple[MeasureName, Finite] | None = None
+
+
+class Override(Strict):
+    """Limits that replace the check's own where the condition holds; the last one that holds wins, side by side."""
+
+    when: Condition
+    aim: Bounds | None = None
+    fault: Bounds | None = None
+    source: Source | None = None
+
+
+class Check(Strict):
+    """One measure held against an aim and, where there is one, a fault limit.
+
+    The aim is where a good repetition lies; beyond the fault limit it is a fault; between the two is borderline. A
+    check without a fault limit can at worst be borderline.
+    """
+
+    measure: MeasureName
+    aim: Bounds
+    fault: Bounds | None = None
+    source: Source
+    overrides: tuple[Override, ...] = ()
+
+
+class Rule(Strict):
+    """A sentence of the guide as something that can be held against a repetition or a set.
+
+    Attributes
+    ----------
+    assessed_by
+        ``camera``: measured; ``self-report``, ``sensor``: one camera cannot see it, so it is a cue and a question.
+    needs
+        What the footage must offer: ``side-view`` for angles.
+    """
+
+    id: Slug
+    title: Text
+    statement: Text
+    importance: Literal["critical", "quality", "advice"]
+    scope: Literal["repetition", "set"]
+    assessed_by: Literal["camera", "self-report", "sensor"]
+    needs: tuple[Literal["side-view"], ...] = ()
+    min_frame_rate_hz: Annotated[float, Field(gt=0, le=240)] | None = None
+    variants: tuple[Slug, ...] | None = None
+    cue: Text
+    question: Text | None = None
+    not_assessed_reason: Text | None = None
+    checks: tuple[Check, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_assessable(self) -> Self:
+        if self.assessed_by == "camera" and not self.checks:
+            raise ValueError("expected at least one check for a rule assessed by the camera, got none")
+        if self.assessed_by != "camera" and (self.checks or not self.not_assessed_reason):
+            raise ValueError("expected no checks and a not_assessed_reason for a rule that the camera cannot see")
+        return self
+
+
+class Exercise(Strict):
+    """A whole exercise file."""
+
+    schema_id: Literal["cleanrep.exercise/1"] = Field(alias="schema")
+    id: Slug
+    name: Text
+    summary: Text
+    overview: Overview
+    variants: dict[Slug, Variant] = Field(min_length=1)
+    goals: dict[Slug, Goal] = Field(min_length=1)
+    progression: tuple[Statement, ...]
+    guide: Guide
+    phase_signal: PhaseSignal
+    uncertainties: dict[MeasureName, Uncertainty]
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Self:
+        problems = [*_find_duplicates(self), *_find_dangling(self)]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def statements(self) -> dict[str, Statement]:
+        """Every statement of guide, progression and safety by ``part.id``, e.g. ``execution.pause-briefly``."""
+        guide = self.guide
+        parts = {
+            "setup": guide.setup,
+            "execution": guide.execution,
+            "tips": guide.tips,
+            "equipment-advice": guide.equipment_advice,
+            "safety": guide.safety,
+            "progression": self.progression,
+        }
+        return {f"{part}.{item.id}": item for part, items in parts.items() for item in items}
+
+
+def _find_duplicates(exercise: Exercise) -> list[str]:
+    ids = [rule.id for rule in exercise.rules]
+    return [f"rules: expected each id once, got {name!r} twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
+
+
+def _find_dangling(exercise: Exercise) -> list[str]:
+    known = {rule.id for rule in exercise.rules}
+    feeds = [(key, item.rules) for key, item in exercise.statements().items()]
+    feeds += [(f"faq.{item.id}", item.rules) for item in exercise.guide.faq]
+    problems = [
+        f"{key}: expected the id of a rule of this file, got {name!r}" for key, rules in feeds for name in rules if name not in known
+    ]
+    for rule in exercise.rules:
+        for check in rule.checks:
+            if check.measure not in exercise.uncertainties and rule.scope == "repetition":
+                problems.append(f"rules.{rule.id}: expected an entry in uncertainties for {check.measure!r}, got none")
+            problems += _find_unknown_names(exercise, rule.id, check)
+        problems += [
+            f"rules.{rule.id}.variants: expected a variant of this file, got {name!r}"
+            for name in rule.variants or ()
+            if name not in exercise.variants
+        ]
+    return problems
+
+
+def _find_unknown_names(exercise: Exercise, rule_id: str, check: Check) -> list[str]:
+    problems = []
+    for override in check.overrides:
+        for kind, names, known in (
+            ("variant", override.when.variant, exercise.variants),
+            ("goal", override.when.goal, exercise.goals),
+        ):
+            problems += [
+                f"rules.{rule_id}.overrides: expected a {kind} of this file, got {name!r}" for name in names or () if name not in known
+            ]
+    return problems

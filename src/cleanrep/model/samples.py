@@ -1,0 +1,138 @@
+"""What a source delivers: frames of a video, and samples with the pose found in them.
+
+Image coordinates of a `Pose` are in pixels with x to the right and **y up** (flipped once, in ``pose``), the origin at
+the lower left corner of the image.
+"""
+
+from dataclasses import dataclass
+
+from cleanrep.model.arrays import FloatArray, ImageArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One decoded image of a source.
+
+    Attributes
+    ----------
+    index : int
+        0-based position in the source, counted from the source's first decoded frame.
+    time_s : float
+        Seconds from the source's first frame, by the source's own clock.
+    rgb : ImageArray
+        (height, width, 3) uint8, upright (rotation metadata applied).
+    """
+
+    index: int
+    time_s: float
+    rgb: ImageArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """Keypoints of one person in one frame.
+
+    Attributes
+    ----------
+    points_px : FloatArray
+        (33, 2) x right, y up, pixels; NaN rows are not seen.
+    visibility : FloatArray
+        (33,) 0..1 as the pose model reports it. It does not notice a hip hidden by a machine.
+    world_m : FloatArray
+        (33, 3) metres about the mid-hip: x right, y up, z away from the camera; NaN where the model gives none.
+    """
+
+    points_px: FloatArray
+    visibility: FloatArray
+    world_m: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DorsalContour:
+    """Posterior edge of the silhouette along the near hip-to-shoulder line.
+
+    Attributes
+    ----------
+    depth : FloatArray
+        (N_CONTOUR_STATIONS,) distance from the hip-shoulder line to the posterior edge, in trunk lengths (+ behind
+        the line), at stations evenly spaced from the hip (0) to the shoulder (1); NaN where no edge is visible.
+    """
+
+    depth: FloatArray
+
+
+N_CONTOUR_STATIONS = 25
+"""Stations of a `DorsalContour`, hip and shoulder included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the background tells about the camera; measured about once a second, else absent from the sample.
+
+    Attributes
+    ----------
+    roll_deg : float
+        Lean of the picture's vertical edges, + = clockwise; NaN when no vertical edge stands out.
+    shift_px : float
+        Displacement of the background since the last measurement, pixels; NaN when it cannot be told.
+    """
+
+    roll_deg: float
+    shift_px: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """One moment of a recording, ready for the engine.
+
+    Attributes
+    ----------
+    time_s : float
+        Seconds from the first frame, by the source's clock; strictly increasing within a recording.
+    frame : int
+        0-based index of the frame in its source.
+    pose : Pose or None
+        None: nobody seen, or the pose model had not settled yet.
+    contour : DorsalContour or None
+        None: not asked for, or no silhouette.
+    scene : Scene or None
+        None: not measured in this frame.
+    """
+
+    time_s: float
+    frame: int
+    pose: Pose | None
+    contour: DorsalContour | None = None
+    scene: Scene | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Where samples come from.
+
+    Attributes
+    ----------
+    kind : str
+        ``video``, ``landmarks`` (a landmark log) or ``live``.
+    name : str
+        File name without its folder, or the name of the camera.
+    sha256 : str or None
+        Of the original recording's bytes; None for a live source.
+    width_px, height_px : int
+        Size of the upright image.
+    frame_rate_hz : float
+        Median frame rate by the time stamps.
+    notes : tuple[str, ...]
+        What a reader of the report must know: cut short, time stamps rebuilt.
+    """
+
+    kind: str
+    name: str
+    sha256: str | None
+    width_px: int
+    height_px: int
+    frame_rate_hz: float
+    duration_s: float
+    n_frames: int
+    n_frames_with_pose: int
+    notes: tuple[str, ...] = ()
