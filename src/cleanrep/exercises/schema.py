@@ -295,7 +295,9 @@ class Exercise(Strict):
 
 def _find_duplicates(exercise: Exercise) -> list[str]:
     ids = [rule.id for rule in exercise.rules]
-    return [f"rules: expected each id once, got {name!r} twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
+    return [
+        f"rules: expected each id once, got {name!r} twice" for name in sorted({i for i in ids if ids.count(i) > 1})
+    ]
 
 
 def _find_dangling(exercise: Exercise) -> list[str]:
@@ -303,7 +305,10 @@ def _find_dangling(exercise: Exercise) -> list[str]:
     feeds = [(key, item.rules) for key, item in exercise.statements().items()]
     feeds += [(f"faq.{item.id}", item.rules) for item in exercise.guide.faq]
     problems = [
-        f"{key}: expected the id of a rule of this file, got {name!r}" for key, rules in feeds for name in rules if name not in known
+        f"{key}: expected the id of a rule of this file, got {name!r}"
+        for key, rules in feeds
+        for name in rules
+        if name not in known
     ]
     for rule in exercise.rules:
         for check in rule.checks:
@@ -326,6 +331,8 @@ def _find_unknown_names(exercise: Exercise, rule_id: str, check: Check) -> list[
             ("goal", override.when.goal, exercise.goals),
         ):
             problems += [
-                f"rules.{rule_id}.overrides: expected a {kind} of this file, got {name!r}" for name in names or () if name not in known
+                f"rules.{rule_id}.overrides: expected a {kind} of this file, got {name!r}"
+                for name in names or ()
+                if name not in known
             ]
     return problems

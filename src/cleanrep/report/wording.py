@@ -1,0 +1,192 @@
+"""Words for verdicts, phases, measures and units: the same on the terminal, the page and the video.
+
+Decides how a finding reads. A measure without an entry in `PHRASES` is worded from its name and the rule's title, so
+an exercise file needs no code here. Which finding is shown first is decided in ``ranking``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleanrep.exercises.schema import Rule
+from cleanrep.model.repetition import Finding, Phase, Verdict
+
+PHASE_WORDS = {
+    Phase.CONCENTRIC: "up",
+    Phase.TOP_HOLD: "top",
+    Phase.ECCENTRIC: "down",
+    Phase.BOTTOM_HOLD: "bottom",
+}
+
+VERDICT_WORDS = {
+    Verdict.MET: "met",
+    Verdict.BORDERLINE: "borderline",
+    Verdict.NOT_MET: "not met",
+    Verdict.NOT_ASSESSED: "can't tell",
+}
+
+UNIT_SIGNS = {
+    "": "",
+    "1": "",
+    "count": "",
+    "deg": "°",
+    "percent": " %",
+    "%": " %",
+    "1/s": " /s",
+    "deg/s": "°/s",
+    "deg/s2": "°/s²",
+}
+
+
+_WHOLE_UNITS = frozenset({"deg", "deg/s", "deg/s2", "percent", "%", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How a measure is spoken of.
+
+    Attributes
+    ----------
+    label : str
+        Name on an axis.
+    below, above : str
+        What a value below or above its aim means, with ``{value}``.
+    zero : str or None
+        Words for 0 where the words say the sign, so that value and limit are shown without it.
+    """
+
+    label: str
+    below: str
+    above: str
+    zero: str | None = None
+
+
+_TOP = Phrase("trunk against straight", "past straight by {value}", "{value} short of straight", zero="straight")
+
+PHRASES = {
+    "top_angle_deg": _TOP,
+    "min_angle_deg": _TOP,
+    "lowest_angle_deg": _TOP,
+    "start_angle_deg": Phrase("trunk at the start", "started only {value} forward", "started {value} forward"),
+    "range_of_motion_deg": Phrase("range", "range only {value}", "range {value}"),
+    "range_of_motion_percent": Phrase(
+        "range, share of your own", "range only {value} of yours", "range {value} of yours"
+    ),
+    "range_spread_percent": Phrase("spread of the range", "range spread {value}", "range varies by {value}"),
+    "concentric_s": Phrase("up", "up in {value}", "up in {value}"),
+    "top_hold_s": Phrase("pause at the top", "top held {value}", "top held {value}"),
+    "eccentric_s": Phrase("down", "down in {value}", "down in {value}"),
+    "bottom_hold_s": Phrase("pause at the bottom", "bottom held {value}", "bottom held {value}"),
+    "n_repetitions": Phrase("reps", "only {value} reps", "{value} reps"),
+}
+
+
+def phrase_for(measure: str | None) -> Phrase | None:
+    """Phrase of a measure; None for a measure without an entry."""
+    return PHRASES.get(measure or "")
+
+
+def name_measure(measure: str) -> str:
+    """Name of a measure on an axis: its label, else its name without unit and underscores."""
+    phrase = phrase_for(measure)
+    if phrase is not None:
+        return phrase.label
+    return measure.removesuffix("_deg").removesuffix("_s").replace("_", " ")
+
+
+def format_number(value: float, unit: str | None = None) -> str:
+    """Write a number for a person: whole degrees and percent, else one decimal (two below 1)."""
+    if unit in _WHOLE_UNITS or abs(value) >= 100:
+        text = f"{value:.0f}"
+    elif unit != "s" and 0 < abs(value) < 1:
+        text = f"{value:.2f}"
+    else:
+        text = f"{value:.1f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def format_value(value: float, unit: str | None) -> str:
+    """Write a number with its unit as people do: ``18°``, ``1.8 s``, ``92 %``."""
+    return format_number(value, unit) + _sign_of(unit)
+
+
+def format_span(bounds: tuple[float | None, float | None], unit: str | None) -> str:
+    """Aim or limit in words: ``2.0 to 3.5 s``, ``at least 0.5 s``, ``at most 8°``; empty without any bound."""
+    low, high = bounds
+    if low is not None and high is not None:
+        return f"{format_number(low, unit)} to {format_value(high, unit)}"
+    if low is not None:
+        return f"at least {format_value(low, unit)}"
+    return "" if high is None else f"at most {format_value(high, unit)}"
+
+
+def _sign_of(unit: str | None) -> str:
+    return UNIT_SIGNS.get(unit or "", f" {unit}")
+
+
+def describe_finding(finding: Finding, rule: Rule | None) -> str:
+    """Say what was seen, with value, limit and uncertainty, or why nothing can be said.
+
+    Parameters
+    ----------
+    finding : Finding
+        Any verdict.
+    rule : Rule or None
+        The rule of the exercise file; None when the file no longer holds it.
+
+    Returns
+    -------
+    str
+        Such as ``past straight by 18° (limit 12°, ±5°)`` or ``can't tell: the lever hid your hip``.
+    """
+    if finding.verdict is Verdict.NOT_ASSESSED:
+        return f"can't tell: {finding.reason}" if finding.reason else "can't tell"
+    title = finding.rule.replace("-", " ") if rule is None else rule.title
+    if finding.value is None:
+        return title[:1].lower() + title[1:]
+    return _describe_value(finding, finding.value, title) + _bracket(finding)
+
+
+def _describe_value(finding: Finding, value: float, title: str) -> str:
+    phrase = phrase_for(finding.measure)
+    shown = format_value(value, finding.unit)
+    if phrase is not None and phrase.zero is not None:
+        if format_number(value, finding.unit) == "0":
+            return phrase.zero
+        size = format_value(abs(value), finding.unit)
+        return (phrase.below if value < 0 else phrase.above).format(value=size)
+    side = _side_of(finding.aim, value)
+    if phrase is None or side == 0:
+        label = title if finding.measure is None else name_measure(finding.measure)
+        return f"{label[:1].lower()}{label[1:]} {shown}"
+    return (phrase.below if side < 0 else phrase.above).format(value=shown)
+
+
+def _side_of(aim: tuple[float | None, float | None] | None, value: float) -> int:
+    low, high = aim or (None, None)
+    if low is not None and value < low:
+        return -1
+    return 1 if high is not None and value > high else 0
+
+
+def _bracket(finding: Finding) -> str:
+    phrase = phrase_for(finding.measure)
+    parts = []
+    if finding.limit is not None:
+        has_words_for_sign = phrase is not None and phrase.zero is not None
+        limit = abs(finding.limit) if has_words_for_sign else finding.limit
+        parts.append(f"limit {format_value(limit, finding.unit)}")
+    if finding.uncertainty is not None and float(format_number(finding.uncertainty, finding.unit)) > 0:
+        parts.append(f"±{format_value(finding.uncertainty, finding.unit)}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Join as in a sentence: ``1, 2 and 4``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count_words(count: int, singular: str) -> str:
+    """Count with its noun: ``1 rep``, ``5 reps``."""
+    return f"{count} {singular}" if count == 1 else f"{count} {singular}s"
