@@ -6,6 +6,7 @@ an exercise file needs no code here. Which finding is shown first is decided in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from cleanrep.exercises.schema import Rule
 from cleanrep.model.repetition import Finding, Phase, Verdict
@@ -52,21 +53,33 @@ class Phrase:
         What a value below or above its aim means, with ``{value}``.
     zero : str or None
         Words for 0 where the words say the sign, so that value and limit are shown without it.
+    shows : str or None
+        What a picture marks: ``trunk-angle`` draws trunk and neutral with the angle between them, ``trunk`` and
+        ``head`` colour that part.
     """
 
     label: str
     below: str
     above: str
     zero: str | None = None
+    shows: Literal["trunk-angle", "trunk", "head"] | None = None
 
 
-_TOP = Phrase("trunk against straight", "past straight by {value}", "{value} short of straight", zero="straight")
+_TOP = Phrase(
+    "trunk against straight",
+    "past straight by {value}",
+    "{value} short of straight",
+    zero="straight",
+    shows="trunk-angle",
+)
 
 PHRASES = {
     "top_angle_deg": _TOP,
     "min_angle_deg": _TOP,
     "lowest_angle_deg": _TOP,
-    "start_angle_deg": Phrase("trunk at the start", "started only {value} forward", "started {value} forward"),
+    "start_angle_deg": Phrase(
+        "trunk at the start", "started only {value} forward", "started {value} forward", shows="trunk-angle"
+    ),
     "range_of_motion_deg": Phrase("range", "range only {value}", "range {value}"),
     "range_of_motion_percent": Phrase(
         "range, share of your own", "range only {value} of yours", "range {value} of yours"
@@ -76,6 +89,7 @@ PHRASES = {
     "top_hold_s": Phrase("pause at the top", "top held {value}", "top held {value}"),
     "eccentric_s": Phrase("down", "down in {value}", "down in {value}"),
     "bottom_hold_s": Phrase("pause at the bottom", "bottom held {value}", "bottom held {value}"),
+    "head_angle_deg": Phrase("head against trunk", "head {value} off line", "head {value} off line", shows="head"),
     "n_repetitions": Phrase("reps", "only {value} reps", "{value} reps"),
 }
 
