@@ -117,6 +117,12 @@ def _is_near(joint: Keypoint, side: Side | None) -> bool:
     return side is None or joint.name.startswith(side.upper())
 
 
+_HIP_AND_SHOULDER: Mapping[Side, tuple[Keypoint, Keypoint]] = {
+    "left": (Keypoint.LEFT_HIP, Keypoint.LEFT_SHOULDER),
+    "right": (Keypoint.RIGHT_HIP, Keypoint.RIGHT_SHOULDER),
+}
+
+
 def draw_trunk_angle(canvas: Canvas, pose: Pose, side: Side, *, angle_deg: float, color: Color) -> None:
     """Draw the trunk's line, the neutral line that it is measured from, and the angle between them.
 
