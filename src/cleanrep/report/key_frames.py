@@ -16,9 +16,9 @@ from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Pose
 from cleanrep.report.drawing import AMBER, NO_MARKS, RED, Canvas, Color, Part, draw_skeleton, draw_trunk_angle
+from cleanrep.report.phrases import phrase_for
 from cleanrep.report.posed_frame import PosedFrame, Side
 from cleanrep.report.ranking import find_faults, index_rules, rank_findings
-from cleanrep.report.wording import phrase_for
 
 MAX_KEY_FRAMES = 24
 MAX_SIDE_PX = 640

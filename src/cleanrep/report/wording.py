@@ -1,15 +1,14 @@
 """Words for verdicts, phases, measures and units: the same on the terminal, the page and the video.
 
-Decides how a finding reads. A measure without an entry in `PHRASES` is worded from its name and the rule's title, so
+Decides how a finding reads. A measure without an entry in ``phrases`` is worded from its name and the rule's title, so
 an exercise file needs no code here. Which finding is shown first is decided in ``ranking``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from cleanrep.exercises.schema import Rule
 from cleanrep.model.repetition import Finding, Phase, Verdict
+from cleanrep.report.phrases import phrase_for
 
 PHASE_WORDS = {
     Phase.CONCENTRIC: "up",
@@ -39,64 +38,6 @@ UNIT_SIGNS = {
 
 
 _WHOLE_UNITS = frozenset({"deg", "deg/s", "deg/s2", "percent", "%", "count"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """How a measure is spoken of.
-
-    Attributes
-    ----------
-    label : str
-        Name on an axis.
-    below, above : str
-        What a value below or above its aim means, with ``{value}``.
-    zero : str or None
-        Words for 0 where the words say the sign, so that value and limit are shown without it.
-    shows : str or None
-        What a picture marks: ``trunk-angle`` draws trunk and neutral with the angle between them, ``trunk`` and
-        ``head`` colour that part.
-    """
-
-    label: str
-    below: str
-    above: str
-    zero: str | None = None
-    shows: Literal["trunk-angle", "trunk", "head"] | None = None
-
-
-_TOP = Phrase(
-    "trunk against straight",
-    "past straight by {value}",
-    "{value} short of straight",
-    zero="straight",
-    shows="trunk-angle",
-)
-
-PHRASES = {
-    "top_angle_deg": _TOP,
-    "min_angle_deg": _TOP,
-    "lowest_angle_deg": _TOP,
-    "start_angle_deg": Phrase(
-        "trunk at the start", "started only {value} forward", "started {value} forward", shows="trunk-angle"
-    ),
-    "range_of_motion_deg": Phrase("range", "range only {value}", "range {value}"),
-    "range_of_motion_percent": Phrase(
-        "range, share of your own", "range only {value} of yours", "range {value} of yours"
-    ),
-    "range_spread_percent": Phrase("spread of the range", "range spread {value}", "range varies by {value}"),
-    "concentric_s": Phrase("up", "up in {value}", "up in {value}"),
-    "top_hold_s": Phrase("pause at the top", "top held {value}", "top held {value}"),
-    "eccentric_s": Phrase("down", "down in {value}", "down in {value}"),
-    "bottom_hold_s": Phrase("pause at the bottom", "bottom held {value}", "bottom held {value}"),
-    "head_angle_deg": Phrase("head against trunk", "head {value} off line", "head {value} off line", shows="head"),
-    "n_repetitions": Phrase("reps", "only {value} reps", "{value} reps"),
-}
-
-
-def phrase_for(measure: str | None) -> Phrase | None:
-    """Phrase of a measure; None for a measure without an entry."""
-    return PHRASES.get(measure or "")
 
 
 def name_measure(measure: str) -> str:
@@ -153,10 +94,10 @@ def describe_finding(finding: Finding, rule: Rule | None) -> str:
         Such as ``past straight by 18° (limit 12°, ±5°)`` or ``can't tell: the lever hid your hip``.
     """
     if finding.verdict is Verdict.NOT_ASSESSED:
-        return f"can't tell: {finding.reason}" if finding.reason else "can't tell"
+        return f"can't tell: {lower_first(finding.reason)}" if finding.reason else "can't tell"
     title = finding.rule.replace("-", " ") if rule is None else rule.title
     if finding.value is None:
-        return title[:1].lower() + title[1:]
+        return lower_first(title)
     return _describe_value(finding, finding.value, title) + _bracket(finding)
 
 
@@ -171,7 +112,7 @@ def _describe_value(finding: Finding, value: float, title: str) -> str:
     side = _side_of(finding.aim, value)
     if phrase is None or side == 0:
         label = title if finding.measure is None else name_measure(finding.measure)
-        return f"{label[:1].lower()}{label[1:]} {shown}"
+        return f"{lower_first(label)} {shown}"
     return (phrase.below if side < 0 else phrase.above).format(value=shown)
 
 
@@ -185,13 +126,18 @@ def _side_of(aim: tuple[float | None, float | None] | None, value: float) -> int
 def _bracket(finding: Finding) -> str:
     phrase = phrase_for(finding.measure)
     parts = []
-    if finding.limit is not None:
+    if finding.limit:
         has_words_for_sign = phrase is not None and phrase.zero is not None
         limit = abs(finding.limit) if has_words_for_sign else finding.limit
         parts.append(f"limit {format_value(limit, finding.unit)}")
     if finding.uncertainty is not None and float(format_number(finding.uncertainty, finding.unit)) > 0:
         parts.append(f"±{format_value(finding.uncertainty, finding.unit)}")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def lower_first(text: str) -> str:
+    """Text for the middle of a sentence: the first letter small unless the word is in capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def join_words(words: Sequence[str]) -> str:

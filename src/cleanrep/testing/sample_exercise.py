@@ -39,15 +39,15 @@ def make_exercise() -> Exercise:
 
 
 _UNCERTAINTIES = {
-    "top_angle_deg": 5.0,
+    "lean_back_deg": 5.0,
     "eccentric_s": 0.3,
     "top_hold_s": 0.2,
-    "peak_speed_per_range": 0.12,
+    "peak_velocity_per_range_1_s": 0.12,
     "turn_acceleration_deg_s2": 70.0,
     "head_angle_deg": 7.0,
-    "range_of_motion_percent": 3.0,
-    "range_spread_percent": 2.0,
-    "n_repetitions": 0.1,
+    "range_share_pct": 3.0,
+    "range_of_motion_cv_pct": 2.0,
+    "repetitions_beyond_goal": 0.1,
 }
 
 
@@ -107,15 +107,15 @@ class _Row:
 
 
 _RULES = (
-    _Row("stop-at-neutral", "Stop at straight", "critical", "top_angle_deg", {"min": -5}, {"min": -12}),
+    _Row("stop-at-neutral", "Stop at straight", "critical", "lean_back_deg", {"min": -5}, {"min": -12}),
     _Row("controlled-lowering", "Lower with control", "quality", "eccentric_s", {"min": 2}, {"min": 1.5}),
     _Row("pause-at-top", "Pause at the top", "quality", "top_hold_s", {"min": 0.5}, {"min": 0.25}),
-    _Row("no-momentum", "No snap", "critical", "peak_speed_per_range", {"max": 1.6}, {"max": 2.2}),
+    _Row("no-momentum", "No snap", "critical", "peak_velocity_per_range_1_s", {"max": 1.6}, {"max": 2.2}),
     _Row("no-bounce", "No bounce", "critical", "turn_acceleration_deg_s2", {"max": 400}, {"max": 700}),
     _Row("head-neutral", "Head in line", "advice", "head_angle_deg", {"max": 12}, {"max": 25}),
-    _Row("full-range", "Full range", "quality", "range_of_motion_percent", {"min": 90}, {"min": 75}),
-    _Row("even-range", "Even range", "advice", "range_spread_percent", {"max": 8}, None),
-    _Row("reps-in-range", "Reps for the goal", "advice", "n_repetitions", {"min": 8, "max": 15}, None),
+    _Row("full-range", "Full range", "quality", "range_share_pct", {"min": 90}, {"min": 75}),
+    _Row("even-range", "Even range", "advice", "range_of_motion_cv_pct", {"max": 8}, None),
+    _Row("reps-in-range", "Reps for the goal", "advice", "repetitions_beyond_goal", {"min": 0, "max": 0}, None),
 )
 
 

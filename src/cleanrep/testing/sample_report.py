@@ -57,7 +57,7 @@ def make_set_report(plan: SamplePlan | None = None) -> SetReport:
         view=_make_view(plan),
         repetitions=repetitions,
         set_findings=tuple(item for index in set_indices for item in _make_set_findings(repetitions, index)),
-        set_measures=tuple((index, Measure("range_spread_percent", 12.0, "percent", 2.0)) for index in set_indices),
+        set_measures=tuple((index, Measure("range_of_motion_cv_pct", 12.0, "percent", 2.0)) for index in set_indices),
         summary=_summarise(repetitions, len(set_indices)),
         trace=_make_trace(plan),
         provenance=Provenance(
@@ -153,14 +153,14 @@ class _Limits:
     cue: str
 
 
-_STOP = _Limits("stop-at-neutral", "top_angle_deg", "deg", (-5.0, None), (-12.0, None), 5.0, CUE)
+_STOP = _Limits("stop-at-neutral", "lean_back_deg", "deg", (-5.0, None), (-12.0, None), 5.0, CUE)
 _HEAD = _Limits("head-neutral", "head_angle_deg", "deg", (None, 12.0), (None, 25.0), 7.0, "Look ahead.")
 _LOWER = _Limits("controlled-lowering", "eccentric_s", "s", (2.0, 3.5), (1.5, None), 0.3, "Lower more slowly.")
 _PAUSE = _Limits("pause-at-top", "top_hold_s", "s", (0.5, None), (0.25, None), 0.2, "Pause at the top.")
-_SNAP = _Limits("no-momentum", "peak_speed_per_range", "1/s", (None, 1.6), (None, 2.2), 0.12, "No snap.")
+_SNAP = _Limits("no-momentum", "peak_velocity_per_range_1_s", "1/s", (None, 1.6), (None, 2.2), 0.12, "No snap.")
 _BOUNCE = _Limits("no-bounce", "turn_acceleration_deg_s2", "deg/s2", (None, 400.0), (None, 700.0), 70.0, "No bounce.")
-_EVEN = _Limits("even-range", "range_spread_percent", "percent", (None, 8.0), None, 2.0, "Same range each time.")
-_COUNT = _Limits("reps-in-range", "n_repetitions", "count", (8.0, 15.0), None, 0.1, "Aim for 8 to 15.")
+_EVEN = _Limits("even-range", "range_of_motion_cv_pct", "percent", (None, 8.0), None, 2.0, "Same range each time.")
+_COUNT = _Limits("reps-in-range", "repetitions_beyond_goal", "count", (0.0, 0.0), None, 0.1, "Aim for 8 to 15.")
 
 
 def _judge(limits: _Limits, value: float, *, time_s: float | None = None, plan: SamplePlan | None = None) -> Finding:
@@ -232,7 +232,7 @@ def _normal_cdf(z: float) -> float:
 
 def _make_set_findings(repetitions: tuple[Repetition, ...], set_index: int) -> list[SetFinding]:
     count = sum(r.set_index == set_index for r in repetitions)
-    return [SetFinding(set_index, _judge(_EVEN, 12.0)), SetFinding(set_index, _judge(_COUNT, float(count)))]
+    return [SetFinding(set_index, _judge(_EVEN, 12.0)), SetFinding(set_index, _judge(_COUNT, float(min(count - 8, 0))))]
 
 
 def _summarise(repetitions: tuple[Repetition, ...], n_sets: int) -> SetSummary:
