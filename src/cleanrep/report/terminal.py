@@ -5,7 +5,6 @@ without colour; narrow terminals lose the columns that matter least, never the v
 """
 
 import math
-import statistics
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from rich.text import Text
 from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.model.repetition import Repetition
 from cleanrep.model.report import SetReport
-from cleanrep.report.ranking import find_deciding, find_unassessed, index_rules
-from cleanrep.report.wording import count_words, describe_finding, format_value
+from cleanrep.report.medians import list_medians
+from cleanrep.report.ranking import find_unassessed, index_rules
+from cleanrep.report.wording import count_words, describe_repetition, format_value, lower_first
 
 MIN_WIDTH = 40
 MAX_WIDTH = 100
@@ -144,30 +144,16 @@ def _make_figures(report: SetReport, page: _Page) -> Iterator[Text]:
 
 
 def _make_medians(repetitions: Sequence[Repetition]) -> list[str]:
-    if not repetitions:
-        return []
-    times = [r.times for r in repetitions]
-    phases = [
-        ("up", statistics.median(t.concentric_s for t in times)),
-        ("top", statistics.median(t.top_hold_s for t in times)),
-        ("down", statistics.median(t.eccentric_s for t in times)),
-    ]
-    bottoms = [t.bottom_hold_s for t in times if t.bottom_hold_s is not None]
-    if bottoms:
-        phases.append(("bottom", statistics.median(bottoms)))
-    parts = ["tempo " + ", ".join(f"{word} {value:.1f}" for word, value in phases) + " s"]
-    ranges = [
-        m.value for r in repetitions for m in r.measures if m.name == "range_of_motion_deg" and math.isfinite(m.value)
-    ]
-    if ranges:
-        parts.append(f"range {format_value(statistics.median(ranges), 'deg')}")
-    return parts
+    medians = list_medians(repetitions)
+    tempo = ", ".join(f"{item.word} {item.value:.1f}" for item in medians if item.unit == "s")
+    parts = [f"tempo {tempo} s"] if tempo else []
+    return parts + [f"{item.word} {item.text}" for item in medians if item.unit != "s"]
 
 
 def _make_row(repetition: Repetition, columns: Sequence[_Column], page: _Page) -> Iterator[Text]:
     cells = [page.spell(_cell(repetition, column)) for column in columns]
     start = " " + "".join(f"{cell:>{column.width}}" for cell, column in zip(cells, columns, strict=True)) + "  "
-    verdict = page.spell(_describe_verdict(repetition, page.rules))
+    verdict = page.spell(describe_repetition(repetition, page.rules))
     style = "bold" if repetition.is_clean is False else ""
     for i, line in enumerate(textwrap.wrap(verdict, max(page.width - len(start), 20))):
         yield Text(start if i == 0 else " " * len(start)).append(line, style=style)
@@ -180,18 +166,6 @@ def _cell(repetition: Repetition, column: _Column) -> str:
         return f"{getattr(repetition.times, column.measure):.1f} s"
     value = next((m.value for m in repetition.measures if m.name == column.measure), None)
     return "-" if value is None or math.isnan(value) else format_value(value, "deg")
-
-
-def _describe_verdict(repetition: Repetition, rules: Mapping[str, Rule]) -> str:
-    if repetition.is_clean:
-        return "clean"
-    deciding = find_deciding(repetition, rules)
-    if not deciding:
-        return "can't tell" if repetition.is_clean is None else "not clean"
-    worst = deciding[0]
-    text = describe_finding(worst, rules.get(worst.rule))
-    further = len(deciding) - 1
-    return f"{text}; {further} more" if further and repetition.is_clean is False else text
 
 
 def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
@@ -215,5 +189,4 @@ def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
 
 
 def _title(rule_id: str, rules: Mapping[str, Rule]) -> str:
-    title = rules[rule_id].title if rule_id in rules else rule_id.replace("-", " ")
-    return title[:1].lower() + title[1:]
+    return lower_first(rules[rule_id].title if rule_id in rules else rule_id.replace("-", " "))

@@ -4,11 +4,12 @@ Decides how a finding reads. A measure without an entry in ``phrases`` is worded
 an exercise file needs no code here. Which finding is shown first is decided in ``ranking``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cleanrep.exercises.schema import Rule
-from cleanrep.model.repetition import Finding, Phase, Verdict
+from cleanrep.model.repetition import Finding, Phase, Repetition, Verdict
 from cleanrep.report.phrases import phrase_for
+from cleanrep.report.ranking import find_deciding
 
 PHASE_WORDS = {
     Phase.CONCENTRIC: "up",
@@ -133,6 +134,18 @@ def _bracket(finding: Finding) -> str:
     if finding.uncertainty is not None and float(format_number(finding.uncertainty, finding.unit)) > 0:
         parts.append(f"±{format_value(finding.uncertainty, finding.unit)}")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def describe_repetition(repetition: Repetition, rules: Mapping[str, Rule]) -> str:
+    """Say a repetition's verdict: ``clean``, or the worst finding in words and how many more there are."""
+    if repetition.is_clean:
+        return "clean"
+    deciding = find_deciding(repetition, rules)
+    if not deciding:
+        return "can't tell" if repetition.is_clean is None else "not clean"
+    text = describe_finding(deciding[0], rules.get(deciding[0].rule))
+    n_more = len(deciding) - 1
+    return f"{text}; {n_more} more" if n_more and repetition.is_clean is False else text
 
 
 def lower_first(text: str) -> str:
