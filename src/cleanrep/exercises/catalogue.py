@@ -67,7 +67,10 @@ def find_exercises(user_folder: Traversable | None = None) -> Mapping[str, Trave
     if user_folder is not None and user_folder.is_dir():
         folders.append(user_folder)
     return {
-        item.name.removesuffix(".toml"): item for folder in folders for item in folder.iterdir() if item.name.endswith(".toml")
+        item.name.removesuffix(".toml"): item
+        for folder in folders
+        for item in folder.iterdir()
+        if item.name.endswith(".toml")
     }
 
 
@@ -83,5 +86,7 @@ def load_exercise(exercise_id: str, user_folder: Traversable | None = None) -> L
     """
     found = find_exercises(user_folder)
     if exercise_id not in found:
-        raise UsageError(f"an exercise of {', '.join(sorted(found))}", repr(exercise_id), "choose one of them or add a file")
+        raise UsageError(
+            f"an exercise of {', '.join(sorted(found))}", repr(exercise_id), "choose one of them or add a file"
+        )
     return parse_exercise(found[exercise_id].read_bytes(), name=f"{exercise_id}.toml")
