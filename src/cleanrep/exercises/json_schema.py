@@ -17,7 +17,7 @@ def exercise_json_schema() -> dict[str, object]:
     schema = Exercise.model_json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "cleanrep.exercise/1",
+        "$id": "urn:cleanrep:exercise:1",
         **schema,
         "title": "CleanRep exercise",
     }

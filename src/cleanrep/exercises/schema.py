@@ -9,6 +9,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+MAX_PROBLEMS = 20
+"""Problems named at once; the file may be a stranger's and hold thousands."""
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 MeasureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -288,7 +291,7 @@ class Exercise(Strict):
     def _check_references(self) -> Self:
         problems = [*_find_duplicates(self), *_find_dangling(self)]
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("; ".join(problems[:MAX_PROBLEMS]))
         return self
 
     def statements(self) -> dict[str, Statement]:
