@@ -40,7 +40,6 @@ class RepetitionRecord:
         next_start_s = following.fit.times.start_s
         self.times = replace(self.times, end_s=min(self.times.end_s, next_start_s), next_start_s=next_start_s)
         self.readings |= take_late_measures(self.times, following)
-        self.readings["bottom_dwell_s"] = self.readings["bottom_hold_s"]
 
 
 def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:

@@ -14,14 +14,16 @@ from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFin
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import Sample
 from cleanrep.phases.phase_fit import PhaseFit, PhaseFitError, fit_phases
-from cleanrep.phases.repetition_finder import RepetitionFound
+from cleanrep.phases.repetition_finder import Closing, RepetitionFound
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch, stack_samples
 
 MAX_ANCHOR_TRAVEL = 0.6
 """Distance of the hip between two repetitions, in trunk lengths, beyond which the lifter went elsewhere: a new set."""
 MIN_SEEN_SHARE = 0.5
-LATE_RULES = frozenset({"settle-before-next", "no-bounce"})
+MAX_TAIL_S = 0.3
+"""How far the fitted end of a lowering may lie past the moment when the trunk was seen to have settled."""
+LATE_RULES = frozenset({"settle-before-next"})
 
 
 class SetBuilder:
@@ -66,7 +68,6 @@ class SetBuilder:
             fit,
             rising_sign=self._settings.rising_sign,
             signal_name=self._settings.exercise.phase_signal.signal,
-            seen_until_s=found.window_end_s,
         )
         if found.is_amended:
             if self._records:
@@ -99,7 +100,11 @@ class SetBuilder:
         if np.isfinite(angle[inside]).mean() < MIN_SEEN_SHARE:
             return None
         try:
-            fit = fit_phases(stretch.time_s[inside], self._settings.rising_sign * angle[inside])
+            fit = fit_phases(
+                stretch.time_s[inside],
+                self._settings.rising_sign * angle[inside],
+                may_end_after_s=0.0 if found.closing is Closing.NEXT_LIFT else MAX_TAIL_S,
+            )
         except PhaseFitError:
             return None
         start_s = max(fit.times.start_s, self._last_end_s(found))

@@ -3,10 +3,13 @@
 import numpy as np
 
 from cleanrep.measures.registry import Reading, late_measure, measure, not_measured
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
 SETTLE_SPAN_S = 0.3
+LEFT_BOTTOM_DEG = 5.0
+STILL_DEG_S = 8.0
+"""Speed below which the trunk counts as at rest: the aim of `settle-before-next` for video."""
 
 
 @measure("concentric_s", unit="s")
@@ -30,9 +33,17 @@ def measure_eccentric_s(window: RepetitionWindow) -> Reading:
 
 @measure("bottom_dwell_s", unit="s")
 def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
-    """Time at rest after the lowering, as far as it was watched when the repetition was taken as finished."""
+    """Time about the turn at the bottom for which the trunk moves slower than 8 deg/s, as far as it was watched."""
     times = window.fit.times
-    return Reading(max(0.0, window.seen_until_s - times.end_s), times.end_s)
+    after = window.grid_s >= (times.top_end_s + times.end_s) / 2
+    rising = window.rising_sign * window.trunk_deg[after]
+    if rising.size == 0 or not np.isfinite(rising).any():
+        return not_measured("the trunk was not seen at the bottom")
+    bottom = int(np.nanargmin(rising))
+    has_left = rising[bottom:] - rising[bottom] > LEFT_BOTTOM_DEG
+    until = bottom + int(np.argmax(has_left)) if has_left.any() else rising.size
+    is_still = np.abs(window.velocity_deg_s[after][:until]) < STILL_DEG_S
+    return Reading(float(is_still.sum()) / GRID_RATE_HZ, times.end_s)
 
 
 @measure("time_under_tension_s", unit="s")

