@@ -56,7 +56,7 @@ PHRASES = {
     "eccentric_peak_to_mean": Phrase(
         "peak against mean speed down", "even at {value}", "dropped: peak speed {value} of mean"
     ),
-    "peak_velocity_per_range_1_s": Phrase("peak speed, ranges", "slow at {value}", "snapped up at {value}"),
+    "peak_velocity_per_range_1_s": Phrase("peak speed", "slow at {value}", "snapped up at {value}"),
     "time_to_peak_velocity_share": Phrase(
         "peak speed, share of the lift", "jerked: fastest at {value} of the lift", "fastest at {value}"
     ),

@@ -22,7 +22,7 @@ MIN_WIDTH = 40
 MAX_WIDTH = 100
 _INDENT = 2
 _HOW_TO_PLACE = "Put the camera level with the hip, square to the side, with the whole body in the picture."
-_ASCII = str.maketrans({"°": " deg", "±": "+-", "·": "-", "²": "2", "’": "'", "–": "-", "…": "..."})
+_ASCII = str.maketrans({"°": " deg", "±": "+-", "·": "-", "²": "2", "’": "'", "–": "-", "−": "-", "…": "..."})
 
 
 @dataclass(frozen=True, slots=True)

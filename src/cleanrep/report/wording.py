@@ -57,7 +57,7 @@ def format_number(value: float, unit: str | None = None) -> str:
         text = f"{value:.2f}"
     else:
         text = f"{value:.1f}"
-    return text.removeprefix("-") if float(text) == 0 else text
+    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
 
 
 def format_value(value: float, unit: str | None) -> str:
@@ -131,7 +131,7 @@ def _bracket(finding: Finding) -> str:
         has_words_for_sign = phrase is not None and phrase.zero is not None
         limit = abs(finding.limit) if has_words_for_sign else finding.limit
         parts.append(f"limit {format_value(limit, finding.unit)}")
-    if finding.uncertainty is not None and float(format_number(finding.uncertainty, finding.unit)) > 0:
+    if finding.uncertainty is not None and format_number(finding.uncertainty, finding.unit) not in {"0", "0.0", "0.00"}:
         parts.append(f"±{format_value(finding.uncertainty, finding.unit)}")
     return f" ({', '.join(parts)})" if parts else ""
 

@@ -19,7 +19,7 @@ _TOP_MEASURES = ("top_angle_deg", "lean_back_deg")
 
 
 def thin_trace(trace: Trace) -> tuple[list[float], list[float | None]]:
-    """Times (3 decimals) and angles (2 decimals, None where not seen) of at most `MAX_POINTS` evenly chosen points."""
+    """Choose at most `MAX_POINTS` points evenly: times (3 decimals) and angles (2 decimals, None where not seen)."""
     step = max(math.ceil(len(trace.time_s) / MAX_POINTS), 1)
     times = [round(float(t), 3) for t in trace.time_s[::step]]
     angles = [round(float(a), 2) if math.isfinite(a) else None for a in trace.angle_deg[::step]]

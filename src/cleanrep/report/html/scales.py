@@ -5,6 +5,7 @@ Decides positions only, in units of a drawing 100 wide; colours and strokes are 
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleanrep.model.repetition import Finding
 from cleanrep.report.wording import format_value
@@ -65,10 +66,9 @@ def make_scale(finding: Finding) -> Scale | None:
         return round(WIDTH * (min(max(value, start), end) - start) / (end - start), 2)
 
     edges = [start, *sorted(set(marks)), end]
-    middles = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)]
     zones = [
-        Zone(place(a), round(place(b) - place(a), 2), _name_zone(middle, finding.aim, fault))
-        for a, b, middle in zip(edges, edges[1:], middles, strict=False)
+        Zone(place(a), round(place(b) - place(a), 2), _name_zone((a + b) / 2, finding.aim, fault))
+        for a, b in pairwise(edges)
     ]
     ticks = [Tick(place(mark), format_value(mark, finding.unit)) for mark in sorted(set(marks))]
     return Scale(

@@ -46,6 +46,7 @@
   });
   const worst = figures.repetitions.find(rep => rep.level === "critical") || figures.repetitions.find(rep => rep.level === "fault");
   open(worst ? worst.index : null);
+  if (figures.repetitions.length) player.seek(figures.repetitions[0].times_s[0]);
   new ResizeObserver(() => requestAnimationFrame(player.refresh)).observe(holder);
 
   const theme = document.getElementById("theme"), root = document.documentElement;

@@ -25,7 +25,7 @@ function makePlayer(plot, holder, figures) {
       const phase = words.findIndex((_, i) => seconds < (rep.times_s[i + 1] ?? Infinity));
       parts.push("rep " + rep.index, words[phase < 0 ? 3 : phase]);
     }
-    parts.push(value === null ? "not seen" : Math.round(value) + "°");
+    parts.push(value === null ? "not seen" : String(Math.round(value)).replace("-", "−") + "°");
     return parts.join(" · ");
   }
 
@@ -56,14 +56,33 @@ function makePlayer(plot, holder, figures) {
     if (!video.paused) requestAnimationFrame(follow);
   }
 
+  function toggle() {
+    video.paused ? video.play() : video.pause();
+  }
+
+  function addControls() {
+    // The browser's own controls would lie over the strip with phase and counts.
+    video.controls = false;
+    const play = document.getElementById("play"), slow = document.getElementById("slow");
+    document.getElementById("controls").hidden = false;
+    const show = () => (play.textContent = video.paused ? "Play" : "Pause");
+    for (const name of ["play", "pause", "ended"]) video.addEventListener(name, show);
+    for (const target of [play, video]) target.addEventListener("click", toggle);
+    slow.addEventListener("click", () => {
+      video.playbackRate = video.playbackRate === 1 ? 0.5 : 1;
+      slow.setAttribute("aria-pressed", String(video.playbackRate !== 1));
+    });
+  }
+
   function listenToVideo() {
+    addControls();
     video.addEventListener("play", () => requestAnimationFrame(follow));
     video.addEventListener("timeupdate", follow);
     video.addEventListener("seeked", () => (wanted === null ? follow() : next()));
     video.addEventListener("loadedmetadata", next);
     video.addEventListener("error", () => {
       hasVideo = false;
-      video.hidden = true;
+      video.hidden = document.getElementById("controls").hidden = true;
       document.getElementById("video-missing").hidden = false;
     });
   }
@@ -88,7 +107,7 @@ function makePlayer(plot, holder, figures) {
         Home: () => plot.whole[0],
         End: () => plot.whole[1],
       };
-      if (event.key === " " && hasVideo) video.paused ? video.play() : video.pause();
+      if (event.key === " " && hasVideo) toggle();
       else if (moves[event.key]) seek(moves[event.key]());
       else return;
       event.preventDefault();

@@ -119,8 +119,7 @@ function makePlot(holder, figures) {
   }
 
   const seen = figures.angle_deg.filter(value => value !== null).concat(figures.neutral_deg || []);
-  const [low, high] = seen.length ? [Math.min(...seen.slice(0, 1)), 0] : [0, 1];
-  const bounds = seen.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [low, seen.length ? low : high]);
+  const bounds = seen.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], seen.length ? [seen[0], seen[0]] : [0, 1]);
   const span = bounds[1] - bounds[0] || 1;
   // Room for the words of faults beyond the top and for the phases beyond the bottom.
   const topRoom = 0.24 * span, bottomRoom = 0.2 * span;
@@ -136,7 +135,7 @@ function makePlot(holder, figures) {
     scales: { x: { time: false, range: (_, a, b) => [a, b] }, y: { range: () => range, dir: figures.is_top_up ? -1 : 1 } },
     axes: [
       { ...axis, size: 36, values: (_, ticks) => ticks.map(tick => tick + " s") },
-      { ...axis, size: 48, values: (_, ticks) => ticks.map(tick => tick + "°") },
+      { ...axis, size: 48, values: (_, ticks) => ticks.map(tick => String(tick).replace("-", "−") + "°") },
     ],
     series: [{}, { stroke: () => css("--ink"), width: 1.75, points: { show: false }, spanGaps: false }],
     hooks: { drawClear: [drawGround], draw: [drawWords] },
