@@ -50,8 +50,9 @@ def choose_size(width_px: int, height_px: int) -> VideoSize:
     width_px, height_px : int
         Of the source.
     """
-    share = CaptionStrip(width_px).height_px / max(width_px, 1)
-    scale = min(1.0, MAX_SIDE_PX / width_px, MAX_SIDE_PX / (height_px + share * width_px + 2))
+    scale = min(1.0, MAX_SIDE_PX / width_px, MAX_SIDE_PX / height_px)
+    strip_px = CaptionStrip(max(round(width_px * scale), MIN_SIDE_PX)).height_px
+    scale = min(scale, (MAX_SIDE_PX - strip_px) / height_px)
     even = [max(2 * int(side * scale / 2), MIN_SIDE_PX) for side in (width_px, height_px)]
     return VideoSize(even[0], even[1], scale)
 

@@ -126,7 +126,9 @@ def _choose_columns(width: int) -> list[_Column]:
 
 def _make_figures(report: SetReport, page: _Page) -> Iterator[Text]:
     summary = report.summary
-    parts = [f"{count_words(summary.n_repetitions, 'rep')}, {summary.n_clean} clean"]
+    is_unknown = 0 < summary.n_repetitions == summary.n_not_assessed
+    n_clean = "clean: can't tell" if is_unknown else f"{summary.n_clean} clean"
+    parts = [f"{count_words(summary.n_repetitions, 'rep')}, {n_clean}"]
     if summary.n_sets > 1:
         parts[0] += f" in {summary.n_sets} sets"
     parts += _make_medians(report.repetitions)
@@ -137,7 +139,7 @@ def _make_figures(report: SetReport, page: _Page) -> Iterator[Text]:
     else:
         yield from page.wrap(parts[0], "bold")
         yield from (text for part in parts[1:] for text in page.wrap(part))
-    if summary.n_not_assessed:
+    if summary.n_not_assessed and not is_unknown:
         yield from page.wrap(f"{count_words(summary.n_not_assessed, 'rep')}: can't tell")
     if summary.n_incomplete:
         yield from page.wrap(f"{count_words(summary.n_incomplete, 'lift')} never lowered again, not counted")

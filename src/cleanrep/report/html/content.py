@@ -129,15 +129,17 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
 
 
 def _say_where(report: SetReport) -> str | None:
-    rule = report.summary.top_cue_rule
-    found = [
-        str(r.index)
-        for r in report.repetitions
-        if any(f.rule == rule and f.verdict in {Verdict.NOT_MET, Verdict.BORDERLINE} for f in r.findings)
-    ]
+    found = _find_repetitions(report, Verdict.NOT_MET) or _find_repetitions(report, Verdict.BORDERLINE)
     if not found:
         return None
     return f"Seen in rep {found[0]}." if len(found) == 1 else f"Seen in reps {join_words(found)}."
+
+
+def _find_repetitions(report: SetReport, verdict: Verdict) -> list[str]:
+    rule = report.summary.top_cue_rule
+    return [
+        str(r.index) for r in report.repetitions if any(f.rule == rule and f.verdict is verdict for f in r.findings)
+    ]
 
 
 def _choose_next_step(report: SetReport) -> str:
