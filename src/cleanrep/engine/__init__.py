@@ -1,0 +1,1 @@
+"""One engine for file, live, sensor and batch: ``push(sample) -> events``, the same for any chunking."""

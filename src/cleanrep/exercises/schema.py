@@ -4,15 +4,23 @@ An exercise is data. A rule holds a closed set of checks (a measure, an aim, a f
 class names; which measures exist is the engine's business, checked when the exercise is joined with it.
 """
 
+from collections import Counter
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+MAX_PROBLEMS = 20
+"""Problems named at once; the file may be a stranger's and hold thousands."""
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 MeasureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Finite = Annotated[float, Field(allow_inf_nan=False)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+# Strict: the text "3" and the value true are not numbers, although pydantic would make numbers of them.
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Positive = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+WholeCount = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Level = Literal["beginner", "intermediate", "advanced"]
 
 
 class Strict(BaseModel):
@@ -46,8 +54,8 @@ class Bounds(Strict):
 class Count(Strict):
     """Whole-number range such as 3 to 4 sets."""
 
-    min: Annotated[int, Field(ge=1, le=1000)]
-    max: Annotated[int, Field(ge=1, le=1000)]
+    min: WholeCount
+    max: WholeCount
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
@@ -57,7 +65,7 @@ class Count(Strict):
 
 
 class Overview(Strict):
-    """The guide's overview table."""
+    """The guide's overview table, its opening description, and the rules that this description feeds."""
 
     body_part: Text
     primary_muscles: tuple[Text, ...] = Field(min_length=1)
@@ -65,6 +73,7 @@ class Overview(Strict):
     equipment: Text
     difficulty: Text
     description: tuple[Text, ...] = ()
+    rules: tuple[Slug, ...] = ()
 
 
 class Statement(Strict):
@@ -86,13 +95,13 @@ class Question(Strict):
 
 
 class EquipmentItem(Strict):
-    """A piece of equipment and what it is for."""
+    """A piece of equipment and what it is for; `stability` is how much it steadies the lifter."""
 
     id: Slug
     name: Text
     uses: tuple[Text, ...] = Field(min_length=1)
     space: Literal["small", "medium", "large"]
-    level: tuple[Literal["beginner", "intermediate", "advanced"], ...] = Field(min_length=1)
+    level: tuple[Level, ...] = Field(min_length=1)
     stability: Literal["low", "medium", "high"]
 
 
@@ -112,13 +121,13 @@ class Tempo(Strict):
     """Prescribed seconds of each phase, in the order lift, top, lowering, bottom."""
 
     concentric_s: Positive
-    top_hold_s: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    top_hold_s: NotNegative
     eccentric_s: Positive
-    bottom_hold_s: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    bottom_hold_s: NotNegative
 
 
 class Goal(Strict):
-    """Prescription for one goal; `*_source` says where the figures beyond the guide come from."""
+    """Prescription for one goal; `source` parts the guide's figures from ours, `rules` are those that it feeds."""
 
     name: Text
     sets: Count
@@ -130,6 +139,7 @@ class Goal(Strict):
     rest_s: Bounds
     sessions_per_week: Bounds | None = None
     notes: tuple[Text, ...] = ()
+    rules: tuple[Slug, ...] = ()
     source: Source
 
 
@@ -162,9 +172,9 @@ class Variant(Strict):
 
     name: Text
     description: Text
-    expected_range_deg: Annotated[float, Field(gt=5, le=180)]
+    expected_range_deg: Annotated[float, Field(strict=True, gt=5, le=180)]
     neutral: Literal["straight-line", "own-top"]
-    max_anchor_shift: Annotated[float, Field(gt=0, le=2)] = 0.4
+    max_anchor_shift: Annotated[float, Field(strict=True, gt=0, le=2)] = 0.4
     posture: Posture | None = None
     source: Source
 
@@ -174,7 +184,7 @@ class PhaseSignal(Strict):
 
     signal: MeasureName
     concentric: Literal["increasing", "decreasing"]
-    set_gap_s: Annotated[float, Field(gt=1, le=600)] = 12.0
+    set_gap_s: Annotated[float, Field(strict=True, gt=1, le=600)] = 12.0
     source: Source
 
 
@@ -193,9 +203,9 @@ class Condition(Strict):
 
     variant: tuple[Slug, ...] | None = None
     goal: tuple[Slug, ...] | None = None
-    level: tuple[Literal["beginner", "intermediate", "advanced"], ...] | None = None
+    level: tuple[Level, ...] | None = None
     sensor: Literal["video", "imu"] | None = None
-    is_calibrated: bool | None = None
+    is_calibrated: Annotated[bool, Field(strict=True)] | None = None
     measure_below: tuple[MeasureName, Finite] | None = None
 
 
@@ -231,6 +241,8 @@ class Rule(Strict):
         ``camera``: measured; ``self-report``, ``sensor``: one camera cannot see it, so it is a cue and a question.
     needs
         What the footage must offer: ``side-view`` for angles.
+    min_frame_rate_hz
+        Below it the rule is not assessed; `min_frame_rate_source` says why, and either asks for the other.
     """
 
     id: Slug
@@ -240,7 +252,8 @@ class Rule(Strict):
     scope: Literal["repetition", "set"]
     assessed_by: Literal["camera", "self-report", "sensor"]
     needs: tuple[Literal["side-view"], ...] = ()
-    min_frame_rate_hz: Annotated[float, Field(gt=0, le=240)] | None = None
+    min_frame_rate_hz: Annotated[float, Field(strict=True, gt=0, le=240)] | None = None
+    min_frame_rate_source: Source | None = None
     variants: tuple[Slug, ...] | None = None
     cue: Text
     question: Text | None = None
@@ -253,6 +266,8 @@ class Rule(Strict):
             raise ValueError("expected at least one check for a rule assessed by the camera, got none")
         if self.assessed_by != "camera" and (self.checks or not self.not_assessed_reason):
             raise ValueError("expected no checks and a not_assessed_reason for a rule that the camera cannot see")
+        if (self.min_frame_rate_hz is None) != (self.min_frame_rate_source is None):
+            raise ValueError("expected min_frame_rate_hz and min_frame_rate_source together, got one of them")
         return self
 
 
@@ -276,7 +291,7 @@ class Exercise(Strict):
     def _check_references(self) -> Self:
         problems = [*_find_duplicates(self), *_find_dangling(self)]
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("; ".join(problems[:MAX_PROBLEMS]))
         return self
 
     def statements(self) -> dict[str, Statement]:
@@ -294,16 +309,37 @@ class Exercise(Strict):
 
 
 def _find_duplicates(exercise: Exercise) -> list[str]:
-    ids = [rule.id for rule in exercise.rules]
-    return [f"rules: expected each id once, got {name!r} twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
+    guide = exercise.guide
+    parts: dict[str, tuple[Statement | Question | EquipmentItem | Rule, ...]] = {
+        "rules": exercise.rules,
+        "progression": exercise.progression,
+        "guide.setup": guide.setup,
+        "guide.execution": guide.execution,
+        "guide.tips": guide.tips,
+        "guide.faq": guide.faq,
+        "guide.equipment": guide.equipment,
+        "guide.equipment_advice": guide.equipment_advice,
+        "guide.safety": guide.safety,
+    }
+    return [
+        f"{part}: expected each id once, got {name!r} {count} times"
+        for part, items in parts.items()
+        for name, count in Counter(item.id for item in items).items()
+        if count > 1
+    ]
 
 
 def _find_dangling(exercise: Exercise) -> list[str]:
     known = {rule.id for rule in exercise.rules}
     feeds = [(key, item.rules) for key, item in exercise.statements().items()]
     feeds += [(f"faq.{item.id}", item.rules) for item in exercise.guide.faq]
+    feeds += [(f"goals.{name}.rules", goal.rules) for name, goal in exercise.goals.items()]
+    feeds += [("overview.rules", exercise.overview.rules)]
     problems = [
-        f"{key}: expected the id of a rule of this file, got {name!r}" for key, rules in feeds for name in rules if name not in known
+        f"{key}: expected the id of a rule of this file, got {name!r}"
+        for key, rules in feeds
+        for name in rules
+        if name not in known
     ]
     for rule in exercise.rules:
         for check in rule.checks:
@@ -326,6 +362,8 @@ def _find_unknown_names(exercise: Exercise, rule_id: str, check: Check) -> list[
             ("goal", override.when.goal, exercise.goals),
         ):
             problems += [
-                f"rules.{rule_id}.overrides: expected a {kind} of this file, got {name!r}" for name in names or () if name not in known
+                f"rules.{rule_id}.overrides: expected a {kind} of this file, got {name!r}"
+                for name in names or ()
+                if name not in known
             ]
     return problems

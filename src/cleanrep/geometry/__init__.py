@@ -1,0 +1,1 @@
+"""Pure array functions: angles, filters, derivatives, gaps. Radians stay inside this package."""

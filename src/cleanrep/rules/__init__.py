@@ -1,0 +1,1 @@
+"""How good: rules held against measures, with verdicts that know what they do not know."""

@@ -1,0 +1,73 @@
+"""What the engine keeps of a repetition until its set ends."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cleanrep.measures.registry import Reading, take_late_measures, take_measures
+from cleanrep.measures.window import RepetitionWindow
+from cleanrep.model.arrays import FloatArray
+from cleanrep.model.repetition import PhaseTimes
+
+ANCHOR_PERCENTILES = (5.0, 95.0)
+
+
+@dataclass(slots=True)
+class RepetitionRecord:
+    """A repetition as measured so far; times and readings of its bottom are completed by the next lift.
+
+    Attributes
+    ----------
+    index : int
+        From 1 over the whole recording.
+    anchor_px : FloatArray
+        (2,) median position of the near hip, mirrored pixels.
+    trunk_px : float
+        Length of the hip-to-shoulder line, pixels.
+    """
+
+    index: int
+    window: RepetitionWindow
+    times: PhaseTimes
+    readings: dict[str, Reading]
+    anchor_px: FloatArray
+    trunk_px: float
+    sample_times_s: FloatArray
+    sample_frames: FloatArray
+
+    def complete_bottom(self, following: RepetitionWindow) -> None:
+        """Take what only the next lift shows: the hold at the bottom, and how still the trunk was before it."""
+        next_start_s = following.fit.times.start_s
+        self.times = replace(self.times, end_s=min(self.times.end_s, next_start_s), next_start_s=next_start_s)
+        self.readings |= take_late_measures(self.times, following)
+
+
+def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
+    """Measure a repetition."""
+    stretch = window.stretch
+    times = window.fit.times
+    inside = window.is_within(times.start_s, times.end_s)
+    hip = stretch.near_px("HIP")[inside]
+    trunk = np.linalg.norm(stretch.near_px("SHOULDER")[inside] - hip, axis=1)
+    is_seen = np.isfinite(trunk)
+    return RepetitionRecord(
+        index=index,
+        window=window,
+        times=times,
+        readings=take_measures(window),
+        anchor_px=np.median(hip[is_seen], axis=0) if is_seen.any() else np.full(2, np.nan),
+        trunk_px=float(np.median(trunk[is_seen])) if is_seen.any() else float("nan"),
+        sample_times_s=stretch.time_s,
+        sample_frames=stretch.frame,
+    )
+
+
+def compute_anchor_shift(record: RepetitionRecord) -> float:
+    """How far the near hip travels within a repetition, in trunk lengths; NaN when it was not seen."""
+    times = record.times
+    hip = record.window.stretch.near_px("HIP")[record.window.is_within(times.start_s, times.end_s)]
+    seen = hip[np.isfinite(hip[:, 0])]
+    if seen.shape[0] < 2 or not record.trunk_px > 0:
+        return float("nan")
+    low, high = np.percentile(seen, ANCHOR_PERCENTILES, axis=0)
+    return float((high - low).max()) / record.trunk_px

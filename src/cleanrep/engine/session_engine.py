@@ -1,0 +1,192 @@
+"""The engine: ``push(sample) -> events``, for a file in a loop as for a live camera.
+
+It decides nothing about a single rule and draws nothing: signals tell the angle, `phases` finds the repetitions,
+`measures` takes numbers, `rules` judges. The engine keeps the order: it buffers samples, turns what was found into
+repetitions, completes a repetition's bottom when the next lift is there, and ends sets. Its state depends on the
+samples alone, so any chunking of the same samples gives the same events.
+"""
+
+from collections.abc import Iterable
+from math import atan2, degrees, isfinite, nan
+
+from cleanrep.engine.set_builder import SetBuilder
+from cleanrep.engine.settings import EngineSettings
+from cleanrep.engine.view_tracker import ViewTracker
+from cleanrep.engine.sample_buffer import SampleBuffer
+from cleanrep.errors import UsageError
+from cleanrep.geometry.fixed_lag import FixedLagMedian
+from cleanrep.model.events import Event, PhaseChanged
+from cleanrep.model.keypoints import Keypoint
+from cleanrep.model.samples import Sample
+from cleanrep.model.view import View
+from cleanrep.phases.live_phase import LivePhase
+from cleanrep.phases.repetition_finder import LiftFound, LiftLost, RepetitionFinder, RepetitionFound
+from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
+from cleanrep.signals.stretch import MIN_VISIBILITY
+
+FILTER_LAG_S = 0.1
+"""Declared delay of the engine's filter: a turn is told this much after the sample that shows it."""
+KEEP_BEFORE_S = 8.0
+"""Samples kept while nothing is under way: the bottom before a lift, and what the filters need before it."""
+MARGIN_S = 1.0
+MAX_UNSEEN_S = 5.0
+MAX_WAITING_SAMPLES = 2000
+
+
+class Engine:
+    """Watches one recording or live session, sample by sample.
+
+    Parameters
+    ----------
+    settings : EngineSettings
+        Exercise, variant, goal, pose model, lifter.
+
+    Examples
+    --------
+    >>> from cleanrep import Engine, EngineSettings, load_exercise
+    >>> from cleanrep.testing import make_samples
+    >>> exercise = load_exercise("lever-back-extension").exercise
+    >>> settings = EngineSettings(exercise, "standing", "hypertrophy", "mediapipe-pose-full-0.10.21", 480)
+    >>> engine = Engine(settings)
+    >>> events = [event for sample in make_samples(n_repetitions=3) for event in engine.push(sample)]
+    >>> events += engine.finish()
+    >>> [len(event.result.repetitions) for event in events if type(event).__name__ == "SetFinished"]
+    [3]
+    """
+
+    def __init__(self, settings: EngineSettings) -> None:
+        self.settings = settings
+        self._view = ViewTracker(settings.frame_height_px)
+        self._facing = FacingTracker()
+        self._waiting: list[Sample] = []
+        self._last_s = float("-inf")
+        self._direction = 0
+        self._start_stream()
+        self._sets = SetBuilder(settings, self._view)
+
+    def _start_stream(self) -> None:
+        expected_deg = self.settings.variant_spec.expected_range_deg
+        self._filter = FixedLagMedian(FILTER_LAG_S)
+        self._finder = RepetitionFinder(expected_deg)
+        self._live_phase = LivePhase(expected_deg)
+        self._buffer = SampleBuffer()
+        self._last_seen_s: float | None = None
+
+    @property
+    def view(self) -> View:
+        """How the camera stands to the lifter, as far as was seen."""
+        return self._view.describe(self._facing.direction)
+
+    def push(self, sample: Sample) -> tuple[Event, ...]:
+        """Take the next sample.
+
+        Parameters
+        ----------
+        sample : Sample
+            Its time must be later than the last one's; no pose means not seen.
+
+        Raises
+        ------
+        UsageError
+            When time stands still or runs backwards.
+        """
+        if not sample.time_s > self._last_s:
+            raise UsageError(f"a time after {self._last_s:.3f} s", f"{sample.time_s:.3f} s", "push samples in order")
+        self._last_s = sample.time_s
+        evidence = nan if sample.pose is None else compute_facing_evidence(sample.pose)
+        has_turned = self._facing.push(sample.time_s, evidence)
+        if self._facing.direction == 0:
+            self._waiting.append(sample)
+            return tuple(self._flush_waiting()) if len(self._waiting) > MAX_WAITING_SAMPLES else ()
+        events: list[Event] = []
+        if has_turned:
+            events += self._end_stream()
+            self._direction = self._facing.direction
+        events += self._flush_waiting()
+        events += self._take(sample)
+        return tuple(events)
+
+    def push_all(self, samples: Iterable[Sample]) -> tuple[Event, ...]:
+        """Take samples in order; the same events as pushing each."""
+        return tuple(event for sample in samples for event in self.push(sample))
+
+    def finish(self) -> tuple[Event, ...]:
+        """End the recording: complete what is complete, and finish the set."""
+        events = [*self._flush_waiting(), *self._end_stream(), *self._sets.finish_set(self._last_s)]
+        return tuple(events)
+
+    def _flush_waiting(self) -> list[Event]:
+        waiting, self._waiting = self._waiting, []
+        return [event for sample in waiting for event in self._take(sample)]
+
+    def _take(self, sample: Sample) -> list[Event]:
+        rising_deg = self._compute_rising_deg(sample)
+        self._view.push(sample, is_trunk_seen=isfinite(rising_deg))
+        self._buffer.push(sample)
+        events: list[Event] = []
+        if isfinite(rising_deg):
+            self._last_seen_s = sample.time_s
+        elif self._last_seen_s is not None and sample.time_s - self._last_seen_s > MAX_UNSEEN_S:
+            events += self._end_stream()
+            events += self._sets.finish_set(sample.time_s)
+        for time_s, smoothed_deg in self._filter.push(sample.time_s, rising_deg):
+            events += self._take_smoothed(time_s, smoothed_deg)
+        self._trim(sample.time_s)
+        return events
+
+    def _compute_rising_deg(self, sample: Sample) -> float:
+        """Trunk inclination of one sample, signed so that it rises in the lift; NaN when not seen."""
+        facing = self._direction
+        if sample.pose is None or facing == 0:
+            return nan
+        shoulder, hip = _NEAR[facing]
+        visibility, points = sample.pose.visibility, sample.pose.points_px
+        if not (visibility[shoulder] >= MIN_VISIBILITY and visibility[hip] >= MIN_VISIBILITY):
+            return nan
+        across = facing * float(points[shoulder, 0] - points[hip, 0])
+        up = float(points[shoulder, 1] - points[hip, 1])
+        return self.settings.rising_sign * degrees(atan2(across, up))
+
+    def _take_smoothed(self, time_s: float, rising_deg: float) -> list[Event]:
+        events: list[Event] = []
+        phase = self._live_phase.push(time_s, rising_deg)
+        if phase is not None:
+            events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
+        for found in self._finder.push(time_s, rising_deg):
+            events += self._take_found(time_s, found)
+        if self._sets.is_over(time_s, lifted_since_s=self._finder.lifted_since_s):
+            for found in self._finder.finish(time_s):
+                events += self._take_found(time_s, found)
+            events += self._sets.finish_set(time_s)
+        return events
+
+    def _take_found(self, time_s: float, found: RepetitionFound | LiftFound | LiftLost) -> list[Event]:
+        if isinstance(found, LiftFound):
+            return []
+        if isinstance(found, LiftLost):
+            self._sets.lose_lift()
+            return []
+        samples = self._buffer.slice(found.window_start_s - MARGIN_S, found.window_end_s + MARGIN_S)
+        return self._sets.take_repetition(time_s, found, samples, self._direction)
+
+    def _end_stream(self) -> list[Event]:
+        """Finish filter and finder: the stream ended, or the lifter turned round or went away."""
+        events: list[Event] = []
+        for time_s, smoothed_deg in self._filter.finish():
+            events += self._take_smoothed(time_s, smoothed_deg)
+        if self._last_seen_s is not None:
+            for found in self._finder.finish(self._last_seen_s):
+                events += self._take_found(self._last_seen_s, found)
+        self._start_stream()
+        return events
+
+    def _trim(self, time_s: float) -> None:
+        needed_s = self._finder.needed_from_s
+        keep_from_s = time_s - KEEP_BEFORE_S
+        self._buffer.trim(keep_from_s if needed_s is None else min(needed_s, keep_from_s) - MARGIN_S)
+
+
+_NEAR = {
+    1: (int(Keypoint.RIGHT_SHOULDER), int(Keypoint.RIGHT_HIP)),
+    -1: (int(Keypoint.LEFT_SHOULDER), int(Keypoint.LEFT_HIP)),
+}

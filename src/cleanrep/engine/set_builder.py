@@ -1,0 +1,145 @@
+"""Turn what the finder found into judged repetitions, and repetitions into finished sets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from cleanrep.engine.records import RepetitionRecord, compute_anchor_shift, make_record
+from cleanrep.engine.set_judge import SetJudge
+from cleanrep.engine.settings import EngineSettings
+from cleanrep.engine.view_tracker import ViewTracker
+from cleanrep.measures.window import build_window
+from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFinished
+from cleanrep.model.repetition import PhaseTimes
+from cleanrep.model.samples import Sample
+from cleanrep.phases.phase_fit import PhaseFit, PhaseFitError, fit_phases
+from cleanrep.phases.repetition_finder import Closing, RepetitionFound
+from cleanrep.signals.registry import get_signals
+from cleanrep.signals.stretch import Stretch, stack_samples
+
+MAX_ANCHOR_TRAVEL = 0.6
+"""Distance of the hip between two repetitions, in trunk lengths, beyond which the lifter went elsewhere: a new set."""
+MIN_SEEN_SHARE = 0.5
+MAX_TAIL_S = 0.3
+"""How far the fitted end of a lowering may lie past the moment when the trunk was seen to have settled."""
+LATE_RULES = frozenset({"settle-before-next"})
+
+
+class SetBuilder:
+    """Keeps the repetitions of the set under way; one recording may hold several sets."""
+
+    def __init__(self, settings: EngineSettings, view: ViewTracker) -> None:
+        self._settings = settings
+        self._view = view
+        self._judge = SetJudge(settings, view)
+        self._records: list[RepetitionRecord] = []
+        self._n_before = 0
+        self._n_incomplete = 0
+        self._set_index = 1
+
+    @property
+    def n_repetitions(self) -> int:
+        """Repetitions found so far, over all sets."""
+        return self._n_before + len(self._records)
+
+    def is_over(self, time_s: float, *, lifted_since_s: float | None) -> bool:
+        """Whether so much time passed since the last movement that the set has ended."""
+        last_s = self._records[-1].times.end_s if self._records else None
+        since_s = lifted_since_s if lifted_since_s is not None else last_s
+        return since_s is not None and time_s - since_s > self._settings.exercise.phase_signal.set_gap_s
+
+    def lose_lift(self) -> None:
+        """Note a lift that was never lowered; it is no repetition."""
+        self._n_incomplete += 1
+
+    def take_repetition(
+        self, time_s: float, found: RepetitionFound, samples: Sequence[Sample], facing: int
+    ) -> list[Event]:
+        """Fit, measure and judge a repetition; nothing when it is another movement."""
+        if facing == 0 or not samples:
+            return []
+        stretch = stack_samples(samples, facing)
+        fit = self._fit(stretch, found)
+        if fit is None:
+            return []
+        window = build_window(
+            stretch,
+            fit,
+            rising_sign=self._settings.rising_sign,
+            signal_name=self._settings.exercise.phase_signal.signal,
+        )
+        if found.is_amended:
+            if self._records:
+                self._records[-1] = make_record(self.n_repetitions, window)
+            return []
+        record = make_record(self.n_repetitions + 1, window)
+        if not self._is_repetition(record):
+            return []
+        self._view.push_repetition(stretch)
+        events = self._leave_for_new_place(time_s, record)
+        events += self._complete_previous(time_s, record)
+        self._records.append(record)
+        return [*events, *self._announce(time_s)]
+
+    def finish_set(self, time_s: float) -> list[Event]:
+        """Judge the set with all of it known, and begin the next; nothing when there were no repetitions."""
+        if not self._records:
+            return []
+        result = self._judge.judge_set(self._records, self._set_index, self._n_incomplete)
+        self._n_before += len(self._records)
+        self._records = []
+        self._n_incomplete = 0
+        self._set_index += 1
+        return [SetFinished(time_s, result)]
+
+    def _fit(self, stretch: Stretch, found: RepetitionFound) -> PhaseFit | None:
+        """Fit the phases; None when the samples do not show a repetition after all."""
+        inside = (stretch.time_s >= found.window_start_s) & (stretch.time_s <= found.window_end_s)
+        angle = get_signals()[self._settings.exercise.phase_signal.signal].compute(stretch)
+        if np.isfinite(angle[inside]).mean() < MIN_SEEN_SHARE:
+            return None
+        try:
+            fit = fit_phases(
+                stretch.time_s[inside],
+                self._settings.rising_sign * angle[inside],
+                may_end_after_s=0.0 if found.closing is Closing.NEXT_LIFT else MAX_TAIL_S,
+            )
+        except PhaseFitError:
+            return None
+        start_s = max(fit.times.start_s, self._last_end_s(found))
+        times = PhaseTimes(start_s, fit.times.top_start_s, fit.times.top_end_s, fit.times.end_s)
+        return replace(fit, times=times) if start_s < fit.times.top_start_s else None
+
+    def _last_end_s(self, found: RepetitionFound) -> float:
+        before = self._records[:-1] if found.is_amended else self._records
+        return before[-1].times.top_end_s if before else float("-inf")
+
+    def _is_repetition(self, record: RepetitionRecord) -> bool:
+        """Whether the movement was made in place: a hip that travels is walking, squatting or picking something up."""
+        shift = compute_anchor_shift(record)
+        if shift > self._settings.variant_spec.max_anchor_shift:
+            return False
+        return record.times.top_hold_s < self._settings.exercise.phase_signal.set_gap_s
+
+    def _leave_for_new_place(self, time_s: float, record: RepetitionRecord) -> list[Event]:
+        if not self._records:
+            return []
+        last = self._records[-1]
+        travel = float(np.linalg.norm(record.anchor_px - last.anchor_px)) / last.trunk_px
+        return self.finish_set(time_s) if travel > MAX_ANCHOR_TRAVEL else []
+
+    def _complete_previous(self, time_s: float, record: RepetitionRecord) -> list[Event]:
+        if not self._records:
+            return []
+        previous = self._records[-1]
+        previous.complete_bottom(record.window)
+        judged = self._judge.judge_repetition(self._records, previous, self._set_index)
+        late = [finding for finding in judged.findings if finding.rule in LATE_RULES]
+        return [FindingMade(time_s, previous.index, finding) for finding in late]
+
+    def _announce(self, time_s: float) -> list[Event]:
+        record = self._records[-1]
+        judged = self._judge.judge_repetition(self._records, record, self._set_index)
+        made = [FindingMade(time_s, record.index, finding) for finding in judged.findings]
+        return [RepetitionFinished(time_s, judged), *made]

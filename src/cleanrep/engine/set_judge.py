@@ -1,0 +1,123 @@
+"""Judge repetitions of a set: build the reference, take relative measures, apply the rules."""
+
+from collections.abc import Sequence
+
+from cleanrep.engine.records import RepetitionRecord
+from cleanrep.engine.settings import EngineSettings
+from cleanrep.engine.view_tracker import ViewTracker
+from cleanrep.exercises.schema import Bounds
+from cleanrep.measures.neutral import find_reference
+from cleanrep.measures.reference import SetReference
+from cleanrep.measures.registry import Reading, get_measure_kinds, take_relative_measures
+from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
+from cleanrep.rules.context import JudgeContext, find_uncertainty
+from cleanrep.rules.judge import Evidence, judge_rules
+from cleanrep.rules.outcome import decide_clean
+from cleanrep.rules.set_measures import compute_medians, get_set_measure_units, take_set_measures
+
+MAX_LEG_MOTION_DEG = 30.0
+"""Thigh rotation within a repetition that no machine allows: a squat, a deadlift (reasoned default)."""
+
+
+class SetJudge:
+    """Applies the exercise's rules under the settings and the view so far."""
+
+    def __init__(self, settings: EngineSettings, view: ViewTracker) -> None:
+        self._settings = settings
+        self._view = view
+
+    def judge_repetition(self, records: Sequence[RepetitionRecord], record: RepetitionRecord, set_index: int) -> Repetition:
+        """Judge one repetition with what is known of the set so far."""
+        return self._judge_one(record, self._find_reference(records, is_final=False), set_index)
+
+    def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
+        """Judge every repetition again with the whole set known, and the set itself."""
+        reference = self._find_reference(records, is_final=True)
+        repetitions = tuple(self._judge_one(record, reference, set_index) for record in records)
+        readings = take_set_measures(
+            [record.readings for record in records],
+            [repetition.findings for repetition in repetitions],
+            self._settings.goal_spec.repetitions,
+        )
+        span_s = (records[0].times.start_s, records[-1].times.end_s)
+        context = self._make_context(reference, None)
+        units = get_set_measure_units()
+        medians = compute_medians([record.readings | take_relative_measures(record.readings, reference) for record in records])
+        kinds = get_measure_kinds()
+        return SetResult(
+            set_index=set_index,
+            repetitions=repetitions,
+            measures=(
+                *(_make_measure(name, reading, units[name], None) for name, reading in readings.items()),
+                *(Measure(f"median_{name}", value, kinds[name].unit) for name, value in medians.items()),
+            ),
+            findings=judge_rules(context, readings, Evidence(span_s, (), ()), scope="set"),
+            n_incomplete=n_incomplete,
+            neutral=reference.kind.value,
+        )
+
+    def _find_reference(self, records: Sequence[RepetitionRecord], *, is_final: bool) -> SetReference:
+        return find_reference(
+            [record.readings for record in records],
+            self._settings.neutral,
+            is_line_judged=self._settings.variant_spec.neutral == "straight-line",
+            offset=self._settings.offset,
+            is_final=is_final,
+        )
+
+    def _judge_one(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
+        context = self._make_context(reference, self._find_other_movement(record.readings))
+        readings = record.readings | take_relative_measures(record.readings, reference)
+        evidence = Evidence((record.times.start_s, record.times.end_s), record.sample_times_s, record.sample_frames)
+        findings: tuple[Finding, ...] = judge_rules(context, readings, evidence, scope="repetition")
+        kinds = get_measure_kinds()
+        return Repetition(
+            index=record.index,
+            set_index=set_index,
+            times=record.times,
+            measures=tuple(
+                _make_measure(name, reading, kinds[name].unit, find_uncertainty(context, name))
+                for name, reading in readings.items()
+            ),
+            findings=findings,
+            is_clean=decide_clean(findings, self._settings.exercise),
+        )
+
+    def _make_context(self, reference: SetReference, other_movement: str | None) -> JudgeContext:
+        settings = self._settings
+        return JudgeContext(
+            exercise=settings.exercise,
+            variant=settings.variant,
+            goal=settings.goal,
+            level=settings.level,
+            sensor=settings.sensor,
+            reference=reference,
+            frame_rate_hz=self._view.frame_rate_hz,
+            angle_reason=self._view.find_angle_reason(),
+            footage_reason=self._view.find_footage_reason() or other_movement,
+            offset_uncertainty_deg=settings.offset.uncertainty_deg,
+        )
+
+    def _find_other_movement(self, readings: dict[str, Reading]) -> str | None:
+        """Why the movement is not this variant of the exercise; None when it fits."""
+        if readings["leg_motion_deg"].value > MAX_LEG_MOTION_DEG:
+            return "the legs moved as in a squat or a deadlift: not this exercise"
+        posture = self._settings.variant_spec.posture
+        if posture is None:
+            return None
+        name = self._settings.variant_spec.name.lower()
+        if _is_outside(readings["leg_line_deg"].value, posture.thigh_inclination_deg):
+            return f"the thighs do not stand as in the {name} variant: check the variant"
+        if _is_outside(readings["knee_angle_deg"].value, posture.knee_angle_deg):
+            return f"the knees are not bent as in the {name} variant: check the variant"
+        return None
+
+
+def _is_outside(value: float, bounds: Bounds | None) -> bool:
+    if bounds is None:
+        return False
+    return (bounds.min is not None and value < bounds.min) or (bounds.max is not None and value > bounds.max)
+
+
+def _make_measure(name: str, reading: Reading, unit: str, uncertainty: float | None) -> Measure:
+    return Measure(name, reading.value, unit, uncertainty, reading.time_s, reading.coverage, reading.reason)

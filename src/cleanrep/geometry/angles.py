@@ -1,0 +1,50 @@
+"""Angles of body lines in the sagittal plane, from keypoints in pixels with y up."""
+
+import numpy as np
+
+from cleanrep.model.arrays import FloatArray
+
+
+def compute_inclination_deg(lower_px: FloatArray, upper_px: FloatArray) -> FloatArray:
+    """Inclination of the line from a lower to an upper point, from vertical.
+
+    Parameters
+    ----------
+    lower_px, upper_px : FloatArray
+        (..., 2) x and y, y up, person mirrored to face +x.
+
+    Returns
+    -------
+    FloatArray
+        (...) degrees in (-180, 180], 0 upright, + leaning forward (+x); NaN where a point is NaN.
+    """
+    delta = upper_px - lower_px
+    return np.degrees(np.arctan2(delta[..., 0], delta[..., 1]))
+
+
+def compute_joint_angle_deg(first_px: FloatArray, joint_px: FloatArray, last_px: FloatArray) -> FloatArray:
+    """Inner angle at a joint.
+
+    Returns
+    -------
+    FloatArray
+        (...) degrees in [0, 180], 180 straight; NaN where a point is NaN.
+    """
+    towards_first, towards_last = first_px - joint_px, last_px - joint_px
+    cross = towards_first[..., 0] * towards_last[..., 1] - towards_first[..., 1] * towards_last[..., 0]
+    dot = (towards_first * towards_last).sum(axis=-1)
+    return np.degrees(np.abs(np.arctan2(cross, dot)))
+
+
+def unwrap_deg(angle_deg: FloatArray) -> FloatArray:
+    """Remove jumps of 360 degrees along the first axis; NaN samples are stepped over.
+
+    Parameters
+    ----------
+    angle_deg : FloatArray
+        (n,) degrees.
+    """
+    seen = np.isfinite(angle_deg)
+    unwrapped = angle_deg.copy()
+    unwrapped[seen] = np.degrees(np.unwrap(np.radians(angle_deg[seen])))
+    return unwrapped

@@ -1,0 +1,53 @@
+"""Smooth a stream with a fixed, declared delay, on true sample times."""
+
+from collections import deque
+from math import isfinite, nan
+
+
+class FixedLagMedian:
+    """Running median over a centred window of seconds: robust to single outliers, the same for any frame rate.
+
+    The value for time ``t`` is given once a sample at or after ``t + lag_s`` came, and rests on the seen samples within
+    ``[t - lag_s, t + lag_s]`` (at most `MAX_WINDOW`). A moment whose window holds no seen sample gives NaN, so a gap
+    stays a gap.
+
+    Parameters
+    ----------
+    lag_s : float
+        Half the window, which is the delay, s.
+    """
+
+    MAX_WINDOW = 61
+
+    def __init__(self, lag_s: float) -> None:
+        self.lag_s = lag_s
+        self._window: deque[tuple[float, float]] = deque(maxlen=self.MAX_WINDOW)
+        self._pending: deque[tuple[float, bool]] = deque()
+
+    def push(self, time_s: float, value: float) -> list[tuple[float, float]]:
+        """Take one sample (NaN = not seen) and give the smoothed moments that are now complete, oldest first."""
+        seen = isfinite(value)
+        self._pending.append((time_s, seen))
+        done = []
+        while self._pending and self._pending[0][0] + self.lag_s < time_s:
+            done.append(self._smooth(*self._pending.popleft()))
+        if seen:
+            self._window.append((time_s, value))
+        return done
+
+    def finish(self) -> list[tuple[float, float]]:
+        """Give the moments still pending when the stream ends."""
+        done = [self._smooth(*moment) for moment in self._pending]
+        self._pending.clear()
+        return done
+
+    def _smooth(self, time_s: float, seen: bool) -> tuple[float, float]:
+        window = self._window
+        earliest = time_s - self.lag_s
+        while window and window[0][0] < earliest:
+            window.popleft()
+        if not window or not seen:
+            return time_s, nan
+        values = sorted(value for _, value in window)
+        middle = len(values) // 2
+        return time_s, values[middle] if len(values) % 2 else 0.5 * (values[middle - 1] + values[middle])

@@ -1,0 +1,39 @@
+"""Median of a stream in constant memory, to the width of a bin."""
+
+from math import floor, isfinite, nan
+
+
+class RunningMedian:
+    """Histogram whose middle is the median of everything pushed so far.
+
+    Parameters
+    ----------
+    bin_width : float
+        Resolution of the result, in the values' unit.
+    """
+
+    def __init__(self, bin_width: float) -> None:
+        self._bin_width = bin_width
+        self._counts: dict[int, int] = {}
+        self._n = 0
+
+    def __len__(self) -> int:
+        return self._n
+
+    def push(self, value: float) -> None:
+        """Take one value; NaN and infinities are left out."""
+        if not isfinite(value):
+            return
+        index = floor(value / self._bin_width)
+        self._counts[index] = self._counts.get(index, 0) + 1
+        self._n += 1
+
+    @property
+    def value(self) -> float:
+        """Centre of the bin that holds the median; NaN when nothing was pushed."""
+        passed = 0
+        for index in sorted(self._counts):
+            passed += self._counts[index]
+            if 2 * passed >= self._n:
+                return (index + 0.5) * self._bin_width
+        return nan

@@ -1,0 +1,35 @@
+"""Where the head points against the trunk at the top."""
+
+import numpy as np
+
+from cleanrep.measures.reference import SetReference
+from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.window import RepetitionWindow
+
+HEAD_GAIN = 1.45
+"""Truth over reading of a head thrown back: the ear-to-eye line turns by 29 of 42 deg on rendered bodies."""
+MIN_PLATEAU_S = 0.3
+
+
+@measure("head_top_deg", unit="deg")
+def measure_head_top_deg(window: RepetitionWindow) -> Reading:
+    """Ear-to-eye line against the trunk on the top plateau (median), as the pose model reads it, + chin up."""
+    times = window.fit.times
+    middle_s = (times.top_start_s + times.top_end_s) / 2
+    half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
+    head = window.signal("head_inclination_deg")[window.is_within(middle_s - half_s, middle_s + half_s)]
+    seen = np.isfinite(head)
+    if not seen.any():
+        return not_measured("the face was not seen at the top")
+    return Reading(float(np.median(head[seen])), middle_s, coverage=float(seen.mean()))
+
+
+@relative_measure("head_angle_deg", unit="deg")
+def measure_head_angle_deg(readings: Readings, reference: SetReference) -> Reading:
+    """Head against trunk at the top relative to neutral, + chin pulled up, - chin dropped."""
+    own = readings["head_top_deg"]
+    if own.reason is not None:
+        return own
+    if not np.isfinite(reference.head_deg):
+        return not_measured("the neutral head position is known after three repetitions, or from a neutral hold")
+    return Reading(HEAD_GAIN * (own.value - reference.head_deg), own.time_s, coverage=own.coverage)

@@ -1,0 +1,109 @@
+"""Find the reference of a set: neutral by calibration, by the straight line, or by the set's own tops."""
+
+from collections.abc import Sequence
+from math import nan
+from statistics import median
+
+import numpy as np
+
+from cleanrep.errors import UsageError
+from cleanrep.measures.reference import Neutral, NeutralKind, SetReference
+from cleanrep.measures.registry import Readings
+from cleanrep.model.arrays import FloatArray
+from cleanrep.signals.landmark_offset import LandmarkOffset
+from cleanrep.signals.registry import get_signals
+from cleanrep.signals.stretch import Stretch
+
+MIN_REPETITIONS = 3
+MIN_HOLD_S = 0.5
+MAX_HOLD_SPREAD_DEG = 6.0
+
+
+def find_reference(
+    readings: Sequence[Readings], neutral: Neutral | None, *, is_line_judged: bool, offset: LandmarkOffset, is_final: bool
+) -> SetReference:
+    """Build the reference from the repetitions so far.
+
+    Parameters
+    ----------
+    neutral : Neutral or None
+        The lifter's calibrated hold, which wins where it is given.
+    is_line_judged : bool
+        The variant's top is a straight line of trunk and legs.
+    """
+    head = _find_median(readings, "head_top_deg") if neutral is None else neutral.head_deg
+    contour = nan if neutral is None else neutral.contour_deg
+    kind, trunk = _find_trunk_reference(readings, neutral, is_line_judged, offset)
+    return SetReference(
+        kind=kind,
+        trunk_deg=trunk,
+        head_deg=head,
+        contour_deg=contour,
+        range_deg=_find_median(readings, "range_of_motion_deg"),
+        is_final=is_final,
+    )
+
+
+def _find_trunk_reference(
+    readings: Sequence[Readings], neutral: Neutral | None, is_line_judged: bool, offset: LandmarkOffset
+) -> tuple[NeutralKind, float]:
+    if neutral is not None:
+        return NeutralKind.CALIBRATED, neutral.trunk_deg
+    if is_line_judged:
+        legs = _take_values(readings, "leg_line_deg")
+        if legs:
+            return NeutralKind.STRAIGHT_LINE, median(legs) + offset.line_deg
+        return NeutralKind.UNKNOWN, nan
+    top = _find_median(readings, "top_trunk_deg")
+    return (NeutralKind.UNKNOWN, nan) if top != top else (NeutralKind.MEDIAN_TOP, top)
+
+
+def _take_values(readings: Sequence[Readings], name: str) -> list[float]:
+    return [item[name].value for item in readings if item[name].reason is None]
+
+
+def _find_median(readings: Sequence[Readings], name: str) -> float:
+    values = _take_values(readings, name)
+    return median(values) if len(values) >= MIN_REPETITIONS else nan
+
+
+def measure_neutral(stretch: Stretch) -> Neutral:
+    """Take the neutral hold from a stretch in which the lifter stands or sits in it.
+
+    Parameters
+    ----------
+    stretch : Stretch
+        (n) samples of the hold, at least half a second.
+
+    Raises
+    ------
+    UsageError
+        When the span is too short, the lifter is not seen, or moves by more than 6 deg.
+    """
+    signals = get_signals()
+    trunk = signals["trunk_inclination_deg"].compute(stretch)
+    seen = np.isfinite(trunk)
+    held_s = float(stretch.time_s[-1] - stretch.time_s[0]) if len(stretch) else 0.0
+    if held_s < MIN_HOLD_S or not seen.any():
+        raise UsageError(
+            f"a neutral hold of at least {MIN_HOLD_S} s with the lifter in view",
+            f"{held_s:.1f} s with the trunk seen in {int(seen.sum())} frames",
+            "choose a span in which the lifter stands still in neutral",
+        )
+    low, high = np.nanpercentile(trunk, [5, 95])
+    if high - low > MAX_HOLD_SPREAD_DEG:
+        raise UsageError(
+            f"a still hold (trunk within {MAX_HOLD_SPREAD_DEG:g} deg)",
+            f"a trunk that moves by {high - low:.0f} deg",
+            "choose a span in which the lifter stands still in neutral",
+        )
+    thigh = signals["thigh_inclination_deg"].compute(stretch)
+    head = signals["head_inclination_deg"].compute(stretch)
+    contour = signals["contour_turning_deg"].compute(stretch)
+    trunk_deg = float(np.median(trunk[seen]))
+    return Neutral(trunk_deg, trunk_deg - _median_seen(thigh), _median_seen(head), _median_seen(contour))
+
+
+def _median_seen(values: FloatArray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if seen.size else nan

@@ -1,0 +1,120 @@
+"""Levels of the trunk at the bottom and the top, its range, and how far it leans past neutral."""
+
+import numpy as np
+
+from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.window import RepetitionWindow
+
+MIN_PLATEAU_S = 0.12
+
+
+@measure("start_trunk_deg", unit="deg")
+def measure_start_trunk_deg(window: RepetitionWindow) -> Reading:
+    """Trunk inclination at the onset of the lift, as the pose model reads it."""
+    return Reading(window.rising_sign * window.fit.bottom_before_deg, window.fit.times.start_s)
+
+
+@measure("top_trunk_deg", unit="deg")
+def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
+    """Trunk inclination on the top plateau (median), as the pose model reads it."""
+    times = window.fit.times
+    middle_s = (times.top_start_s + times.top_end_s) / 2
+    half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
+    plateau = window.trunk_deg[window.is_on_grid(middle_s - half_s, middle_s + half_s)]
+    if plateau.size == 0 or not np.isfinite(plateau).any():
+        return not_measured("the trunk was not seen at the top")
+    return Reading(float(np.nanmedian(plateau)), middle_s, coverage=float(np.isfinite(plateau).mean()))
+
+
+@measure("extreme_trunk_deg", unit="deg")
+def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
+    """Trunk inclination at its furthest in the lift's direction, over the repetition."""
+    times = window.fit.times
+    inside = window.is_on_grid(times.start_s, times.end_s)
+    rising = window.rising_sign * window.trunk_deg[inside]
+    if rising.size == 0 or not np.isfinite(rising).any():
+        return not_measured("the trunk was not seen")
+    furthest = int(np.nanargmax(rising))
+    coverage = float(np.isfinite(rising).mean())
+    return Reading(window.rising_sign * float(rising[furthest]), float(window.grid_s[inside][furthest]), coverage=coverage)
+
+
+@measure("leg_line_deg", unit="deg")
+def measure_leg_line_deg(window: RepetitionWindow) -> Reading:
+    """Inclination of the thigh (knee to hip), median over the repetition, as the pose model reads it."""
+    return _take_median(window, "thigh_inclination_deg", "the thigh was not seen")
+
+
+@measure("leg_motion_deg", unit="deg")
+def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
+    """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
+    times = window.fit.times
+    thigh = window.signal("thigh_inclination_deg")[window.is_within(times.start_s, times.end_s)]
+    if not np.isfinite(thigh).any():
+        return not_measured("the thigh was not seen")
+    low, high = np.nanpercentile(thigh, [5, 95])
+    return Reading(float(high - low))
+
+
+@measure("knee_angle_deg", unit="deg")
+def measure_knee_angle_deg(window: RepetitionWindow) -> Reading:
+    """Apparent knee angle, median over the repetition; 180 straight."""
+    return _take_median(window, "knee_angle_deg", "the knee was not seen")
+
+
+def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Reading:
+    times = window.fit.times
+    values = window.signal(signal_name)[window.is_within(times.start_s, times.end_s)]
+    seen = np.isfinite(values)
+    if not seen.any():
+        return not_measured(reason)
+    return Reading(float(np.median(values[seen])), coverage=float(seen.mean()))
+
+
+@measure("range_of_motion_deg", unit="deg")
+def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
+    """Range of the trunk: its top level to the mean of the bottom levels before and after."""
+    fit = window.fit
+    top = measure_top_trunk_deg(window)
+    if top.reason is not None:
+        return top
+    bottom = (fit.bottom_before_deg + fit.bottom_after_deg) / 2
+    return Reading(window.rising_sign * top.value - bottom, top.time_s, coverage=top.coverage)
+
+
+@relative_measure("start_angle_deg", unit="deg")
+def measure_start_angle_deg(readings: Readings, reference: SetReference) -> Reading:
+    """Trunk at the onset of the lift relative to neutral, + forward of it."""
+    return _relate(readings["start_trunk_deg"], reference)
+
+
+@relative_measure("top_angle_deg", unit="deg")
+def measure_top_angle_deg(readings: Readings, reference: SetReference) -> Reading:
+    """Trunk on the top plateau relative to neutral, + short of it, - past it."""
+    return _relate(readings["top_trunk_deg"], reference)
+
+
+@relative_measure("lean_back_deg", unit="deg")
+def measure_lean_back_deg(readings: Readings, reference: SetReference) -> Reading:
+    """Furthest the trunk goes relative to neutral, - past it."""
+    return _relate(readings["extreme_trunk_deg"], reference)
+
+
+def _relate(reading: Reading, reference: SetReference) -> Reading:
+    if reading.reason is not None:
+        return reading
+    if reference.kind is NeutralKind.UNKNOWN:
+        return not_measured("the neutral position is not known yet: hold it once, or do at least three repetitions")
+    return Reading(reading.value - reference.trunk_deg, reading.time_s, coverage=reading.coverage)
+
+
+@relative_measure("range_share_pct", unit="%")
+def measure_range_share_pct(readings: Readings, reference: SetReference) -> Reading:
+    """Range of motion as a share of the lifter's own range, or of the set's median."""
+    own = readings["range_of_motion_deg"]
+    if own.reason is not None:
+        return own
+    if not reference.range_deg > 0:
+        return not_measured("the usual range is known after three repetitions")
+    return Reading(100.0 * own.value / reference.range_deg, own.time_s, coverage=own.coverage)

@@ -1,0 +1,69 @@
+"""How steady the lift is: spectral arc length and the number of velocity peaks."""
+
+import numpy as np
+from scipy.signal import find_peaks
+
+from cleanrep.measures.registry import Reading, measure, not_measured
+from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
+from cleanrep.model.arrays import FloatArray
+
+CUTOFF_HZ = 6.0
+AMPLITUDE_THRESHOLD = 0.05
+PEAK_PROMINENCE = 0.15
+N_FFT = 4096
+MIN_SAMPLES = 8
+
+
+def compute_sparc(velocity: FloatArray, rate_hz: float) -> float:
+    """Spectral arc length of a velocity profile (Balasubramanian et al. 2015), cut-off 6 Hz, threshold 0.05.
+
+    Parameters
+    ----------
+    velocity : FloatArray
+        (n,) evenly spaced, without NaN, n <= `N_FFT`; longer profiles are cut.
+
+    Returns
+    -------
+    float
+        <= 0; minimum jerk reads about -1.41, more negative is less smooth. Does not see snaps. NaN for a profile
+        without motion.
+    """
+    spectrum = np.abs(np.fft.rfft(velocity[:N_FFT], N_FFT))
+    peak = float(spectrum.max())
+    if peak <= 0:
+        return float("nan")
+    below = np.fft.rfftfreq(N_FFT, 1.0 / rate_hz) <= CUTOFF_HZ
+    frequency = np.fft.rfftfreq(N_FFT, 1.0 / rate_hz)[below]
+    normalised = spectrum[below] / peak
+    above = np.flatnonzero(normalised >= AMPLITUDE_THRESHOLD)
+    kept = slice(above[0], above[-1] + 1)
+    frequency, normalised = frequency[kept], normalised[kept]
+    span = frequency[-1] - frequency[0]
+    if frequency.size < 2 or span <= 0:
+        return float("nan")
+    return -float(np.sum(np.hypot(np.diff(frequency) / span, np.diff(normalised))))
+
+
+def _lift_velocity(window: RepetitionWindow) -> FloatArray:
+    times = window.fit.times
+    return window.velocity_deg_s[window.is_on_grid(times.start_s, times.top_start_s)]
+
+
+@measure("sparc", unit="1")
+def measure_sparc(window: RepetitionWindow) -> Reading:
+    """Spectral arc length of the lift's velocity; minimum jerk -1.41, more negative is less steady."""
+    velocity = _lift_velocity(window)
+    if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
+        return not_measured("the lift was not seen whole")
+    return Reading(compute_sparc(velocity, GRID_RATE_HZ), window.fit.times.start_s)
+
+
+@measure("n_velocity_peaks", unit="1")
+def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
+    """Number of velocity peaks in the lift with a prominence of at least 15 % of the highest."""
+    velocity = _lift_velocity(window)
+    if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
+        return not_measured("the lift was not seen whole")
+    padded = np.concatenate([[0.0], velocity, [0.0]])
+    peaks, _ = find_peaks(padded, prominence=PEAK_PROMINENCE * float(velocity.max()))
+    return Reading(float(peaks.size), window.fit.times.start_s)

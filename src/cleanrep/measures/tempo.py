@@ -1,0 +1,69 @@
+"""Times of the phases, and how still the trunk is before the next lift."""
+
+import numpy as np
+
+from cleanrep.measures.registry import Reading, late_measure, measure, not_measured
+from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
+from cleanrep.model.repetition import PhaseTimes
+
+SETTLE_SPAN_S = 0.3
+LEFT_BOTTOM_DEG = 5.0
+STILL_DEG_S = 8.0
+"""Speed below which the trunk counts as at rest: the aim of `settle-before-next` for video."""
+
+
+@measure("concentric_s", unit="s")
+def measure_concentric_s(window: RepetitionWindow) -> Reading:
+    """Duration of the lift by the phase fit."""
+    return Reading(window.fit.times.concentric_s, window.fit.times.start_s)
+
+
+@measure("top_hold_s", unit="s")
+def measure_top_hold_s(window: RepetitionWindow) -> Reading:
+    """Duration of the pause at the top by the phase fit."""
+    return Reading(window.fit.times.top_hold_s, window.fit.times.top_start_s)
+
+
+@measure("eccentric_s", unit="s")
+def measure_eccentric_s(window: RepetitionWindow) -> Reading:
+    """Duration of the lowering by the phase fit."""
+    times = window.fit.times
+    return Reading(times.eccentric_s, (times.top_end_s + times.end_s) / 2)
+
+
+@measure("bottom_dwell_s", unit="s")
+def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
+    """Time about the turn at the bottom for which the trunk moves slower than 8 deg/s, as far as it was watched."""
+    times = window.fit.times
+    after = window.grid_s >= (times.top_end_s + times.end_s) / 2
+    rising = window.rising_sign * window.trunk_deg[after]
+    if rising.size == 0 or not np.isfinite(rising).any():
+        return not_measured("the trunk was not seen at the bottom")
+    bottom = int(np.nanargmin(rising))
+    has_left = rising[bottom:] - rising[bottom] > LEFT_BOTTOM_DEG
+    until = bottom + int(np.argmax(has_left)) if has_left.any() else rising.size
+    is_still = np.abs(window.velocity_deg_s[after][:until]) < STILL_DEG_S
+    return Reading(float(is_still.sum()) / GRID_RATE_HZ, times.end_s)
+
+
+@measure("time_under_tension_s", unit="s")
+def measure_time_under_tension_s(window: RepetitionWindow) -> Reading:
+    """From the start of the lift to the end of the lowering."""
+    times = window.fit.times
+    return Reading(times.end_s - times.start_s, times.start_s)
+
+
+@late_measure("settle_velocity_deg_s", unit="deg/s")
+def measure_settle_velocity_deg_s(times: PhaseTimes, next_window: RepetitionWindow) -> Reading:
+    """Root mean square of the trunk's velocity over the 0.3 s before the next lift."""
+    onset_s = next_window.fit.times.start_s
+    velocity = next_window.velocity_deg_s[next_window.is_on_grid(onset_s - SETTLE_SPAN_S, onset_s)]
+    if velocity.size == 0 or not np.isfinite(velocity).all():
+        return not_measured("the trunk was not seen before the next lift")
+    return Reading(float(np.sqrt(np.mean(velocity**2))), max(onset_s - SETTLE_SPAN_S, times.top_end_s))
+
+
+@late_measure("bottom_hold_s", unit="s")
+def measure_bottom_hold_s(times: PhaseTimes, next_window: RepetitionWindow) -> Reading:
+    """Time between the end of the lowering and the next lift."""
+    return Reading(max(0.0, next_window.fit.times.start_s - times.end_s), times.end_s)

@@ -1,0 +1,85 @@
+"""One repetition laid out for measuring: its fitted times, its samples, and smoothed series on an even grid."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cleanrep.geometry.resampling import resample_evenly
+from cleanrep.geometry.smoothing import smooth_zero_phase
+from cleanrep.model.arrays import FloatArray
+from cleanrep.phases.phase_fit import PhaseFit
+from cleanrep.signals.registry import get_signals
+from cleanrep.signals.stretch import Stretch
+
+GRID_RATE_HZ = 60.0
+CUTOFF_HZ = 3.0
+"""Cut-off of the zero-phase filter for angles from video (rules: 3 Hz for video)."""
+MAX_GAP_S = 0.5
+MARGIN_S = 0.5
+"""Samples kept on either side of the repetition, so that the filter's edges lie outside it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RepetitionWindow:
+    """A repetition with all that its measures need.
+
+    Attributes
+    ----------
+    fit : PhaseFit
+        Fitted times and levels (levels of the rising signal).
+    rising_sign : int
+        -1 where the lift lowers the inclination (back extension), +1 where it raises it (sit-up).
+    stretch : Stretch
+        (n) samples of the repetition with `MARGIN_S` on either side where there are any.
+    grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
+        (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and derivatives of the **rising** signal.
+    """
+
+    fit: PhaseFit
+    rising_sign: int
+    stretch: Stretch
+    grid_s: FloatArray
+    trunk_deg: FloatArray
+    velocity_deg_s: FloatArray
+    acceleration_deg_s2: FloatArray
+    _signals: dict[str, FloatArray] = field(default_factory=dict)
+
+    def signal(self, name: str) -> FloatArray:
+        """(n,) values of a named signal at the samples of the stretch."""
+        if name not in self._signals:
+            self._signals[name] = get_signals()[name].compute(self.stretch)
+        return self._signals[name]
+
+    def is_within(self, start_s: float, end_s: float) -> FloatArray:
+        """(n,) mask of the samples in ``[start_s, end_s)``."""
+        return (self.stretch.time_s >= start_s) & (self.stretch.time_s < end_s)
+
+    def is_on_grid(self, start_s: float, end_s: float) -> FloatArray:
+        """(m,) mask of the grid points in ``[start_s, end_s)``."""
+        return (self.grid_s >= start_s) & (self.grid_s < end_s)
+
+
+def build_window(
+    stretch: Stretch, fit: PhaseFit, *, rising_sign: int, signal_name: str
+) -> RepetitionWindow:
+    """Smooth the phase signal of a repetition and take its derivatives.
+
+    Parameters
+    ----------
+    stretch : Stretch
+        (n >= 2) samples around the repetition.
+    """
+    angle = get_signals()[signal_name].compute(stretch)
+    grid, resampled = resample_evenly(stretch.time_s, angle, rate_hz=GRID_RATE_HZ, max_gap_s=MAX_GAP_S)
+    smoothed = smooth_zero_phase(resampled, cutoff_hz=CUTOFF_HZ, rate_hz=GRID_RATE_HZ)
+    velocity = rising_sign * np.gradient(smoothed, 1.0 / GRID_RATE_HZ)
+    return RepetitionWindow(
+        fit=fit,
+        rising_sign=rising_sign,
+        stretch=stretch,
+        grid_s=grid,
+        trunk_deg=smoothed,
+        velocity_deg_s=velocity,
+        acceleration_deg_s2=np.gradient(velocity, 1.0 / GRID_RATE_HZ),
+        _signals={signal_name: angle},
+    )

@@ -1,0 +1,233 @@
+"""Find repetitions in the phase signal as it comes: permissive, for judging is the rules' business.
+
+A repetition is a rise and a fall of the signal that are both at least a quarter of the exercise's expected range.
+Anything smaller is a fidget. Turns are candidates until the signal has moved away from them by that much, so noise
+makes none; a repetition is closed when the signal settled at the bottom, or when the next lift is certain.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+from statistics import fmean
+
+MIN_RANGE_SHARE = 0.25
+"""A movement under this share of the expected range is no repetition (rules: 25 %)."""
+SETTLED_AFTER_S = 0.4
+SETTLED_SHALLOW_AFTER_S = 1.0
+SETTLED_DEG_S = 4.0
+"""Speed below which the trunk has settled: what a minimum-jerk lowering still has 0.2 s before its end."""
+RETURNED_SHARE = 0.7
+"""Share of the rise that the fall must undo to count as lowered without waiting for longer."""
+MAX_UNSEEN_S = 2.0
+BASELINE_S = 1.5
+VALLEY_SHARE = 0.06
+VALLEY_MEMORY_S = 30.0
+
+
+class Closing(StrEnum):
+    """Why a repetition was taken as finished."""
+
+    SETTLED = "settled"
+    NEXT_LIFT = "next_lift"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionFound:
+    """A rise and fall in the phase signal.
+
+    Attributes
+    ----------
+    window_start_s, window_end_s : float
+        From the bottom before the lift to the bottom after the lowering; the fit looks there.
+    is_amended : bool
+        The previous repetition again: the trunk went on down after it seemed to have settled.
+    """
+
+    window_start_s: float
+    window_end_s: float
+    closing: Closing
+    is_amended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiftFound:
+    """A lift is certain; `departure_s` is when the signal left the bottom (about a tenth of the expected range up)."""
+
+    departure_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class LiftLost:
+    """A lift that was never lowered: the recording ended, or the lifter went out of sight."""
+
+    departure_s: float
+
+
+Found = RepetitionFound | LiftFound | LiftLost
+
+
+class _State(StrEnum):
+    LOW = "low"
+    HIGH = "high"
+    FALLING = "falling"
+
+
+class RepetitionFinder:
+    """State machine over the smoothed phase signal.
+
+    Parameters
+    ----------
+    expected_range_deg : float
+        Trunk rotation of a full repetition, from the exercise file.
+    """
+
+    def __init__(self, expected_range_deg: float) -> None:
+        self._expected_deg = expected_range_deg
+        self._threshold_deg = MIN_RANGE_SHARE * expected_range_deg
+        self._recent: deque[tuple[float, float]] = deque()
+        self._reset(None)
+
+    def _reset(self, window_start_s: float | None) -> None:
+        self._state = _State.LOW
+        self._valley: deque[tuple[float, float]] = deque()
+        self._window_start_s = window_start_s
+        self._departure_s = 0.0
+        self._low_deg = float("inf")
+        self._high_deg = float("-inf")
+        self._lift_from_deg = 0.0
+        self._settled_deg: float | None = None
+        self._last_seen_s: float | None = None
+
+    @property
+    def needed_from_s(self) -> float | None:
+        """Earliest moment that a repetition to come may reach back to; None when nothing is needed."""
+        if self._state is _State.LOW and self._settled_deg is None:
+            return None if not self._valley else max(self._valley[0][0], self._valley[-1][0] - 4 * BASELINE_S)
+        return self._window_start_s
+
+    @property
+    def lifted_since_s(self) -> float | None:
+        """When the lift began that has not been lowered yet; None at the bottom."""
+        return None if self._state is _State.LOW else self._departure_s
+
+    def push(self, time_s: float, rising_deg: float) -> list[Found]:
+        """Take one smoothed moment (NaN = not seen) and say what became certain with it."""
+        if not isfinite(rising_deg):
+            return self._step_over_gap(time_s)
+        self._last_seen_s = time_s
+        self._remember(time_s, rising_deg)
+        if self._state is _State.LOW:
+            return self._watch_for_lift(time_s, rising_deg)
+        if self._state is _State.HIGH:
+            return self._watch_for_fall(rising_deg)
+        return self._watch_for_close(time_s, rising_deg)
+
+    def finish(self, time_s: float) -> list[Found]:
+        """Say what is left when the signal ends or the lifter leaves."""
+        found: list[Found] = []
+        if self._state is _State.FALLING and self._fallen_share() >= RETURNED_SHARE:
+            found.append(self._close(time_s, Closing.END))
+        elif self._state is not _State.LOW:
+            found.append(LiftLost(self._departure_s))
+        elif self._went_on_down():
+            found.append(self._amend(time_s))
+        self._recent.clear()
+        self._reset(None)
+        return found
+
+    def _remember(self, time_s: float, rising_deg: float) -> None:
+        self._valley.append((time_s, rising_deg))
+        while self._valley[0][0] < time_s - VALLEY_MEMORY_S:
+            self._valley.popleft()
+        self._recent.append((time_s, rising_deg))
+        while self._recent[0][0] < time_s - SETTLED_SHALLOW_AFTER_S:
+            self._recent.popleft()
+
+    def _step_over_gap(self, time_s: float) -> list[Found]:
+        if self._last_seen_s is None or time_s - self._last_seen_s <= MAX_UNSEEN_S:
+            return []
+        return self.finish(self._last_seen_s)
+
+    def _watch_for_lift(self, time_s: float, rising_deg: float) -> list[Found]:
+        self._low_deg = min(self._low_deg, rising_deg)
+        if rising_deg - self._low_deg < self._threshold_deg:
+            return []
+        found: list[Found] = []
+        split_s, departure_s = self._split_valley()
+        if self._went_on_down():
+            found.append(self._amend(split_s))
+        self._window_start_s = max(split_s, departure_s - BASELINE_S)
+        found.append(self._begin_lift(time_s, rising_deg, departure_s))
+        return found
+
+    def _begin_lift(self, time_s: float, rising_deg: float, departure_s: float) -> LiftFound:
+        self._state = _State.HIGH
+        self._departure_s = departure_s
+        self._lift_from_deg = self._low_deg
+        self._high_deg = rising_deg
+        self._settled_deg = None
+        self._valley = deque([(time_s, rising_deg)])
+        return LiftFound(departure_s)
+
+    def _watch_for_fall(self, rising_deg: float) -> list[Found]:
+        if rising_deg >= self._high_deg:
+            self._high_deg = rising_deg
+            self._valley = deque([self._valley[-1]])
+        elif self._high_deg - rising_deg >= self._threshold_deg:
+            self._state = _State.FALLING
+            self._low_deg = rising_deg
+        return []
+
+    def _watch_for_close(self, time_s: float, rising_deg: float) -> list[Found]:
+        self._low_deg = min(self._low_deg, rising_deg)
+        if rising_deg - self._low_deg >= self._threshold_deg:
+            split_s, departure_s = self._split_valley()
+            closed = self._close(split_s, Closing.NEXT_LIFT)
+            self._window_start_s = split_s
+            return [closed, self._begin_lift(time_s, rising_deg, departure_s)]
+        if self._is_settled(time_s):
+            closed = self._close(time_s, Closing.SETTLED)
+            self._state = _State.LOW
+            self._settled_deg = self._low_deg
+            return [closed]
+        return []
+
+    def _is_settled(self, time_s: float) -> bool:
+        needed_s = SETTLED_AFTER_S if self._fallen_share() >= RETURNED_SHARE else SETTLED_SHALLOW_AFTER_S
+        if self._recent[0][0] > time_s - needed_s * 0.9:
+            return False
+        middle_s = time_s - needed_s / 2
+        early = [value for moment_s, value in self._recent if time_s - needed_s <= moment_s < middle_s]
+        late = [value for moment_s, value in self._recent if moment_s >= middle_s]
+        if not early or not late:
+            return False
+        return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * needed_s / 2
+
+    def _fallen_share(self) -> float:
+        rise = self._high_deg - self._lift_from_deg
+        return (self._high_deg - self._low_deg) / rise if rise > 0 else 0.0
+
+    def _close(self, window_end_s: float, closing: Closing) -> RepetitionFound:
+        return RepetitionFound(self._window_start_s or 0.0, window_end_s, closing)
+
+    def _went_on_down(self) -> bool:
+        return self._settled_deg is not None and self._low_deg < self._settled_deg - VALLEY_SHARE * self._expected_deg
+
+    def _amend(self, window_end_s: float) -> RepetitionFound:
+        return RepetitionFound(self._window_start_s or 0.0, window_end_s, Closing.NEXT_LIFT, is_amended=True)
+
+    def _split_valley(self) -> tuple[float, float]:
+        """Middle of the bottom (weighted towards its lowest part) and the moment when the signal left it."""
+        depth_deg = VALLEY_SHARE * self._expected_deg
+        ceiling = self._low_deg + depth_deg
+        weight_sum = weighted_s = 0.0
+        departure_s = self._valley[0][0]
+        for moment_s, value in self._valley:
+            if value < ceiling:
+                weight = ((ceiling - value) / depth_deg) ** 4
+                weight_sum += weight
+                weighted_s += weight * moment_s
+                departure_s = moment_s
+        return (weighted_s / weight_sum if weight_sum > 0 else departure_s), departure_s

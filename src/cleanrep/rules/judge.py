@@ -1,0 +1,184 @@
+"""Hold the rules of an exercise against the readings of one repetition or one set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleanrep.exercises.schema import Bounds, Check, Rule
+from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
+from cleanrep.model.repetition import Finding, Verdict
+from cleanrep.rules.context import JudgeContext, Limits, find_limits, find_uncertainty
+from cleanrep.rules.set_measures import get_set_measure_units
+from cleanrep.rules.verdicts import Judgement, combine_verdicts, judge_value
+
+MIN_COVERAGE = 0.6
+"""Share of the needed samples below which a measure is not trusted (reasoned default: more seen than not)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where in the recording the readings come from.
+
+    Attributes
+    ----------
+    span_s : tuple[float, float]
+        Start and end of the repetition or the set.
+    sample_times_s, sample_frames : Sequence[float]
+        Times and frame numbers of the samples, to name the key frame.
+    """
+
+    span_s: tuple[float, float]
+    sample_times_s: Sequence[float]
+    sample_frames: Sequence[float]
+
+    def find_frame(self, time_s: float | None) -> int | None:
+        """Number of the frame nearest to a moment; None without samples."""
+        if time_s is None or len(self.sample_times_s) == 0:
+            return None
+        nearest = min(range(len(self.sample_times_s)), key=lambda index: abs(self.sample_times_s[index] - time_s))
+        return int(self.sample_frames[nearest])
+
+
+def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str) -> tuple[Finding, ...]:
+    """Apply every rule of a scope (``repetition`` or ``set``), in the order of the exercise file."""
+    return tuple(judge_rule(rule, context, readings, evidence) for rule in context.exercise.rules if rule.scope == scope)
+
+
+def judge_rule(rule: Rule, context: JudgeContext, readings: Readings, evidence: Evidence) -> Finding:
+    """Apply one rule; what the camera, the view or the footage cannot support is not assessed, with the reason."""
+    reason = find_obstacle(rule, context)
+    if reason is not None:
+        return _leave_open(rule, reason)
+    parts = [_judge_check(check, context, readings) for check in rule.checks]
+    verdict = combine_verdicts([part.verdict for part in parts])
+    if verdict is Verdict.NOT_ASSESSED:
+        reasons = [part.reading.reason for part in parts if part.verdict is Verdict.NOT_ASSESSED and part.reading.reason]
+        return _leave_open(rule, reasons[0] if reasons else "too little of it was seen")
+    return _describe(rule, verdict, _pick_decisive(parts, verdict), evidence)
+
+
+def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
+    """Why a rule cannot be assessed at all under the context; None when it can."""
+    if rule.assessed_by != "camera":
+        return rule.not_assessed_reason
+    if rule.variants is not None and context.variant not in rule.variants:
+        return rule.not_assessed_reason or f"does not apply to the {context.variant} variant"
+    if context.footage_reason is not None:
+        return context.footage_reason
+    if "side-view" in rule.needs and context.angle_reason is not None:
+        return context.angle_reason
+    if rule.min_frame_rate_hz is not None and context.frame_rate_hz < rule.min_frame_rate_hz * 0.95:
+        return f"needs {rule.min_frame_rate_hz:g} frames a second, the recording has {context.frame_rate_hz:.1f}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One check with its outcome."""
+
+    check: Check
+    reading: Reading
+    limits: Limits
+    uncertainty: float | None
+    verdict: Verdict
+    judgement: Judgement | None
+
+
+def _judge_check(check: Check, context: JudgeContext, readings: Readings) -> _Part:
+    reading = readings.get(check.measure) or Reading(float("nan"), reason="not measured here")
+    limits = find_limits(check, context, readings)
+    uncertainty = find_uncertainty(context, check.measure)
+    if reading.reason is not None or reading.value != reading.value or reading.coverage < MIN_COVERAGE:
+        return _Part(check, reading, limits, uncertainty, Verdict.NOT_ASSESSED, None)
+    judgement = judge_value(reading.value, uncertainty, limits.aim, limits.fault)
+    return _Part(check, reading, limits, uncertainty, judgement.verdict, judgement)
+
+
+def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
+    """The part that explains the verdict best: of that verdict, surest of the fault, then of missing the aim."""
+
+    def weigh(part: _Part) -> tuple[bool, float, float]:
+        judgement = part.judgement
+        if judgement is None:
+            return (False, -1.0, -1.0)
+        return (part.verdict is verdict, judgement.p_fault, judgement.p_off_aim)
+
+    return max(parts, key=weigh)
+
+
+def _describe(rule: Rule, verdict: Verdict, part: _Part, evidence: Evidence) -> Finding:
+    reading, limits, judgement = part.reading, part.limits, part.judgement
+    units = {name: kind.unit for name, kind in get_measure_kinds().items()} | get_set_measure_units()
+    needs_cue = verdict in (Verdict.BORDERLINE, Verdict.NOT_MET)
+    return Finding(
+        rule=rule.id,
+        verdict=verdict,
+        measure=part.check.measure,
+        value=reading.value,
+        limit=find_nearest_limit(reading.value, limits),
+        unit=units[part.check.measure],
+        uncertainty=part.uncertainty,
+        aim=(limits.aim.min, limits.aim.max),
+        fault=None if limits.fault is None else (limits.fault.min, limits.fault.max),
+        margin=compute_margin(reading.value, limits.aim),
+        p_off_aim=None if judgement is None else judgement.p_off_aim,
+        p_fault=None if judgement is None else judgement.p_fault,
+        coverage=reading.coverage,
+        time_s=reading.time_s,
+        frame=evidence.find_frame(reading.time_s),
+        span_s=evidence.span_s,
+        reason=None,
+        cue=rule.cue if needs_cue else None,
+        source=f"{limits.source.basis}: {limits.source.text}",
+    )
+
+
+def _leave_open(rule: Rule, reason: str | None) -> Finding:
+    source = rule.checks[0].source if rule.checks else None
+    return Finding(
+        rule=rule.id,
+        verdict=Verdict.NOT_ASSESSED,
+        measure=None,
+        value=None,
+        limit=None,
+        unit=None,
+        uncertainty=None,
+        aim=None,
+        fault=None,
+        margin=None,
+        p_off_aim=None,
+        p_fault=None,
+        coverage=None,
+        time_s=None,
+        frame=None,
+        span_s=None,
+        reason=reason,
+        cue=None,
+        source=f"{source.basis}: {source.text}" if source else "guide: asked of the lifter, not measured",
+    )
+
+
+def find_nearest_limit(value: float, limits: Limits) -> float:
+    """The limit on the side where the value lies: the fault limit where there is one, else the aim's."""
+    aim, fault = limits.aim, limits.fault
+    centre = _find_centre(aim)
+    is_low_side = aim.max is None or (aim.min is not None and value < centre)
+    aim_limit = aim.min if is_low_side else aim.max
+    fault_limit = None if fault is None else (fault.min if is_low_side else fault.max)
+    chosen = aim_limit if fault_limit is None else fault_limit
+    if chosen is None:
+        raise AssertionError("an aim has at least one side")
+    return chosen
+
+
+def _find_centre(aim: Bounds) -> float:
+    return ((aim.min or 0.0) + (aim.max or 0.0)) / 2
+
+
+def compute_margin(value: float, aim: Bounds) -> float:
+    """Distance to the nearer side of the aim, + inside it, - outside."""
+    sides = []
+    if aim.min is not None:
+        sides.append(value - aim.min)
+    if aim.max is not None:
+        sides.append(aim.max - value)
+    return min(sides)

@@ -1,0 +1,84 @@
+"""From a value, its uncertainty and its limits to a verdict.
+
+With T the aim and B the fault limit (both on the true value), x the measurement, sd its standard uncertainty, and p the
+probability that the true value is worse: **not met** if p(T) >= 0.90 and p(B) >= 0.50 (sure that it misses the aim,
+and more likely than not past the fault limit); **met** if p(T) <= 0.50 and p(B) <= 0.10; else **borderline**. Without
+a fault limit the worst is borderline. A value without uncertainty (a count) is compared as it is.
+"""
+
+from dataclasses import dataclass
+from math import erf, sqrt
+
+from cleanrep.exercises.schema import Bounds
+from cleanrep.model.repetition import Verdict
+
+P_AIM_NOT_MET = 0.90
+P_FAULT_NOT_MET = 0.50
+P_AIM_MET = 0.50
+P_FAULT_MET = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Verdict of one check with the probabilities behind it."""
+
+    verdict: Verdict
+    p_off_aim: float
+    p_fault: float
+
+
+def compute_p_outside(value: float, uncertainty: float | None, bounds: Bounds | None) -> float:
+    """Probability that the true value lies outside the bounds, for a normal error.
+
+    Parameters
+    ----------
+    uncertainty : float or None
+        Standard uncertainty; None or 0: the value is exact.
+    bounds : Bounds or None
+        None: nothing lies outside.
+    """
+    if bounds is None:
+        return 0.0
+    below = 0.0 if bounds.min is None else _compute_p_less(bounds.min - value, uncertainty)
+    above = 0.0 if bounds.max is None else _compute_p_less(value - bounds.max, uncertainty)
+    return min(1.0, below + above)
+
+
+def _compute_p_less(excess: float, uncertainty: float | None) -> float:
+    if not uncertainty:
+        return 1.0 if excess > 0 else 0.0
+    return 0.5 * (1.0 + erf(excess / (uncertainty * sqrt(2.0))))
+
+
+def judge_value(value: float, uncertainty: float | None, aim: Bounds, fault: Bounds | None) -> Judgement:
+    """Hold a value against its aim and its fault limit.
+
+    Parameters
+    ----------
+    value : float
+        Measured, finite.
+    uncertainty : float or None
+        Standard uncertainty in the value's unit.
+    """
+    p_off_aim = compute_p_outside(value, uncertainty, aim)
+    p_fault = compute_p_outside(value, uncertainty, fault)
+    if fault is not None and p_off_aim >= P_AIM_NOT_MET and p_fault >= P_FAULT_NOT_MET:
+        verdict = Verdict.NOT_MET
+    elif p_off_aim <= P_AIM_MET and p_fault <= P_FAULT_MET:
+        verdict = Verdict.MET
+    else:
+        verdict = Verdict.BORDERLINE
+    return Judgement(verdict, p_off_aim, p_fault)
+
+
+def combine_verdicts(verdicts: list[Verdict]) -> Verdict:
+    """Verdict of a rule with several parts: not met if any part is, met if all are, else borderline.
+
+    A part that could not be assessed leaves the others to decide, except that it can not make the rule met.
+    """
+    if Verdict.NOT_MET in verdicts:
+        return Verdict.NOT_MET
+    assessed = [verdict for verdict in verdicts if verdict is not Verdict.NOT_ASSESSED]
+    if not assessed or len(assessed) < len(verdicts) and all(verdict is Verdict.MET for verdict in assessed):
+        return Verdict.NOT_ASSESSED
+    return Verdict.MET if all(verdict is Verdict.MET for verdict in assessed) else Verdict.BORDERLINE

@@ -1,0 +1,82 @@
+"""A stretch of samples as arrays, with the person mirrored to face +x and one side chosen as near."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cleanrep.model.arrays import FloatArray
+from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
+from cleanrep.model.samples import N_CONTOUR_STATIONS, Sample
+
+MIN_VISIBILITY = 0.3
+"""Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Samples of one person over a stretch of time.
+
+    Attributes
+    ----------
+    time_s : FloatArray
+        (n,) increasing.
+    frame : FloatArray
+        (n,) frame numbers as float.
+    points_px : FloatArray
+        (n, 33, 2) mirrored so that the person faces +x, y up; NaN where not seen.
+    world_m : FloatArray
+        (n, 33, 3) metres, mirrored the same way.
+    contour_depth : FloatArray
+        (n, N_CONTOUR_STATIONS) posterior edge in trunk lengths; NaN where not seen or not asked for.
+    near : str
+        ``LEFT`` or ``RIGHT``: side of the body towards the camera.
+    """
+
+    time_s: FloatArray
+    frame: FloatArray
+    points_px: FloatArray
+    world_m: FloatArray
+    contour_depth: FloatArray
+    near: str
+
+    def near_px(self, part: str) -> FloatArray:
+        """(n, 2) positions of a keypoint of the near side, e.g. ``HIP``."""
+        return self.points_px[:, Keypoint[f"{self.near}_{part}"]]
+
+    def far_px(self, part: str) -> FloatArray:
+        """(n, 2) positions of a keypoint of the far side."""
+        far = "RIGHT" if self.near == "LEFT" else "LEFT"
+        return self.points_px[:, Keypoint[f"{far}_{part}"]]
+
+    def __len__(self) -> int:
+        return int(self.time_s.size)
+
+
+def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
+    """Stack samples into arrays.
+
+    Parameters
+    ----------
+    samples : Sequence[Sample]
+        n >= 1 samples in order.
+    facing : int
+        +1 facing right in the picture, -1 left: mirrors x, and names the near side.
+    """
+    nobody = np.full((N_KEYPOINTS, 2), np.nan)
+    nowhere = np.full((N_KEYPOINTS, 3), np.nan)
+    no_contour = np.full(N_CONTOUR_STATIONS, np.nan)
+    points = np.array([nobody if s.pose is None else s.pose.points_px for s in samples], dtype=np.float64)
+    world = np.array([nowhere if s.pose is None else s.pose.world_m for s in samples], dtype=np.float64)
+    visibility = np.array([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples], dtype=np.float64)
+    points[~(visibility >= MIN_VISIBILITY)] = np.nan
+    points[:, :, 0] *= facing
+    world[:, :, 0] *= facing
+    return Stretch(
+        time_s=np.array([s.time_s for s in samples]),
+        frame=np.array([s.frame for s in samples], dtype=np.float64),
+        points_px=points,
+        world_m=world,
+        contour_depth=np.array([no_contour if s.contour is None else s.contour.depth for s in samples], dtype=np.float64),
+        near="RIGHT" if facing > 0 else "LEFT",
+    )
