@@ -1,4 +1,4 @@
-"""The MediaPipe pose model as a `PoseEstimator`.
+"""The MediaPipe pose model as a `PoseEstimator`, with the contour and the scene of each frame.
 
 Decides what goes into a sample and in which units: this is where image y is flipped to point up. Whom the model
 follows is left to ``tracker``.
@@ -11,7 +11,9 @@ import numpy as np
 
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.samples import Frame, Pose, Sample
+from cleanrep.pose.contour import ContourMeter
 from cleanrep.pose.mediapipe_model import MediaPipeModel
+from cleanrep.pose.scene import SceneMeter
 from cleanrep.pose.tracker import PersonTracker, Sighting
 
 
@@ -34,6 +36,8 @@ class MediaPipeEstimator:
     def __init__(self, *, with_contour: bool = False) -> None:
         self._model = MediaPipeModel(with_mask=with_contour)
         self._tracker = PersonTracker(self._model)
+        self._contours = ContourMeter() if with_contour else None
+        self._scenes = SceneMeter()
 
     @property
     def name(self) -> str:
@@ -49,8 +53,11 @@ class MediaPipeEstimator:
             The model failed on the picture.
         """
         sighting = self._tracker.find(frame)
-        pose = None if sighting is None else make_pose(sighting, frame)
-        return Sample(frame.time_s, frame.index, pose)
+        scene = self._scenes.measure(frame, None if sighting is None else sighting.points_px)
+        if sighting is None:
+            return Sample(frame.time_s, frame.index, None, scene=scene)
+        contour = self._contours.measure(sighting.detection) if self._contours else None
+        return Sample(frame.time_s, frame.index, make_pose(sighting, frame), contour, scene)
 
     def close(self) -> None:
         """Release the model."""
