@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from cleanrep.errors import PoseModelError
 from cleanrep.model.arrays import FloatArray, ImageArray
-from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.pose.quiet import hold_back_chatter
 
 MaskArray = NDArray[np.float32]
 """Probability of the person, (height, width), 0..1."""
+
+
+_NOBODY: ImageArray = np.zeros((64, 64, 3), dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +79,8 @@ class MediaPipeModel:
                     enable_segmentation=with_mask,
                     smooth_segmentation=False,
                 )
+                # Threads of the graph start, and talk, when they please: wait for them here.
+                solution.process(_NOBODY)
             except (ImportError, AttributeError, OSError, RuntimeError) as error:
                 raise PoseModelError(
                     f"the pose model cannot be loaded ({error}); install mediapipe 0.10.21, the last release that "
@@ -102,6 +106,7 @@ class MediaPipeModel:
         self._is_starting = True
         with hold_back_chatter():
             self._graph.reset()
+            self._process(_NOBODY)
 
     def close(self) -> None:
         """Release the model."""
@@ -115,11 +120,7 @@ class MediaPipeModel:
 
 
 def _read_answer(answer: Any, width_px: int, height_px: int) -> Detection:
-    image = np.array(
-        [(mark.x, mark.y, mark.visibility) for mark in answer.pose_landmarks.landmark], dtype=np.float64
-    ).reshape(N_KEYPOINTS, 3)
-    world = np.array(
-        [(mark.x, mark.y, mark.z) for mark in answer.pose_world_landmarks.landmark], dtype=np.float64
-    ).reshape(N_KEYPOINTS, 3)
+    image = np.array([(mark.x, mark.y, mark.visibility) for mark in answer.pose_landmarks.landmark])
+    world = np.array([(mark.x, mark.y, mark.z) for mark in answer.pose_world_landmarks.landmark])
     mask: MaskArray | None = answer.segmentation_mask
     return Detection(image[:, :2] * (width_px, height_px), np.clip(image[:, 2], 0.0, 1.0), world, mask)
