@@ -1,0 +1,1 @@
+"""Sources of frames and samples: video files and landmark logs."""

@@ -9,6 +9,16 @@ from dataclasses import dataclass
 from cleanrep.model.arrays import FloatArray, ImageArray
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A rectangle of the upright image, pixels: x to the right and **y down** from the upper left corner."""
+
+    x_px: int
+    y_px: int
+    width_px: int
+    height_px: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One decoded image of a source.
@@ -20,12 +30,25 @@ class Frame:
     time_s : float
         Seconds from the source's first frame, by the source's own clock.
     rgb : ImageArray
-        (height, width, 3) uint8, upright (rotation metadata applied).
+        (height, width, 3) uint8, upright (rotation metadata applied). A source may deliver large pictures reduced.
+    source_size_px : tuple[int, int] or None
+        Width and height of the upright picture in the source, which poses and regions are measured in; None: those of
+        `rgb`.
+    region : Region or None
+        Part of the picture to look for the lifter in, in the source's pixels; None: all of it.
     """
 
     index: int
     time_s: float
     rgb: ImageArray
+    source_size_px: tuple[int, int] | None = None
+    region: Region | None = None
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height that poses and regions of this frame are measured in."""
+        height_px, width_px = self.rgb.shape[:2]
+        return self.source_size_px or (width_px, height_px)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
