@@ -73,12 +73,12 @@ PHRASES = {
     "foot_drift_pct": Phrase("foot drift", "feet moved {value}", "feet moved {value} of your height"),
     "repetitions_beyond_goal": Phrase(
         "reps against the goal",
-        "{value} reps fewer than the goal asks",
-        "{value} reps more than the goal asks",
-        zero="reps as the goal asks",
+        "{value} short of the goal's reps",
+        "{value} over the goal's reps",
+        zero="reps within the goal",
     ),
     "too_heavy_repetitions": Phrase(
-        "reps that looked too heavy", "{value} reps too heavy", "{value} reps looked too heavy"
+        "signs of too much load", "signs of too much load: {value}", "signs of too much load: {value}"
     ),
 }
 

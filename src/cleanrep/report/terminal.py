@@ -116,7 +116,8 @@ def _make_body(report: SetReport, page: _Page) -> Iterator[Text]:
         if report.summary.n_sets > 1 and repetition.set_index != set_index:
             set_index = repetition.set_index
             yield from page.wrap(f"set {set_index}", "bold")
-        yield from _make_row(repetition, columns, page)
+        verdict = describe_repetition(repetition, page.rules) if report.is_judged else "can't tell"
+        yield from _make_row(repetition, columns, page, verdict=verdict)
 
 
 def _choose_columns(width: int) -> list[_Column]:
@@ -152,12 +153,11 @@ def _make_medians(repetitions: Sequence[Repetition]) -> list[str]:
     return parts + [f"{item.word} {item.text}" for item in medians if item.unit != "s"]
 
 
-def _make_row(repetition: Repetition, columns: Sequence[_Column], page: _Page) -> Iterator[Text]:
+def _make_row(repetition: Repetition, columns: Sequence[_Column], page: _Page, *, verdict: str) -> Iterator[Text]:
     cells = [page.spell(_cell(repetition, column)) for column in columns]
     start = " " + "".join(f"{cell:>{column.width}}" for cell, column in zip(cells, columns, strict=True)) + "  "
-    verdict = page.spell(describe_repetition(repetition, page.rules))
     style = "bold" if repetition.is_clean is False else ""
-    for i, line in enumerate(textwrap.wrap(verdict, max(page.width - len(start), 20))):
+    for i, line in enumerate(textwrap.wrap(page.spell(verdict), max(page.width - len(start), 20))):
         yield Text(start if i == 0 else " " * len(start)).append(line, style=style)
 
 
@@ -183,11 +183,23 @@ def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
         yield from page.wrap("Nothing to change: every rep was clean.", "bold")
     elif report.is_judged and not summary.n_repetitions:
         yield from page.wrap("No rep was found: film the whole set, from before the first lift to after the last.")
-    unassessed = [_title(item.rule, page.rules) for item in find_unassessed(report) if item.is_everywhere]
-    if unassessed:
-        yield from page.wrap(f"Can't tell from this view: {', '.join(unassessed)}.")
+    if report.is_judged:
+        yield from _make_unassessed(report, page)
     for note in report.source.notes:
         yield from page.wrap(f"Note: {note}")
+
+
+def _make_unassessed(report: SetReport, page: _Page) -> Iterator[Text]:
+    """One line: as many of the rules that could not be judged as fit, the camera's own first, and how many more."""
+    found = [item.rule for item in find_unassessed(report) if item.is_everywhere]
+    found.sort(key=lambda rule: rule not in page.rules or page.rules[rule].assessed_by != "camera")
+    titles = [_title(rule, page.rules) for rule in found]
+    for n_shown in range(len(titles), 0, -1):
+        more = f" and {len(titles) - n_shown} more" if n_shown < len(titles) else ""
+        line = page.spell(f"Can't tell from this view: {', '.join(titles[:n_shown])}{more}.")
+        if len(line) <= page.width - 2 * _INDENT or n_shown == 1:
+            yield from page.wrap(line)
+            return
 
 
 def _title(rule_id: str, rules: Mapping[str, Rule]) -> str:

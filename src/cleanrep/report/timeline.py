@@ -13,6 +13,7 @@ from cleanrep.model.report import SetReport
 from cleanrep.report.ranking import find_deciding, index_rules
 
 CUE_SHOWN_S = 2.5
+_CUE_LEAD_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +123,6 @@ def _find_cue(repetition: Repetition, rules: Mapping[str, Rule]) -> _Cue | None:
         if finding.cue is not None:
             rule = rules.get(finding.rule)
             time_s = repetition.times.top_start_s if finding.time_s is None else finding.time_s
-            return _Cue(time_s, finding.cue, rule is not None and rule.importance == "critical")
+            # A little early, so that a player that stops at the fault shows it.
+            return _Cue(time_s - _CUE_LEAD_S, finding.cue, rule is not None and rule.importance == "critical")
     return None

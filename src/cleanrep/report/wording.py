@@ -38,6 +38,8 @@ UNIT_SIGNS = {
 }
 
 
+_PURE_UNITS = frozenset({"", "1", None})
+_RATIO_UNITS = frozenset({"", "1", None, "1/s"})
 _WHOLE_UNITS = frozenset({"deg", "deg/s", "deg/s2", "percent", "%", "count"})
 
 
@@ -50,14 +52,33 @@ def name_measure(measure: str) -> str:
 
 
 def format_number(value: float, unit: str | None = None) -> str:
-    """Write a number for a person: whole degrees and percent, else one decimal (two below 1)."""
+    """Write a measured number for a person: whole degrees and percent, else one decimal (two for ratios below 1)."""
     if unit in _WHOLE_UNITS or abs(value) >= 100:
         text = f"{value:.0f}"
-    elif unit != "s" and 0 < abs(value) < 1:
+    elif unit in _RATIO_UNITS and 0 < abs(value) < 1:
         text = f"{value:.2f}"
     else:
         text = f"{value:.1f}"
+    if unit in _PURE_UNITS:
+        text = text.removesuffix(".0")
     return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def format_limit(value: float, unit: str | None) -> str:
+    """Write a limit with its unit; it is exact, so it keeps two decimals where it has them: ``0.25 s``, ``12°``."""
+    return _trim(value) + _sign_of(unit)
+
+
+def _trim(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
+def format_uncertainty(value: float, unit: str | None) -> str:
+    """Write a standard uncertainty with its unit, below 1 with two decimals so that it is not rounded away."""
+    if unit not in _WHOLE_UNITS and abs(value) < 1:
+        return _trim(value) + _sign_of(unit)
+    return format_value(value, unit)
 
 
 def format_value(value: float, unit: str | None) -> str:
@@ -69,10 +90,10 @@ def format_span(bounds: tuple[float | None, float | None], unit: str | None) -> 
     """Aim or limit in words: ``2.0 to 3.5 s``, ``at least 0.5 s``, ``at most 8°``; empty without any bound."""
     low, high = bounds
     if low is not None and high is not None:
-        return f"{format_number(low, unit)} to {format_value(high, unit)}"
+        return f"{_trim(low)} to {format_limit(high, unit)}"
     if low is not None:
-        return f"at least {format_value(low, unit)}"
-    return "" if high is None else f"at most {format_value(high, unit)}"
+        return f"at least {format_limit(low, unit)}"
+    return "" if high is None else f"at most {format_limit(high, unit)}"
 
 
 def _sign_of(unit: str | None) -> str:
@@ -130,9 +151,10 @@ def _bracket(finding: Finding) -> str:
     if finding.limit:
         has_words_for_sign = phrase is not None and phrase.zero is not None
         limit = abs(finding.limit) if has_words_for_sign else finding.limit
-        parts.append(f"limit {format_value(limit, finding.unit)}")
-    if finding.uncertainty is not None and format_number(finding.uncertainty, finding.unit) not in {"0", "0.0", "0.00"}:
-        parts.append(f"±{format_value(finding.uncertainty, finding.unit)}")
+        parts.append(f"limit {format_limit(limit, finding.unit)}")
+    if finding.uncertainty is not None:
+        spread = format_uncertainty(finding.uncertainty, finding.unit)
+        parts += [] if spread == "0" + _sign_of(finding.unit) else [f"±{spread}"]
     return f" ({', '.join(parts)})" if parts else ""
 
 

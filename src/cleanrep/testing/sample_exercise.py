@@ -55,7 +55,7 @@ def _make_variant(name: str) -> dict[str, Any]:
     return {
         "name": name.capitalize(),
         "description": f"The {name} machine.",
-        "expected_range_deg": 60,
+        "expected_range": 60,
         "neutral": "straight-line",
         "source": _SOURCE,
     }

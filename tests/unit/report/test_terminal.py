@@ -44,6 +44,10 @@ def test_what_the_view_hides_is_named() -> None:
     assert "Can't tell from this view: squeeze the glutes, breathe out on the way up." in render()
 
 
+def test_what_the_view_hides_takes_one_line() -> None:
+    assert "  Can't tell from this view: squeeze the glutes and 1 more." in render(width=62).splitlines()
+
+
 def test_clean_set_has_nothing_to_change() -> None:
     text = render(SamplePlan(tops_deg=(0.0, 0.0)))
     assert "Nothing to change: every rep was clean." in text
@@ -53,6 +57,7 @@ def test_clean_set_has_nothing_to_change() -> None:
 def test_unsuitable_view_says_why_and_how_to_place_the_camera() -> None:
     text = render(SamplePlan(is_suitable=False))
     assert "5 reps, clean: can't tell" in text
+    assert "    1  1.8 s  1.0 s  2.6 s     61°  can't tell" in text.splitlines()
     assert "Not judged: The camera is about 50° off the side" in text
     assert "Put the camera level with the hip" in text
 

@@ -10,8 +10,10 @@ from cleanrep.report.wording import (
     count_words,
     describe_finding,
     describe_repetition,
+    format_limit,
     format_number,
     format_span,
+    format_uncertainty,
     format_value,
     join_words,
     lower_first,
@@ -85,6 +87,9 @@ def test_repetition_that_cannot_be_told_says_why() -> None:
         (712.0, "deg/s2", "712°/s²"),
         (2.54, "cm", "2.5 cm"),
         (3.0, "count", "3"),
+        (3.0, "1", "3"),
+        (0.26, "cm", "0.3 cm"),
+        (0.5, "1", "0.50"),
         (-1.93, None, "−1.9"),
     ],
 )
@@ -96,8 +101,13 @@ def test_no_number_reads_minus_nothing() -> None:
     assert format_number(-0.001, "1/s") == "0.00"
 
 
+def test_limits_and_uncertainties_are_not_rounded_away() -> None:
+    assert [format_limit(0.25, "s"), format_limit(12.0, "deg"), format_limit(-0.0, "deg")] == ["0.25 s", "12°", "0°"]
+    assert [format_uncertainty(0.15, "s"), format_uncertainty(8.66, "deg")] == ["0.15 s", "9°"]
+
+
 def test_bounds_are_words() -> None:
-    assert format_span((2.0, 3.5), "s") == "2.0 to 3.5 s"
+    assert format_span((2.0, 3.5), "s") == "2 to 3.5 s"
     assert format_span((0.5, None), "s") == "at least 0.5 s"
     assert format_span((None, 8.0), "deg") == "at most 8°"
     assert format_span((None, None), "deg") == ""

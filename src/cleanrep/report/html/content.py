@@ -23,6 +23,7 @@ from cleanrep.report.wording import (
     describe_finding,
     describe_repetition,
     format_span,
+    format_uncertainty,
     format_value,
     join_words,
 )
@@ -148,6 +149,9 @@ def _choose_next_step(report: SetReport) -> str:
         return "Film the next set as described below: this view does not allow a verdict."
     if not summary.n_repetitions:
         return "Film the whole set, from before the first lift to after the last."
+    advice = [f.finding.cue for f in report.set_findings if f.finding.verdict is Verdict.NOT_MET and f.finding.cue]
+    if summary.top_cue is not None and advice:
+        return f"{advice[0]} Do it with this one change."
     if summary.top_cue is not None:
         return "Keep the load as it is and do the next set with this one change."
     if summary.n_clean == summary.n_repetitions:
@@ -229,7 +233,7 @@ def _embed(key_frame: KeyFrame, alt: str) -> Picture:
 def _list_figures(finding: Finding) -> list[tuple[str, str]]:
     rows = []
     if finding.value is not None:
-        spread = "" if finding.uncertainty is None else f" ± {format_value(finding.uncertainty, finding.unit)}"
+        spread = "" if finding.uncertainty is None else f" ± {format_uncertainty(finding.uncertainty, finding.unit)}"
         rows.append(("value", format_value(finding.value, finding.unit) + spread))
     if finding.aim is not None:
         rows.append(("aim", format_span(finding.aim, finding.unit)))

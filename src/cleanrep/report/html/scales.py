@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanrep.model.repetition import Finding
-from cleanrep.report.wording import format_value
+from cleanrep.report.wording import format_limit, format_value
 
 WIDTH = 100.0
 _PAD_SHARE = 0.12
@@ -70,7 +70,7 @@ def make_scale(finding: Finding) -> Scale | None:
         Zone(place(a), round(place(b) - place(a), 2), _name_zone((a + b) / 2, finding.aim, fault))
         for a, b in pairwise(edges)
     ]
-    ticks = [Tick(place(mark), format_value(mark, finding.unit)) for mark in sorted(set(marks))]
+    ticks = [Tick(place(mark), format_limit(mark, finding.unit)) for mark in sorted(set(marks))]
     return Scale(
         tuple(zones),
         tuple(_thin_out(ticks)),

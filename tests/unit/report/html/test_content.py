@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from cleanrep.model.repetition import Verdict
+from cleanrep.model.report import SetFinding
 from cleanrep.report.html.content import PageContent, make_content
 from cleanrep.report.key_frames import KeyFrame
 from cleanrep.report.pictures import Pictures
@@ -39,6 +41,14 @@ def test_next_step_fits_the_outcome() -> None:
     ]
     assert ["one change" in steps[0], "nothing to change" in steps[1]] == [True, True]
     assert ["whole set" in steps[2], "view" in steps[3]] == [True, True]
+
+
+def test_next_step_does_not_contradict_what_was_found_about_the_set() -> None:
+    report = make_set_report()
+    heavy = replace(report.set_findings[0].finding, verdict=Verdict.NOT_MET, cue="Take less weight.")
+    report = replace(report, set_findings=(SetFinding(1, heavy),))
+    step = make_content(report, make_exercise(), Pictures()).next_step
+    assert step == "Take less weight. Do it with this one change."
 
 
 def test_findings_of_a_repetition_start_with_the_worst() -> None:
