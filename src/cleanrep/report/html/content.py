@@ -68,7 +68,6 @@ class RepetitionContent:
     verdict: str
     text: str
     curve: str
-    start_s: float
     figures: tuple[tuple[str, str], ...]
     findings: tuple[FindingContent, ...]
     unassessed: tuple[FindingContent, ...]
@@ -185,7 +184,6 @@ class _Maker:
             verdict={True: "clean", False: "not clean", None: "can't tell"}[repetition.is_clean],
             text=describe_repetition(repetition, self.rules),
             curve=curve,
-            start_s=round(times.start_s, 3),
             figures=tuple(cells),
             findings=tuple(f for f in findings if f.level != "unknown"),
             unassessed=tuple(f for f in findings if f.level == "unknown"),
