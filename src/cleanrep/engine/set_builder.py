@@ -70,7 +70,7 @@ class SetBuilder:
         record = make_record(self.n_repetitions + 1, window)
         if not self._is_repetition(record):
             return []
-        self._view.push_repetition(stretch)
+        self._view.push_repetition(stretch, record.readings["camera_yaw_deg"].value)
         events = self._leave_for_new_place(time_s, record)
         events += self._complete_previous(time_s, record)
         self._records.append(record)
