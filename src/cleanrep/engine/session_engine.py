@@ -79,6 +79,11 @@ class Engine:
         """How the camera stands to the lifter, as far as was seen."""
         return self._view.describe(self._facing.direction)
 
+    @property
+    def n_incomplete(self) -> int:
+        """Lifts so far that were never lowered again; they are no repetitions."""
+        return self._sets.n_incomplete
+
     def push(self, sample: Sample) -> tuple[Event, ...]:
         """Take the next sample.
 

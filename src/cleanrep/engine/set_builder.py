@@ -35,12 +35,18 @@ class SetBuilder:
         self._records: list[RepetitionRecord] = []
         self._n_before = 0
         self._n_incomplete = 0
+        self._n_incomplete_before = 0
         self._set_index = 1
 
     @property
     def n_repetitions(self) -> int:
         """Repetitions found so far, over all sets."""
         return self._n_before + len(self._records)
+
+    @property
+    def n_incomplete(self) -> int:
+        """Lifts never lowered again, over all sets."""
+        return self._n_incomplete_before + self._n_incomplete
 
     def is_over(self, time_s: float, *, lifted_since_s: float | None) -> bool:
         """Whether so much time passed since the last movement that the set has ended."""
@@ -83,6 +89,7 @@ class SetBuilder:
         result = self._judge.judge_set(self._records, self._set_index, self._n_incomplete)
         self._n_before += len(self._records)
         self._records = []
+        self._n_incomplete_before += self._n_incomplete
         self._n_incomplete = 0
         self._set_index += 1
         return [SetFinished(time_s, result)]

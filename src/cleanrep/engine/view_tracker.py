@@ -39,7 +39,7 @@ class ViewTracker:
         self._n_seen = 0
         self._last_s: float | None = None
         self._next_s = float("-inf")
-        self._interval = RunningMedian(0.0005)
+        self._interval = RunningMedian(0.00002)
         self._height = RunningMedian(0.005)
         self._yaw = RunningMedian(0.5)
         self._yaw_lifting = RunningMedian(0.5)
