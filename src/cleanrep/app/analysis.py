@@ -16,8 +16,8 @@ from cleanrep.engine.session_engine import Engine
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.model.events import Event, SetFinished
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
 from cleanrep.model.repetition import Repetition, SetResult, Verdict
+from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
 from cleanrep.model.samples import Sample
 from cleanrep.model.view import View
 from cleanrep.rules.outcome import choose_top_cue
@@ -26,7 +26,9 @@ SampleObserver = Callable[[Sample], None]
 Progress = Callable[[int, int | None], None]
 
 
-def analyze(path: Path | str, *, exercise: str = "lever-back-extension", variant: str | None = None, goal: str) -> SetReport:
+def analyze(
+    path: Path | str, *, exercise: str = "lever-back-extension", variant: str | None = None, goal: str = "hypertrophy"
+) -> SetReport:
     """Analyse a video or a landmark log with default settings.
 
     Parameters
@@ -90,7 +92,7 @@ def run_analysis(
             if progress is not None:
                 progress(n_done, recording.expected_n_samples)
         gathered.take_events(engine.finish())
-        return _build_report(request, recording, engine, gathered)
+        return _build_report(request, recording, engine=engine, gathered=gathered)
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ def _lean(sample: Sample, shoulder: Keypoint, hip: Keypoint) -> float:
     return degrees(atan2(across, up))
 
 
-def _build_report(request: AnalysisRequest, recording: Recording, engine: Engine, gathered: _Gathered) -> SetReport:
+def _build_report(request: AnalysisRequest, recording: Recording, *, engine: Engine, gathered: _Gathered) -> SetReport:
     results = gathered.results
     repetitions = tuple(repetition for result in results for repetition in result.repetitions)
     view = _note_other_movement(engine.view, repetitions)

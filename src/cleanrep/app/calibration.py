@@ -76,7 +76,9 @@ def save_neutral(path: Path, neutral: Neutral, *, exercise: str, variant: str) -
         with path.open("x", encoding="utf-8") as file:
             json.dump(profile, file, indent=1)
     except OSError as error:
-        raise UsageError("a new profile file in a folder that can be written", str(error), "choose another name") from error
+        raise UsageError(
+            "a new profile file in a folder that can be written", str(error), "choose another name"
+        ) from error
 
 
 def load_neutral(path: Path, *, exercise: str, variant: str) -> Neutral:
@@ -94,14 +96,18 @@ def load_neutral(path: Path, *, exercise: str, variant: str) -> Neutral:
             content = file.read(MAX_PROFILE_BYTES)
         profile = NeutralProfile.model_validate_json(content)
     except OSError as error:
-        raise SourceError(path.name, f"cannot be read ({error.strerror})", "give a profile saved by --save-neutral") from error
+        raise SourceError(
+            path.name, f"cannot be read ({error.strerror})", "give a profile saved by --save-neutral"
+        ) from error
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in problem["loc"]) or "file"
         raise SourceError(path.name, f"{field}: {problem['msg']}", "give a profile saved by --save-neutral") from error
     if (profile.exercise, profile.variant) != (exercise, variant):
         raise UsageError(
-            f"a neutral profile of {exercise}, {variant}", f"one of {profile.exercise}, {profile.variant}", "calibrate again"
+            f"a neutral profile of {exercise}, {variant}",
+            f"one of {profile.exercise}, {profile.variant}",
+            "calibrate again",
         )
     head_deg = nan if profile.head_deg is None else profile.head_deg
     contour_deg = nan if profile.contour_deg is None else profile.contour_deg

@@ -75,6 +75,8 @@ def choose_variant(loaded: LoadedExercise, variant: str | None) -> str:
         return next(iter(variants))
     if variant not in variants:
         raise UsageError(
-            f"a variant of {loaded.exercise.id}: {', '.join(variants)}", repr(variant or "none"), "name it with --variant"
+            f"a variant of {loaded.exercise.id}: {', '.join(variants)}",
+            repr(variant or "none"),
+            "name it with --variant",
         )
     return variant

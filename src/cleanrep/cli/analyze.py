@@ -41,12 +41,16 @@ def analyze_command(
     goal: Annotated[str, typer.Option(help="endurance, strength, hypertrophy, warm-up or technique.")] = "hypertrophy",
     level: Annotated[LevelOption, typer.Option(help="Beginners have limits of their own.")] = LevelOption.INTERMEDIATE,
     out: Annotated[Path | None, typer.Option(help="Report folder; by default NAME.cleanrep here.")] = None,
-    json: Annotated[str | None, typer.Option(help="Write the JSON document to a file, or - for standard output.")] = None,
+    json: Annotated[
+        str | None, typer.Option(help="Write the JSON document to a file, or - for standard output.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a report that is there already.")] = False,
     video: Annotated[bool, typer.Option(help="Write the annotated video.")] = True,
     start: Annotated[float | None, typer.Option(help="Begin this many seconds after the first frame.")] = None,
     end: Annotated[float | None, typer.Option(help="Stop this many seconds after the first frame.")] = None,
-    roi: Annotated[str | None, typer.Option(help="Part of the picture with the lifter: x,y,width,height in pixels.")] = None,
+    roi: Annotated[
+        str | None, typer.Option(help="Part of the picture with the lifter: x,y,width,height in pixels.")
+    ] = None,
     neutral: Annotated[
         str | None, typer.Option(help="The lifter's neutral hold: a span in seconds (2.0-4.0) or a saved profile.")
     ] = None,

@@ -10,7 +10,9 @@ from cleanrep.engine.settings import check_references
 from cleanrep.exercises.catalogue import find_exercises, load_exercise, read_exercise
 from cleanrep.exercises.json_schema import format_exercise_json_schema
 
-exercise_commands = typer.Typer(help="Exercises are files: list them, check one.", no_args_is_help=True, rich_markup_mode=None)
+exercise_commands = typer.Typer(
+    help="Exercises are files: list them, check one.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @exercise_commands.command("list")
@@ -23,7 +25,9 @@ def list_command() -> None:
 
 @exercise_commands.command("check")
 def check_command(
-    file: Annotated[str, typer.Argument(help="An exercise file (*.toml), or the id of a known exercise.", metavar="FILE")],
+    file: Annotated[
+        str, typer.Argument(help="An exercise file (*.toml), or the id of a known exercise.", metavar="FILE")
+    ],
 ) -> None:
     """Check an exercise file; say which field is wrong and what was expected."""
     loaded = find_exercise(file) if not Path(file).exists() else read_exercise(Path(file))

@@ -36,7 +36,9 @@ def _show_version(is_asked: bool) -> None:
 
 @commands.callback()
 def _take_common_options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
 ) -> None:
     """CleanRep counts the reps that count. Fitness information, not medical advice."""
 

@@ -58,9 +58,7 @@ class SetBuilder:
         """Note a lift that was never lowered; it is no repetition."""
         self._n_incomplete += 1
 
-    def take_repetition(
-        self, time_s: float, found: RepetitionFound, span: BufferedSpan, facing: int
-    ) -> list[Event]:
+    def take_repetition(self, time_s: float, found: RepetitionFound, *, span: BufferedSpan, facing: int) -> list[Event]:
         """Fit, measure and judge a repetition; nothing when it is another movement."""
         if facing == 0 or not span.samples:
             return []

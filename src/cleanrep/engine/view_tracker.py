@@ -126,7 +126,8 @@ class ViewTracker:
         obstacles = []
         if self.frame_rate_hz < MIN_FRAME_RATE_HZ:
             obstacles.append(
-                f"{self.frame_rate_hz:.1f} frames a second are too few (at least {MIN_FRAME_RATE_HZ:g}): film at 25 or more"
+                f"{self.frame_rate_hz:.1f} frames a second are too few (at least {MIN_FRAME_RATE_HZ:g}): "
+                "film at 25 or more"
             )
         if coverage < MIN_COVERAGE:
             obstacles.append(

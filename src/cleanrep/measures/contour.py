@@ -20,7 +20,7 @@ TURNING_PER_FLEXION = 0.5
 NEUTRAL_TURNING_DEG = -23.8
 """Turning on an upright trunk with an unbent spine: mean of six rendered bodies, sd 4.6 deg between them."""
 FULL_FLEXION_DEG = 50.0
-"""Lumbar flexion from standing to the end of the range, healthy adults: about 45 to 55 deg (McGill and Kippers 1994)."""
+"""Lumbar flexion from standing to the end of the range, healthy adults, 45 to 55 deg (McGill and Kippers 1994)."""
 ROUNDED_PERCENTILE = 80.0
 
 

@@ -1,5 +1,7 @@
 """How the camera stood while the repetition was at its top."""
 
+from math import isnan
+
 from cleanrep.measures.registry import Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.signals.camera_view import compute_yaw_deg
@@ -14,6 +16,6 @@ def measure_camera_yaw_deg(window: RepetitionWindow) -> Reading:
     middle_s = (times.top_start_s + times.top_end_s) / 2
     half_s = max(times.top_hold_s, MIN_SPAN_S) / 2
     yaw_deg = compute_yaw_deg(window.stretch.points_px[window.is_within(middle_s - half_s, middle_s + half_s)])
-    if yaw_deg != yaw_deg:
+    if isnan(yaw_deg):
         return not_measured("shoulders and hips were not seen at the top")
     return Reading(yaw_deg if window.stretch.near == "LEFT" else -yaw_deg, middle_s)
