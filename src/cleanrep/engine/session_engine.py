@@ -9,10 +9,10 @@ samples alone, so any chunking of the same samples gives the same events.
 from collections.abc import Iterable
 from math import isfinite, nan
 
+from cleanrep.engine.sample_buffer import SampleBuffer
 from cleanrep.engine.set_builder import SetBuilder
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
-from cleanrep.engine.sample_buffer import SampleBuffer
 from cleanrep.errors import UsageError
 from cleanrep.geometry.fixed_lag import FixedLagMedian
 from cleanrep.model.events import Event, PhaseChanged
@@ -78,6 +78,11 @@ class Engine:
     def view(self) -> View:
         """How the camera stands to the lifter, as far as was seen."""
         return self._view.describe(self._facing.direction)
+
+    @property
+    def n_incomplete(self) -> int:
+        """Lifts so far that were never lowered again; they are no repetitions."""
+        return self._sets.n_incomplete
 
     def push(self, sample: Sample) -> tuple[Event, ...]:
         """Take the next sample.
@@ -169,7 +174,7 @@ class Engine:
             self._sets.lose_lift()
             return []
         span = self._buffer.slice(found.window_start_s - MARGIN_S, found.window_end_s + MARGIN_S)
-        return self._sets.take_repetition(time_s, found, span, self._direction)
+        return self._sets.take_repetition(time_s, found, span=span, facing=self._direction)
 
     def _end_stream(self) -> list[Event]:
         """Finish filter and finder: the stream ended, or the lifter turned round or went away."""

@@ -35,12 +35,18 @@ class SetBuilder:
         self._records: list[RepetitionRecord] = []
         self._n_before = 0
         self._n_incomplete = 0
+        self._n_incomplete_before = 0
         self._set_index = 1
 
     @property
     def n_repetitions(self) -> int:
         """Repetitions found so far, over all sets."""
         return self._n_before + len(self._records)
+
+    @property
+    def n_incomplete(self) -> int:
+        """Lifts never lowered again, over all sets."""
+        return self._n_incomplete_before + self._n_incomplete
 
     def is_over(self, time_s: float, *, lifted_since_s: float | None) -> bool:
         """Whether so much time passed since the last movement that the set has ended."""
@@ -52,9 +58,7 @@ class SetBuilder:
         """Note a lift that was never lowered; it is no repetition."""
         self._n_incomplete += 1
 
-    def take_repetition(
-        self, time_s: float, found: RepetitionFound, span: BufferedSpan, facing: int
-    ) -> list[Event]:
+    def take_repetition(self, time_s: float, found: RepetitionFound, *, span: BufferedSpan, facing: int) -> list[Event]:
         """Fit, measure and judge a repetition; nothing when it is another movement."""
         if facing == 0 or not span.samples:
             return []
@@ -70,7 +74,7 @@ class SetBuilder:
         record = make_record(self.n_repetitions + 1, window)
         if not self._is_repetition(record):
             return []
-        self._view.push_repetition(stretch)
+        self._view.push_repetition(stretch, record.readings["camera_yaw_deg"].value)
         events = self._leave_for_new_place(time_s, record)
         events += self._complete_previous(time_s, record)
         self._records.append(record)
@@ -83,6 +87,7 @@ class SetBuilder:
         result = self._judge.judge_set(self._records, self._set_index, self._n_incomplete)
         self._n_before += len(self._records)
         self._records = []
+        self._n_incomplete_before += self._n_incomplete
         self._n_incomplete = 0
         self._set_index += 1
         return [SetFinished(time_s, result)]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from cleanrep.engine.records import RepetitionRecord
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
@@ -26,7 +28,9 @@ class SetJudge:
         self._settings = settings
         self._view = view
 
-    def judge_repetition(self, records: Sequence[RepetitionRecord], record: RepetitionRecord, set_index: int) -> Repetition:
+    def judge_repetition(
+        self, records: Sequence[RepetitionRecord], record: RepetitionRecord, set_index: int
+    ) -> Repetition:
         """Judge one repetition with what is known of the set so far."""
         return self._judge_one(record, self._find_reference(records, is_final=False), set_index)
 
@@ -42,16 +46,21 @@ class SetJudge:
         span_s = (records[0].times.start_s, records[-1].times.end_s)
         context = self._make_context(reference, None)
         units = get_set_measure_units()
-        medians = compute_medians([record.readings | take_relative_measures(record.readings, reference) for record in records])
+        medians = compute_medians(
+            [record.readings | take_relative_measures(record.readings, reference) for record in records]
+        )
         kinds = get_measure_kinds()
         return SetResult(
             set_index=set_index,
             repetitions=repetitions,
             measures=(
-                *(_make_measure(name, reading, units[name], None) for name, reading in readings.items()),
+                *(
+                    _make_measure(name, reading, unit=units[name], uncertainty=None)
+                    for name, reading in readings.items()
+                ),
                 *(Measure(f"median_{name}", value, kinds[name].unit) for name, value in medians.items()),
             ),
-            findings=judge_rules(context, readings, Evidence(span_s, (), ()), scope="set"),
+            findings=judge_rules(context, readings, Evidence(span_s, np.empty(0), np.empty(0)), scope="set"),
             n_incomplete=n_incomplete,
             neutral=reference.kind.value,
         )
@@ -76,7 +85,7 @@ class SetJudge:
             set_index=set_index,
             times=record.times,
             measures=tuple(
-                _make_measure(name, reading, kinds[name].unit, find_uncertainty(context, name))
+                _make_measure(name, reading, unit=kinds[name].unit, uncertainty=find_uncertainty(context, name))
                 for name, reading in readings.items()
             ),
             findings=findings,
@@ -119,5 +128,5 @@ def _is_outside(value: float, bounds: Bounds | None) -> bool:
     return (bounds.min is not None and value < bounds.min) or (bounds.max is not None and value > bounds.max)
 
 
-def _make_measure(name: str, reading: Reading, unit: str, uncertainty: float | None) -> Measure:
+def _make_measure(name: str, reading: Reading, *, unit: str, uncertainty: float | None) -> Measure:
     return Measure(name, reading.value, unit, uncertainty, reading.time_s, reading.coverage, reading.reason)

@@ -161,7 +161,8 @@ class Variant(Strict):
     Attributes
     ----------
     expected_range
-        Range of the phase signal over a full repetition, in the signal's unit; a movement under a quarter of it is no repetition.
+        Range of the phase signal over a full repetition, in the signal's unit; a movement under a quarter of it is no
+        repetition.
     neutral
         ``straight-line``: the top is judged by the trunk against the leg line; ``own-top``: against the lifter's own
         calibrated hold, or the median top of the set.

@@ -19,7 +19,8 @@ def compute_inclination_deg(lower_px: FloatArray, upper_px: FloatArray) -> Float
         (...) degrees in (-180, 180], 0 upright, + leaning forward (+x); NaN where a point is NaN.
     """
     delta = upper_px - lower_px
-    return np.degrees(np.arctan2(delta[..., 0], delta[..., 1]))
+    inclination: FloatArray = np.degrees(np.arctan2(delta[..., 0], delta[..., 1]))
+    return inclination
 
 
 def compute_joint_angle_deg(first_px: FloatArray, joint_px: FloatArray, last_px: FloatArray) -> FloatArray:
@@ -33,7 +34,8 @@ def compute_joint_angle_deg(first_px: FloatArray, joint_px: FloatArray, last_px:
     towards_first, towards_last = first_px - joint_px, last_px - joint_px
     cross = towards_first[..., 0] * towards_last[..., 1] - towards_first[..., 1] * towards_last[..., 0]
     dot = (towards_first * towards_last).sum(axis=-1)
-    return np.degrees(np.abs(np.arctan2(cross, dot)))
+    angle: FloatArray = np.degrees(np.abs(np.arctan2(cross, dot)))
+    return angle
 
 
 def unwrap_deg(angle_deg: FloatArray) -> FloatArray:

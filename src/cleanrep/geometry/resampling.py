@@ -25,7 +25,9 @@ def average_in_bins(time_s: FloatArray, value: FloatArray, *, max_points: int) -
     return np.add.reduceat(time_s, edges) / counts, np.add.reduceat(value, edges) / counts
 
 
-def resample_evenly(time_s: FloatArray, value: FloatArray, *, rate_hz: float, max_gap_s: float) -> tuple[FloatArray, FloatArray]:
+def resample_evenly(
+    time_s: FloatArray, value: FloatArray, *, rate_hz: float, max_gap_s: float
+) -> tuple[FloatArray, FloatArray]:
     """Interpolate linearly onto an even grid.
 
     Parameters

@@ -1,7 +1,7 @@
 """Find the reference of a set: neutral by calibration, by the straight line, or by the set's own tops."""
 
 from collections.abc import Sequence
-from math import nan
+from math import isnan, nan
 from statistics import median
 
 import numpy as np
@@ -20,7 +20,12 @@ MAX_HOLD_SPREAD_DEG = 6.0
 
 
 def find_reference(
-    readings: Sequence[Readings], neutral: Neutral | None, *, is_line_judged: bool, offset: LandmarkOffset, is_final: bool
+    readings: Sequence[Readings],
+    neutral: Neutral | None,
+    *,
+    is_line_judged: bool,
+    offset: LandmarkOffset,
+    is_final: bool,
 ) -> SetReference:
     """Build the reference from the repetitions so far.
 
@@ -33,7 +38,7 @@ def find_reference(
     """
     head = _find_median(readings, "head_top_deg") if neutral is None else neutral.head_deg
     contour = nan if neutral is None else neutral.contour_deg
-    kind, trunk = _find_trunk_reference(readings, neutral, is_line_judged, offset)
+    kind, trunk = _find_trunk_reference(readings, neutral, is_line_judged=is_line_judged, offset=offset)
     return SetReference(
         kind=kind,
         trunk_deg=trunk,
@@ -45,17 +50,19 @@ def find_reference(
 
 
 def _find_trunk_reference(
-    readings: Sequence[Readings], neutral: Neutral | None, is_line_judged: bool, offset: LandmarkOffset
+    readings: Sequence[Readings], neutral: Neutral | None, *, is_line_judged: bool, offset: LandmarkOffset
 ) -> tuple[NeutralKind, float]:
     if neutral is not None:
         return NeutralKind.CALIBRATED, neutral.trunk_deg
     if is_line_judged:
         legs = _take_values(readings, "leg_line_deg")
-        if legs:
-            return NeutralKind.STRAIGHT_LINE, median(legs) + offset.line_deg
-        return NeutralKind.UNKNOWN, nan
+        if not legs:
+            return NeutralKind.UNKNOWN, nan
+        knees, yaws = (_take_values(readings, name) or [nan] for name in ("knee_angle_deg", "camera_yaw_deg"))
+        straight_deg = offset.compute_straight_deg(median(legs), knee_deg=median(knees), yaw_deg=median(yaws))
+        return NeutralKind.STRAIGHT_LINE, straight_deg
     top = _find_median(readings, "top_trunk_deg")
-    return (NeutralKind.UNKNOWN, nan) if top != top else (NeutralKind.MEDIAN_TOP, top)
+    return (NeutralKind.UNKNOWN, nan) if isnan(top) else (NeutralKind.MEDIAN_TOP, top)
 
 
 def _take_values(readings: Sequence[Readings], name: str) -> list[float]:

@@ -54,7 +54,9 @@ def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
         return not_measured("the trunk was not seen")
     furthest = int(np.nanargmax(rising))
     coverage = float(np.isfinite(rising).mean())
-    return Reading(window.rising_sign * float(rising[furthest]), float(window.grid_s[inside][furthest]), coverage=coverage)
+    return Reading(
+        window.rising_sign * float(rising[furthest]), float(window.grid_s[inside][furthest]), coverage=coverage
+    )
 
 
 @measure("leg_line_deg", unit="deg")
@@ -95,7 +97,9 @@ def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     top = measure_top_trunk_deg(window)
     if top.reason is not None:
         return top
-    bottoms = [item.value for item in (measure_start_trunk_deg(window), measure_end_trunk_deg(window)) if item.reason is None]
+    bottoms = [
+        item.value for item in (measure_start_trunk_deg(window), measure_end_trunk_deg(window)) if item.reason is None
+    ]
     if not bottoms:
         return not_measured("the trunk was not seen at the bottom")
     return Reading(abs(top.value - fmean(bottoms)), top.time_s, coverage=top.coverage)

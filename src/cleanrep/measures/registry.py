@@ -1,8 +1,9 @@
 """Register of measures: typed functions of one repetition, and of a repetition within its set.
 
-A measure of a repetition rests on its own samples; a late one also on the lift that follows. A relative measure needs, besides those, what the set or the
-calibration tells (the neutral position, the usual range), so it is taken again when the set ends. Both stand under one
-kind of name, which exercise files use; an unknown name is an error when an exercise is joined with the engine.
+A measure of a repetition rests on its own samples; a late one also on the lift that follows. A relative measure needs,
+besides those, what the set or the calibration tells (the neutral position, the usual range), so it is taken again when
+the set ends. All stand under one kind of name, which exercise files use; an unknown name is an error when an exercise
+is joined with the engine.
 """
 
 from collections.abc import Callable, Mapping

@@ -17,7 +17,7 @@ def _slice_phase(window: RepetitionWindow, start_s: float, end_s: float) -> tupl
 
 @measure("peak_velocity_deg_s", unit="deg/s")
 def measure_peak_velocity_deg_s(window: RepetitionWindow) -> Reading:
-    """Fastest trunk rotation in the lift, after the 3 Hz filter; a minimum-jerk lift peaks at 1.875 range / duration."""
+    """Fastest trunk rotation in the lift, after the 3 Hz filter; minimum jerk peaks at 1.875 range / duration."""
     times = window.fit.times
     grid, velocity = _slice_phase(window, times.start_s, times.top_start_s)
     if velocity.size < 2 or not np.isfinite(velocity).any():
@@ -39,7 +39,7 @@ def measure_peak_velocity_per_range_1_s(window: RepetitionWindow) -> Reading:
 
 @measure("time_to_peak_velocity_share", unit="1")
 def measure_time_to_peak_velocity_share(window: RepetitionWindow) -> Reading:
-    """When in the lift the trunk is fastest, as a share of the lift; 0.5 for minimum jerk, less for a snatched start."""
+    """When in the lift the trunk is fastest, as a share of it; 0.5 for minimum jerk, less for a snatched start."""
     peak = measure_peak_velocity_deg_s(window)
     times = window.fit.times
     if peak.reason is not None or peak.time_s is None or times.concentric_s <= 0:

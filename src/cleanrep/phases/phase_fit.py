@@ -190,15 +190,18 @@ def _guess(time_s: FloatArray, value_deg: FloatArray) -> FloatArray:
     if amplitude <= 0 or not is_up.any():
         raise PhaseFitError("expected a rise and a fall in a repetition, got a flat signal")
     first, last = int(np.argmax(is_up)), int(is_up.size - 1 - np.argmax(is_up[::-1]))
-    lift_s = _duration(time_s, value_deg, first, -1, (low + 0.15 * amplitude, low + 0.85 * amplitude))
-    lower_s = _duration(time_s, value_deg, last, 1, (low + 0.15 * amplitude, low + 0.85 * amplitude))
+    levels = (low + 0.15 * amplitude, low + 0.85 * amplitude)
+    lift_s = _duration(time_s, value_deg, middle=first, outwards=-1, levels=levels)
+    lower_s = _duration(time_s, value_deg, middle=last, outwards=1, levels=levels)
     start_s = time_s[first] - lift_s / 2
     hold_s = max(time_s[last] - lower_s / 2 - time_s[first] - lift_s / 2, 0.02)
     shape = [MIN_JERK_EXPONENT] * _N_SHAPE
     return np.array([start_s, lift_s, hold_s, lower_s, low, amplitude, amplitude, *shape])
 
 
-def _duration(time_s: FloatArray, value_deg: FloatArray, middle: int, outwards: int, levels: tuple[float, float]) -> float:
+def _duration(
+    time_s: FloatArray, value_deg: FloatArray, *, middle: int, outwards: int, levels: tuple[float, float]
+) -> float:
     """Duration of a minimum-jerk movement from the time between 15 and 85 % about its middle sample."""
     outer = middle
     while 0 < outer < value_deg.size - 1 and value_deg[outer] > levels[0]:

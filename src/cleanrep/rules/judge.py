@@ -1,10 +1,13 @@
 """Hold the rules of an exercise against the readings of one repetition or one set."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
 
 from cleanrep.exercises.schema import Bounds, Check, Rule
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
+from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.rules.context import JudgeContext, Limits, find_limits, find_uncertainty
 from cleanrep.rules.set_measures import get_set_measure_units
@@ -22,28 +25,31 @@ class Evidence:
     ----------
     span_s : tuple[float, float]
         Start and end of the repetition or the set.
-    sample_times_s, sample_frames : Sequence[float]
-        Times and frame numbers of the samples, to name the key frame.
+    sample_times_s, sample_frames : FloatArray
+        (n,) times and frame numbers of the samples, to name the key frame.
     """
 
     span_s: tuple[float, float]
-    sample_times_s: Sequence[float]
-    sample_frames: Sequence[float]
+    sample_times_s: FloatArray
+    sample_frames: FloatArray
 
     def find_frame(self, time_s: float | None) -> int | None:
         """Number of the frame nearest to a moment; None without samples."""
-        if time_s is None or len(self.sample_times_s) == 0:
+        if time_s is None or self.sample_times_s.size == 0:
             return None
-        nearest = min(range(len(self.sample_times_s)), key=lambda index: abs(self.sample_times_s[index] - time_s))
-        return int(self.sample_frames[nearest])
+        return int(self.sample_frames[np.argmin(np.abs(self.sample_times_s - time_s))])
 
 
 def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str) -> tuple[Finding, ...]:
     """Apply every rule of a scope (``repetition`` or ``set``), in the order of the exercise file."""
-    return tuple(judge_rule(rule, context, readings, evidence) for rule in context.exercise.rules if rule.scope == scope)
+    return tuple(
+        judge_rule(rule, context, readings=readings, evidence=evidence)
+        for rule in context.exercise.rules
+        if rule.scope == scope
+    )
 
 
-def judge_rule(rule: Rule, context: JudgeContext, readings: Readings, evidence: Evidence) -> Finding:
+def judge_rule(rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
     """Apply one rule; what the camera, the view or the footage cannot support is not assessed, with the reason."""
     reason = find_obstacle(rule, context)
     if reason is not None:
@@ -51,9 +57,11 @@ def judge_rule(rule: Rule, context: JudgeContext, readings: Readings, evidence: 
     parts = [_judge_check(check, context, readings) for check in rule.checks]
     verdict = combine_verdicts([part.verdict for part in parts])
     if verdict is Verdict.NOT_ASSESSED:
-        reasons = [part.reading.reason for part in parts if part.verdict is Verdict.NOT_ASSESSED and part.reading.reason]
+        reasons = [
+            part.reading.reason for part in parts if part.verdict is Verdict.NOT_ASSESSED and part.reading.reason
+        ]
         return _leave_open(rule, reasons[0] if reasons else "too little of it was seen")
-    return _describe(rule, verdict, _pick_decisive(parts, verdict), evidence)
+    return _describe(rule, verdict, part=_pick_decisive(parts, verdict), evidence=evidence)
 
 
 def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
@@ -87,9 +95,9 @@ def _judge_check(check: Check, context: JudgeContext, readings: Readings) -> _Pa
     reading = readings.get(check.measure) or Reading(float("nan"), reason="not measured here")
     limits = find_limits(check, context, readings)
     uncertainty = find_uncertainty(context, check.measure)
-    if reading.reason is not None or reading.value != reading.value or reading.coverage < MIN_COVERAGE:
+    if reading.reason is not None or isnan(reading.value) or reading.coverage < MIN_COVERAGE:
         return _Part(check, reading, limits, uncertainty, Verdict.NOT_ASSESSED, None)
-    judgement = judge_value(reading.value, uncertainty, limits.aim, limits.fault)
+    judgement = judge_value(reading.value, uncertainty, aim=limits.aim, fault=limits.fault)
     return _Part(check, reading, limits, uncertainty, judgement.verdict, judgement)
 
 
@@ -105,9 +113,8 @@ def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
     return max(parts, key=weigh)
 
 
-def _describe(rule: Rule, verdict: Verdict, part: _Part, evidence: Evidence) -> Finding:
+def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence) -> Finding:
     reading, limits, judgement = part.reading, part.limits, part.judgement
-    units = {name: kind.unit for name, kind in get_measure_kinds().items()} | get_set_measure_units()
     needs_cue = verdict in (Verdict.BORDERLINE, Verdict.NOT_MET)
     return Finding(
         rule=rule.id,
@@ -115,7 +122,7 @@ def _describe(rule: Rule, verdict: Verdict, part: _Part, evidence: Evidence) -> 
         measure=part.check.measure,
         value=reading.value,
         limit=find_nearest_limit(reading.value, limits),
-        unit=units[part.check.measure],
+        unit=_find_unit(part.check.measure),
         uncertainty=part.uncertainty,
         aim=(limits.aim.min, limits.aim.max),
         fault=None if limits.fault is None else (limits.fault.min, limits.fault.max),
@@ -130,6 +137,11 @@ def _describe(rule: Rule, verdict: Verdict, part: _Part, evidence: Evidence) -> 
         cue=rule.cue if needs_cue else None,
         source=f"{limits.source.basis}: {limits.source.text}",
     )
+
+
+def _find_unit(measure_name: str) -> str:
+    kind = get_measure_kinds().get(measure_name)
+    return get_set_measure_units()[measure_name] if kind is None else kind.unit
 
 
 def _leave_open(rule: Rule, reason: str | None) -> Finding:

@@ -50,7 +50,7 @@ def _compute_p_less(excess: float, uncertainty: float | None) -> float:
     return 0.5 * (1.0 + erf(excess / (uncertainty * sqrt(2.0))))
 
 
-def judge_value(value: float, uncertainty: float | None, aim: Bounds, fault: Bounds | None) -> Judgement:
+def judge_value(value: float, uncertainty: float | None, *, aim: Bounds, fault: Bounds | None) -> Judgement:
     """Hold a value against its aim and its fault limit.
 
     Parameters
@@ -79,6 +79,6 @@ def combine_verdicts(verdicts: list[Verdict]) -> Verdict:
     if Verdict.NOT_MET in verdicts:
         return Verdict.NOT_MET
     assessed = [verdict for verdict in verdicts if verdict is not Verdict.NOT_ASSESSED]
-    if not assessed or len(assessed) < len(verdicts) and all(verdict is Verdict.MET for verdict in assessed):
+    if not assessed or (len(assessed) < len(verdicts) and all(verdict is Verdict.MET for verdict in assessed)):
         return Verdict.NOT_ASSESSED
     return Verdict.MET if all(verdict is Verdict.MET for verdict in assessed) else Verdict.BORDERLINE

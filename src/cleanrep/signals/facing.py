@@ -4,7 +4,7 @@ Seen from the side, a person facing left shows the left side. The direction is t
 the face (ears to nose), gathered over time so that single frames cannot turn the lifter round.
 """
 
-from math import exp, isfinite
+from math import exp, hypot, isfinite
 
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Pose
@@ -20,8 +20,13 @@ _FACE = ((Keypoint.LEFT_EAR, Keypoint.NOSE), (Keypoint.RIGHT_EAR, Keypoint.NOSE)
 def compute_facing_evidence(pose: Pose) -> float:
     """Evidence of one frame: > 0 facing right in the picture, < 0 left, in trunk lengths; NaN when not seen."""
     points = pose.points_px
-    trunk = points[Keypoint.LEFT_SHOULDER] + points[Keypoint.RIGHT_SHOULDER] - points[Keypoint.LEFT_HIP] - points[Keypoint.RIGHT_HIP]
-    length = 0.5 * float(trunk[0] ** 2 + trunk[1] ** 2) ** 0.5
+    trunk = (
+        points[Keypoint.LEFT_SHOULDER]
+        + points[Keypoint.RIGHT_SHOULDER]
+        - points[Keypoint.LEFT_HIP]
+        - points[Keypoint.RIGHT_HIP]
+    )
+    length = 0.5 * hypot(float(trunk[0]), float(trunk[1]))
     if not length > 0:
         return float("nan")
     reach = sum(float(points[tip, 0] - points[base, 0]) for base, tip in _FEET + _FACE)

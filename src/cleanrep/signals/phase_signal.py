@@ -14,7 +14,7 @@ LENGTH_MEMORY_S = 5.0
 class PhaseSignalSource(Protocol):
     """Turns the near hip-to-shoulder line of one sample into the signal's value."""
 
-    def push(self, time_s: float, across_px: float, up_px: float) -> float:
+    def push(self, time_s: float, across_px: float, up_px: float, /) -> float:
         """Take the line (x in the direction faced, y up; finite pixels) and give the value."""
         ...
 
@@ -22,7 +22,7 @@ class PhaseSignalSource(Protocol):
 class TrunkInclination:
     """Inclination of the trunk from vertical, degrees, + forward."""
 
-    def push(self, time_s: float, across_px: float, up_px: float) -> float:
+    def push(self, _time_s: float, across_px: float, up_px: float) -> float:
         """Value of one sample; needs no memory."""
         return degrees(atan2(across_px, up_px))
 

@@ -77,6 +77,8 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
         frame=np.array([s.frame for s in samples], dtype=np.float64),
         points_px=points,
         world_m=world,
-        contour_depth=np.array([no_contour if s.contour is None else s.contour.depth for s in samples], dtype=np.float64),
+        contour_depth=np.array(
+            [no_contour if s.contour is None else s.contour.depth for s in samples], dtype=np.float64
+        ),
         near="RIGHT" if facing > 0 else "LEFT",
     )
