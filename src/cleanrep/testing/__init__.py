@@ -1,0 +1,1 @@
+"""Public kit: conformance checks for exercises and pose estimators, synthetic motion."""
