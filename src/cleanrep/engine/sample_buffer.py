@@ -1,37 +1,53 @@
-"""The samples that a repetition to come may still reach back to."""
+"""The samples that a repetition to come may still reach back to, with the phase signal's value of each."""
 
 from collections import deque
-from itertools import islice
+from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
+import numpy as np
+
+from cleanrep.model.arrays import FloatArray
 from cleanrep.model.samples import Sample
 
 MAX_SPAN_S = 180.0
 """Oldest sample kept: a single repetition does not last longer."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BufferedSpan:
+    """Samples of a span of time.
+
+    Attributes
+    ----------
+    samples : list[Sample]
+        n samples in order.
+    rising : FloatArray
+        (n,) phase signal, rising in the lift; NaN = not seen.
+    """
+
+    samples: list[Sample]
+    rising: FloatArray
+
+
 class SampleBuffer:
     """Samples in order of time, trimmed from the front."""
 
     def __init__(self) -> None:
-        self._samples: deque[Sample] = deque()
+        self._items: deque[tuple[Sample, float]] = deque()
 
-    def push(self, sample: Sample) -> None:
-        """Append a sample."""
-        self._samples.append(sample)
+    def push(self, sample: Sample, rising: float) -> None:
+        """Append a sample with its value of the phase signal."""
+        self._items.append((sample, rising))
 
     def trim(self, needed_from_s: float) -> None:
         """Forget what lies before a moment, and in any case what is older than `MAX_SPAN_S`."""
-        samples = self._samples
-        earliest_s = max(needed_from_s, samples[-1].time_s - MAX_SPAN_S) if samples else needed_from_s
-        while samples and samples[0].time_s < earliest_s:
-            samples.popleft()
+        items = self._items
+        earliest_s = max(needed_from_s, items[-1][0].time_s - MAX_SPAN_S) if items else needed_from_s
+        while items and items[0][0].time_s < earliest_s:
+            items.popleft()
 
-    def slice(self, start_s: float, end_s: float) -> list[Sample]:
+    def slice(self, start_s: float, end_s: float) -> BufferedSpan:
         """Samples in ``[start_s, end_s]``."""
-        samples = self._samples
-        first = next((index for index, sample in enumerate(samples) if sample.time_s >= start_s), len(samples))
-        return [sample for sample in islice(samples, first, None) if sample.time_s <= end_s]
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._samples.clear()
+        begun = dropwhile(lambda item: item[0].time_s < start_s, self._items)
+        inside = list(takewhile(lambda item: item[0].time_s <= end_s, begun))
+        return BufferedSpan([sample for sample, _ in inside], np.array([rising for _, rising in inside]))

@@ -7,7 +7,7 @@ samples alone, so any chunking of the same samples gives the same events.
 """
 
 from collections.abc import Iterable
-from math import atan2, degrees, isfinite, nan
+from math import isfinite, nan
 
 from cleanrep.engine.set_builder import SetBuilder
 from cleanrep.engine.settings import EngineSettings
@@ -22,6 +22,7 @@ from cleanrep.model.view import View
 from cleanrep.phases.live_phase import LivePhase
 from cleanrep.phases.repetition_finder import LiftFound, LiftLost, RepetitionFinder, RepetitionFound
 from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
+from cleanrep.signals.phase_signal import PHASE_SIGNALS
 from cleanrep.signals.stretch import MIN_VISIBILITY
 
 FILTER_LAG_S = 0.1
@@ -65,10 +66,11 @@ class Engine:
         self._sets = SetBuilder(settings, self._view)
 
     def _start_stream(self) -> None:
-        expected_deg = self.settings.variant_spec.expected_range_deg
+        expected_range = self.settings.variant_spec.expected_range
+        self._signal = PHASE_SIGNALS[self.settings.exercise.phase_signal.signal]()
         self._filter = FixedLagMedian(FILTER_LAG_S)
-        self._finder = RepetitionFinder(expected_deg)
-        self._live_phase = LivePhase(expected_deg)
+        self._finder = RepetitionFinder(expected_range)
+        self._live_phase = LivePhase(expected_range)
         self._buffer = SampleBuffer()
         self._last_seen_s: float | None = None
 
@@ -76,6 +78,11 @@ class Engine:
     def view(self) -> View:
         """How the camera stands to the lifter, as far as was seen."""
         return self._view.describe(self._facing.direction)
+
+    @property
+    def n_incomplete(self) -> int:
+        """Lifts so far that were never lowered again; they are no repetitions."""
+        return self._sets.n_incomplete
 
     def push(self, sample: Sample) -> tuple[Event, ...]:
         """Take the next sample.
@@ -120,22 +127,22 @@ class Engine:
         return [event for sample in waiting for event in self._take(sample)]
 
     def _take(self, sample: Sample) -> list[Event]:
-        rising_deg = self._compute_rising_deg(sample)
-        self._view.push(sample, is_trunk_seen=isfinite(rising_deg))
-        self._buffer.push(sample)
+        rising = self._compute_rising(sample)
+        self._view.push(sample, is_trunk_seen=isfinite(rising))
+        self._buffer.push(sample, rising)
         events: list[Event] = []
-        if isfinite(rising_deg):
+        if isfinite(rising):
             self._last_seen_s = sample.time_s
         elif self._last_seen_s is not None and sample.time_s - self._last_seen_s > MAX_UNSEEN_S:
             events += self._end_stream()
             events += self._sets.finish_set(sample.time_s)
-        for time_s, smoothed_deg in self._filter.push(sample.time_s, rising_deg):
-            events += self._take_smoothed(time_s, smoothed_deg)
+        for time_s, smoothed in self._filter.push(sample.time_s, rising):
+            events += self._take_smoothed(time_s, smoothed)
         self._trim(sample.time_s)
         return events
 
-    def _compute_rising_deg(self, sample: Sample) -> float:
-        """Trunk inclination of one sample, signed so that it rises in the lift; NaN when not seen."""
+    def _compute_rising(self, sample: Sample) -> float:
+        """Phase signal of one sample, signed so that it rises in the lift; NaN when not seen."""
         facing = self._direction
         if sample.pose is None or facing == 0:
             return nan
@@ -143,16 +150,16 @@ class Engine:
         visibility, points = sample.pose.visibility, sample.pose.points_px
         if not (visibility[shoulder] >= MIN_VISIBILITY and visibility[hip] >= MIN_VISIBILITY):
             return nan
-        across = facing * float(points[shoulder, 0] - points[hip, 0])
-        up = float(points[shoulder, 1] - points[hip, 1])
-        return self.settings.rising_sign * degrees(atan2(across, up))
+        across_px = facing * float(points[shoulder, 0] - points[hip, 0])
+        up_px = float(points[shoulder, 1] - points[hip, 1])
+        return self.settings.rising_sign * self._signal.push(sample.time_s, across_px, up_px)
 
-    def _take_smoothed(self, time_s: float, rising_deg: float) -> list[Event]:
+    def _take_smoothed(self, time_s: float, rising: float) -> list[Event]:
         events: list[Event] = []
-        phase = self._live_phase.push(time_s, rising_deg)
+        phase = self._live_phase.push(time_s, rising)
         if phase is not None:
             events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
-        for found in self._finder.push(time_s, rising_deg):
+        for found in self._finder.push(time_s, rising):
             events += self._take_found(time_s, found)
         if self._sets.is_over(time_s, lifted_since_s=self._finder.lifted_since_s):
             for found in self._finder.finish(time_s):
@@ -166,14 +173,14 @@ class Engine:
         if isinstance(found, LiftLost):
             self._sets.lose_lift()
             return []
-        samples = self._buffer.slice(found.window_start_s - MARGIN_S, found.window_end_s + MARGIN_S)
-        return self._sets.take_repetition(time_s, found, samples, self._direction)
+        span = self._buffer.slice(found.window_start_s - MARGIN_S, found.window_end_s + MARGIN_S)
+        return self._sets.take_repetition(time_s, found, span, self._direction)
 
     def _end_stream(self) -> list[Event]:
         """Finish filter and finder: the stream ended, or the lifter turned round or went away."""
         events: list[Event] = []
-        for time_s, smoothed_deg in self._filter.finish():
-            events += self._take_smoothed(time_s, smoothed_deg)
+        for time_s, smoothed in self._filter.finish():
+            events += self._take_smoothed(time_s, smoothed)
         if self._last_seen_s is not None:
             for found in self._finder.finish(self._last_seen_s):
                 events += self._take_found(self._last_seen_s, found)

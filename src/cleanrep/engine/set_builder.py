@@ -1,21 +1,20 @@
 """Turn what the finder found into judged repetitions, and repetitions into finished sets."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from cleanrep.engine.records import RepetitionRecord, compute_anchor_shift, make_record
+from cleanrep.engine.sample_buffer import BufferedSpan
 from cleanrep.engine.set_judge import SetJudge
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.measures.window import build_window
+from cleanrep.model.arrays import FloatArray
 from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFinished
 from cleanrep.model.repetition import PhaseTimes
-from cleanrep.model.samples import Sample
 from cleanrep.phases.phase_fit import PhaseFit, PhaseFitError, fit_phases
 from cleanrep.phases.repetition_finder import Closing, RepetitionFound
-from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch, stack_samples
 
 MAX_ANCHOR_TRAVEL = 0.6
@@ -36,12 +35,18 @@ class SetBuilder:
         self._records: list[RepetitionRecord] = []
         self._n_before = 0
         self._n_incomplete = 0
+        self._n_incomplete_before = 0
         self._set_index = 1
 
     @property
     def n_repetitions(self) -> int:
         """Repetitions found so far, over all sets."""
         return self._n_before + len(self._records)
+
+    @property
+    def n_incomplete(self) -> int:
+        """Lifts never lowered again, over all sets."""
+        return self._n_incomplete_before + self._n_incomplete
 
     def is_over(self, time_s: float, *, lifted_since_s: float | None) -> bool:
         """Whether so much time passed since the last movement that the set has ended."""
@@ -54,21 +59,16 @@ class SetBuilder:
         self._n_incomplete += 1
 
     def take_repetition(
-        self, time_s: float, found: RepetitionFound, samples: Sequence[Sample], facing: int
+        self, time_s: float, found: RepetitionFound, span: BufferedSpan, facing: int
     ) -> list[Event]:
         """Fit, measure and judge a repetition; nothing when it is another movement."""
-        if facing == 0 or not samples:
+        if facing == 0 or not span.samples:
             return []
-        stretch = stack_samples(samples, facing)
-        fit = self._fit(stretch, found)
+        stretch = stack_samples(span.samples, facing)
+        fit = self._fit(stretch, span.rising, found)
         if fit is None:
             return []
-        window = build_window(
-            stretch,
-            fit,
-            rising_sign=self._settings.rising_sign,
-            signal_name=self._settings.exercise.phase_signal.signal,
-        )
+        window = build_window(stretch, fit)
         if found.is_amended:
             if self._records:
                 self._records[-1] = make_record(self.n_repetitions, window)
@@ -76,7 +76,7 @@ class SetBuilder:
         record = make_record(self.n_repetitions + 1, window)
         if not self._is_repetition(record):
             return []
-        self._view.push_repetition(stretch)
+        self._view.push_repetition(stretch, record.readings["camera_yaw_deg"].value)
         events = self._leave_for_new_place(time_s, record)
         events += self._complete_previous(time_s, record)
         self._records.append(record)
@@ -89,20 +89,20 @@ class SetBuilder:
         result = self._judge.judge_set(self._records, self._set_index, self._n_incomplete)
         self._n_before += len(self._records)
         self._records = []
+        self._n_incomplete_before += self._n_incomplete
         self._n_incomplete = 0
         self._set_index += 1
         return [SetFinished(time_s, result)]
 
-    def _fit(self, stretch: Stretch, found: RepetitionFound) -> PhaseFit | None:
+    def _fit(self, stretch: Stretch, rising: FloatArray, found: RepetitionFound) -> PhaseFit | None:
         """Fit the phases; None when the samples do not show a repetition after all."""
         inside = (stretch.time_s >= found.window_start_s) & (stretch.time_s <= found.window_end_s)
-        angle = get_signals()[self._settings.exercise.phase_signal.signal].compute(stretch)
-        if np.isfinite(angle[inside]).mean() < MIN_SEEN_SHARE:
+        if np.isfinite(rising[inside]).mean() < MIN_SEEN_SHARE:
             return None
         try:
             fit = fit_phases(
                 stretch.time_s[inside],
-                self._settings.rising_sign * angle[inside],
+                rising[inside],
                 may_end_after_s=0.0 if found.closing is Closing.NEXT_LIFT else MAX_TAIL_S,
             )
         except PhaseFitError:

@@ -10,7 +10,7 @@ from cleanrep.measures.registry import get_measure_kinds
 from cleanrep.rules.context import Level, Sensor
 from cleanrep.rules.set_measures import get_set_measure_units
 from cleanrep.signals.landmark_offset import LandmarkOffset, get_landmark_offset
-from cleanrep.signals.registry import get_signals
+from cleanrep.signals.phase_signal import PHASE_SIGNALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def check_references(exercise: Exercise) -> None:
     UsageError
         Naming the rule, what exists and what came.
     """
-    _expect_known("phase_signal.signal", exercise.phase_signal.signal, get_signals())
+    _expect_known("phase_signal.signal", exercise.phase_signal.signal, PHASE_SIGNALS)
     known = {"repetition": set(get_measure_kinds()), "set": set(get_set_measure_units())}
     for rule in exercise.rules:
         for check in rule.checks:

@@ -160,8 +160,8 @@ class Variant(Strict):
 
     Attributes
     ----------
-    expected_range_deg
-        Trunk rotation of a full repetition; a movement under a quarter of it is no repetition.
+    expected_range
+        Range of the phase signal over a full repetition, in the signal's unit; a movement under a quarter of it is no repetition.
     neutral
         ``straight-line``: the top is judged by the trunk against the leg line; ``own-top``: against the lifter's own
         calibrated hold, or the median top of the set.
@@ -172,7 +172,7 @@ class Variant(Strict):
 
     name: Text
     description: Text
-    expected_range_deg: Annotated[float, Field(strict=True, gt=5, le=180)]
+    expected_range: Annotated[float, Field(strict=True, gt=5, le=180)]
     neutral: Literal["straight-line", "own-top"]
     max_anchor_shift: Annotated[float, Field(strict=True, gt=0, le=2)] = 0.4
     posture: Posture | None = None

@@ -1,32 +1,77 @@
-"""Rounding of the back, from the dorsal contour of the silhouette."""
+"""Rounding and hollowing of the back, from the dorsal contour of the silhouette.
+
+The contour turns by about half a degree for each degree by which the spine bends (`TURNING_PER_FLEXION`), about a
+neutral that differs between bodies. The lifter's own neutral hold is the reference where there is one; else the mean
+neutral of the rendered bodies stands in, with the spread between them in the uncertainty.
+"""
+
+from math import isfinite
 
 import numpy as np
 
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
+from cleanrep.model.repetition import PhaseTimes
 
-MIN_FRAMES = 4
+MIN_FRAMES = 5
+TURNING_PER_FLEXION = 0.5
+"""Degrees of contour turning for a degree of spine flexion: rendered bodies, long against rounded, 0.43 to 0.56."""
+NEUTRAL_TURNING_DEG = -23.8
+"""Turning on an upright trunk with an unbent spine: mean of six rendered bodies, sd 4.6 deg between them."""
+FULL_FLEXION_DEG = 50.0
+"""Lumbar flexion from standing to the end of the range, healthy adults: about 45 to 55 deg (McGill and Kippers 1994)."""
+ROUNDED_PERCENTILE = 80.0
 
 
-@measure("contour_lift_deg", unit="deg")
-def measure_contour_lift_deg(window: RepetitionWindow) -> Reading:
-    """Turning of the dorsal contour over the repetition (median); - hollow, + rounded."""
+@measure("contour_rounded_deg", unit="deg")
+def measure_contour_rounded_deg(window: RepetitionWindow) -> Reading:
+    """Turning of the dorsal contour where the back is roundest (80th percentile of the repetition)."""
     times = window.fit.times
-    turning = window.signal("contour_turning_deg")[window.is_within(times.start_s, times.end_s)]
+    return _take_turning(window, (times.start_s, times.end_s), ROUNDED_PERCENTILE)
+
+
+@measure("contour_top_deg", unit="deg")
+def measure_contour_top_deg(window: RepetitionWindow) -> Reading:
+    """Turning of the dorsal contour at the top (median)."""
+    return _take_turning(window, _find_top_span(window.fit.times), 50.0)
+
+
+def _find_top_span(times: PhaseTimes) -> tuple[float, float]:
+    middle_s = (times.top_start_s + times.top_end_s) / 2
+    half_s = max(times.top_hold_s, 0.3) / 2
+    return middle_s - half_s, middle_s + half_s
+
+
+def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percentile: float) -> Reading:
+    inside = window.is_within(*span_s)
+    turning = window.signal("contour_turning_deg")[inside]
     seen = np.isfinite(turning)
     if int(seen.sum()) < MIN_FRAMES:
         return not_measured("the edge of the back was not visible")
-    return Reading(float(np.median(turning[seen])), times.start_s, coverage=float(seen.mean()))
+    value = float(np.percentile(turning[seen], percentile))
+    nearest = int(np.argmin(np.abs(turning[seen] - value)))
+    return Reading(value, float(window.stretch.time_s[inside][seen][nearest]), coverage=float(seen.mean()))
 
 
 @relative_measure("lumbar_flexion_pct", unit="%")
 def measure_lumbar_flexion_pct(readings: Readings, reference: SetReference) -> Reading:
-    """Rounding of the lower back, % of its own range."""
-    return readings["contour_lift_deg"] if readings["contour_lift_deg"].reason else not_measured("not yet")
+    """Rounding of the back where it is roundest, % of the usual range of flexion."""
+    own = readings["contour_rounded_deg"]
+    if own.reason is not None:
+        return own
+    neutral_deg = reference.contour_deg if isfinite(reference.contour_deg) else NEUTRAL_TURNING_DEG
+    flexion_deg = max(0.0, (own.value - neutral_deg) / TURNING_PER_FLEXION)
+    return Reading(100.0 * flexion_deg / FULL_FLEXION_DEG, own.time_s, coverage=own.coverage)
 
 
 @relative_measure("lordosis_past_neutral_deg", unit="deg")
 def measure_lordosis_past_neutral_deg(readings: Readings, reference: SetReference) -> Reading:
-    """Hollowing of the back past the own neutral."""
-    return readings["contour_lift_deg"] if readings["contour_lift_deg"].reason else not_measured("not yet")
+    """Hollowing of the back at the top past the lifter's own neutral."""
+    own = readings["contour_top_deg"]
+    if own.reason is not None:
+        return own
+    if not isfinite(reference.contour_deg):
+        return not_measured("needs a neutral hold: the hollow of a standing back differs between people")
+    hollow_deg = max(0.0, (reference.contour_deg - own.value) / TURNING_PER_FLEXION)
+    return Reading(hollow_deg, own.time_s, coverage=own.coverage)

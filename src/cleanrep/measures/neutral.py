@@ -51,9 +51,11 @@ def _find_trunk_reference(
         return NeutralKind.CALIBRATED, neutral.trunk_deg
     if is_line_judged:
         legs = _take_values(readings, "leg_line_deg")
-        if legs:
-            return NeutralKind.STRAIGHT_LINE, median(legs) + offset.line_deg
-        return NeutralKind.UNKNOWN, nan
+        if not legs:
+            return NeutralKind.UNKNOWN, nan
+        knees, yaws = (_take_values(readings, name) or [nan] for name in ("knee_angle_deg", "camera_yaw_deg"))
+        straight_deg = offset.compute_straight_deg(median(legs), knee_deg=median(knees), yaw_deg=median(yaws))
+        return NeutralKind.STRAIGHT_LINE, straight_deg
     top = _find_median(readings, "top_trunk_deg")
     return (NeutralKind.UNKNOWN, nan) if top != top else (NeutralKind.MEDIAN_TOP, top)
 

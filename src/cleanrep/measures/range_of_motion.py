@@ -1,5 +1,7 @@
 """Levels of the trunk at the bottom and the top, its range, and how far it leans past neutral."""
 
+from statistics import fmean
+
 import numpy as np
 
 from cleanrep.measures.reference import NeutralKind, SetReference
@@ -7,12 +9,27 @@ from cleanrep.measures.registry import Reading, Readings, measure, not_measured,
 from cleanrep.measures.window import RepetitionWindow
 
 MIN_PLATEAU_S = 0.12
+LEVEL_SPAN_S = 0.2
 
 
 @measure("start_trunk_deg", unit="deg")
 def measure_start_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at the onset of the lift, as the pose model reads it."""
-    return Reading(window.rising_sign * window.fit.bottom_before_deg, window.fit.times.start_s)
+    return _take_level(window, window.fit.times.start_s - LEVEL_SPAN_S, window.fit.times.start_s)
+
+
+@measure("end_trunk_deg", unit="deg")
+def measure_end_trunk_deg(window: RepetitionWindow) -> Reading:
+    """Trunk inclination at the end of the lowering, as the pose model reads it."""
+    return _take_level(window, window.fit.times.end_s, window.fit.times.end_s + LEVEL_SPAN_S)
+
+
+def _take_level(window: RepetitionWindow, start_s: float, end_s: float) -> Reading:
+    level = window.trunk_deg[window.is_on_grid(start_s, end_s)]
+    seen = level[np.isfinite(level)]
+    if seen.size == 0:
+        return not_measured("the trunk was not seen at the bottom")
+    return Reading(float(np.median(seen)), (start_s + end_s) / 2, coverage=seen.size / level.size)
 
 
 @measure("top_trunk_deg", unit="deg")
@@ -75,12 +92,13 @@ def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Rea
 @measure("range_of_motion_deg", unit="deg")
 def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the trunk: its top level to the mean of the bottom levels before and after."""
-    fit = window.fit
     top = measure_top_trunk_deg(window)
     if top.reason is not None:
         return top
-    bottom = (fit.bottom_before_deg + fit.bottom_after_deg) / 2
-    return Reading(window.rising_sign * top.value - bottom, top.time_s, coverage=top.coverage)
+    bottoms = [item.value for item in (measure_start_trunk_deg(window), measure_end_trunk_deg(window)) if item.reason is None]
+    if not bottoms:
+        return not_measured("the trunk was not seen at the bottom")
+    return Reading(abs(top.value - fmean(bottoms)), top.time_s, coverage=top.coverage)
 
 
 @relative_measure("start_angle_deg", unit="deg")

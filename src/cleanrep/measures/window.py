@@ -6,7 +6,7 @@ import numpy as np
 
 from cleanrep.geometry.resampling import resample_evenly
 from cleanrep.geometry.smoothing import smooth_zero_phase
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
@@ -15,8 +15,7 @@ GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
 """Cut-off of the zero-phase filter for angles from video (rules: 3 Hz for video)."""
 MAX_GAP_S = 0.5
-MARGIN_S = 0.5
-"""Samples kept on either side of the repetition, so that the filter's edges lie outside it."""
+TRUNK_SIGNAL = "trunk_inclination_deg"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,13 +25,13 @@ class RepetitionWindow:
     Attributes
     ----------
     fit : PhaseFit
-        Fitted times and levels (levels of the rising signal).
+        Fitted times, from the exercise's phase signal.
     rising_sign : int
-        -1 where the lift lowers the inclination (back extension), +1 where it raises it (sit-up).
+        -1 where the lift lowers the trunk's inclination (back extension), +1 where it raises it (sit-up).
     stretch : Stretch
-        (n) samples of the repetition with `MARGIN_S` on either side where there are any.
+        (n) samples of the repetition with a margin on either side where there are any.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
-        (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and derivatives of the **rising** signal.
+        (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
     """
 
     fit: PhaseFit
@@ -50,28 +49,27 @@ class RepetitionWindow:
             self._signals[name] = get_signals()[name].compute(self.stretch)
         return self._signals[name]
 
-    def is_within(self, start_s: float, end_s: float) -> FloatArray:
+    def is_within(self, start_s: float, end_s: float) -> BoolArray:
         """(n,) mask of the samples in ``[start_s, end_s)``."""
         return (self.stretch.time_s >= start_s) & (self.stretch.time_s < end_s)
 
-    def is_on_grid(self, start_s: float, end_s: float) -> FloatArray:
+    def is_on_grid(self, start_s: float, end_s: float) -> BoolArray:
         """(m,) mask of the grid points in ``[start_s, end_s)``."""
         return (self.grid_s >= start_s) & (self.grid_s < end_s)
 
 
-def build_window(
-    stretch: Stretch, fit: PhaseFit, *, rising_sign: int, signal_name: str
-) -> RepetitionWindow:
-    """Smooth the phase signal of a repetition and take its derivatives.
+def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
+    """Smooth the trunk's inclination over a repetition and take its derivatives.
 
     Parameters
     ----------
     stretch : Stretch
         (n >= 2) samples around the repetition.
     """
-    angle = get_signals()[signal_name].compute(stretch)
-    grid, resampled = resample_evenly(stretch.time_s, angle, rate_hz=GRID_RATE_HZ, max_gap_s=MAX_GAP_S)
+    trunk = get_signals()[TRUNK_SIGNAL].compute(stretch)
+    grid, resampled = resample_evenly(stretch.time_s, trunk, rate_hz=GRID_RATE_HZ, max_gap_s=MAX_GAP_S)
     smoothed = smooth_zero_phase(resampled, cutoff_hz=CUTOFF_HZ, rate_hz=GRID_RATE_HZ)
+    rising_sign = _find_rising_sign(grid, smoothed, fit)
     velocity = rising_sign * np.gradient(smoothed, 1.0 / GRID_RATE_HZ)
     return RepetitionWindow(
         fit=fit,
@@ -81,5 +79,12 @@ def build_window(
         trunk_deg=smoothed,
         velocity_deg_s=velocity,
         acceleration_deg_s2=np.gradient(velocity, 1.0 / GRID_RATE_HZ),
-        _signals={signal_name: angle},
+        _signals={TRUNK_SIGNAL: trunk},
     )
+
+
+def _find_rising_sign(grid_s: FloatArray, trunk_deg: FloatArray, fit: PhaseFit) -> int:
+    times = fit.times
+    moments = [times.start_s, (times.top_start_s + times.top_end_s) / 2]
+    bottom, top = np.interp(moments, grid_s, np.nan_to_num(trunk_deg))
+    return 1 if top > bottom else -1

@@ -8,3 +8,6 @@ FloatArray = NDArray[np.float64]
 
 ImageArray = NDArray[np.uint8]
 """Image of shape (height, width, 3), RGB."""
+
+BoolArray = NDArray[np.bool_]
+"""Mask of bool."""

@@ -15,12 +15,12 @@ class LivePhase:
 
     Parameters
     ----------
-    expected_range_deg : float
-        Trunk rotation of a full repetition.
+    expected_range : float
+        Range of the phase signal over a full repetition, in its unit.
     """
 
-    def __init__(self, expected_range_deg: float) -> None:
-        self._expected_deg = expected_range_deg
+    def __init__(self, expected_range: float) -> None:
+        self._expected_deg = expected_range
         self._recent: deque[tuple[float, float]] = deque()
         self._bottom_deg = float("nan")
         self.phase = Phase.BOTTOM_HOLD

@@ -79,13 +79,13 @@ class RepetitionFinder:
 
     Parameters
     ----------
-    expected_range_deg : float
-        Trunk rotation of a full repetition, from the exercise file.
+    expected_range : float
+        Range of the phase signal over a full repetition, in its unit, from the exercise file.
     """
 
-    def __init__(self, expected_range_deg: float) -> None:
-        self._expected_deg = expected_range_deg
-        self._threshold_deg = MIN_RANGE_SHARE * expected_range_deg
+    def __init__(self, expected_range: float) -> None:
+        self._expected_deg = expected_range
+        self._threshold_deg = MIN_RANGE_SHARE * expected_range
         self._recent: deque[tuple[float, float]] = deque()
         self._reset(None)
 

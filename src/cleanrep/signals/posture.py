@@ -5,6 +5,7 @@ truth, where the far side, half hidden by the body, reads 0.99 to 1.10.
 """
 
 from cleanrep.geometry.angles import compute_inclination_deg, compute_joint_angle_deg, unwrap_deg
+from cleanrep.geometry.contour_shape import contour_turning_deg
 from cleanrep.model.arrays import FloatArray
 from cleanrep.signals.registry import signal
 from cleanrep.signals.stretch import Stretch
@@ -41,5 +42,5 @@ def compute_head_inclination_deg(stretch: Stretch) -> FloatArray:
 
 @signal("contour_turning_deg", unit="deg")
 def compute_contour_turning_deg(stretch: Stretch) -> FloatArray:
-    """Turning of the dorsal contour, - hollow, + rounded."""
-    return stretch.contour_depth[:, 0] * 0
+    """Turning of the dorsal contour from the seat to the middle of the back, - hollow, + rounded."""
+    return contour_turning_deg(stretch.contour_depth)

@@ -1,0 +1,188 @@
+"""Analyse one recording: samples through the engine, events into a report."""
+
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from math import atan2, degrees, nan
+from pathlib import Path
+
+import numpy as np
+
+from cleanrep import __version__
+from cleanrep.app.calibration import take_neutral
+from cleanrep.app.recording import Recording, open_recording
+from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.engine.session_engine import Engine
+from cleanrep.engine.settings import EngineSettings
+from cleanrep.model.events import Event, SetFinished
+from cleanrep.model.keypoints import Keypoint
+from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
+from cleanrep.model.repetition import Repetition, SetResult, Verdict
+from cleanrep.model.samples import Sample
+from cleanrep.model.view import View
+from cleanrep.rules.outcome import choose_top_cue
+
+SampleObserver = Callable[[Sample], None]
+Progress = Callable[[int, int | None], None]
+
+
+def analyze(path: Path | str, *, exercise: str = "lever-back-extension", variant: str | None = None, goal: str) -> SetReport:
+    """Analyse a video or a landmark log with default settings.
+
+    Parameters
+    ----------
+    path : Path or str
+        A video file, or a landmark log (``*.parquet``).
+    exercise : str
+        Id of an exercise, or the path of an exercise file (``*.toml``).
+    variant : str or None
+        Variant of the exercise; may be left out where there is only one.
+    goal : str
+        ``endurance``, ``strength``, ``hypertrophy``, ``warm-up`` or ``technique``.
+
+    Returns
+    -------
+    SetReport
+        `SetReport.is_judged` is False when the footage did not allow judgement; repetitions are counted all the same.
+
+    Raises
+    ------
+    SourceError
+        When the recording cannot be read.
+    UsageError, ExerciseError
+        When the exercise, the variant or the goal does not exist, or the file does not hold what it must.
+    """
+    loaded = find_exercise(exercise)
+    return run_analysis(AnalysisRequest(Path(path), loaded, choose_variant(loaded, variant), goal))
+
+
+def run_analysis(
+    request: AnalysisRequest, *, observers: Iterable[SampleObserver] = (), progress: Progress | None = None
+) -> SetReport:
+    """Analyse the recording of a request in one pass, in memory that does not grow with its length.
+
+    Parameters
+    ----------
+    observers : Iterable[SampleObserver]
+        Are given each sample as it passes, e.g. the writer of the landmark log.
+    progress : Progress or None
+        Told the number of samples done and, where known, to come.
+    """
+    watchers = tuple(observers)
+    neutral = take_neutral(request) if request.neutral_span_s else request.neutral
+    with open_recording(request) as recording:
+        engine = Engine(
+            EngineSettings(
+                exercise=request.exercise.exercise,
+                variant=request.variant,
+                goal=request.goal,
+                pose_model=recording.pose_model,
+                frame_height_px=recording.height_px,
+                level=request.level,
+                neutral=neutral,
+            )
+        )
+        gathered = _Gathered()
+        for n_done, sample in enumerate(recording, start=1):
+            for watch in watchers:
+                watch(sample)
+            gathered.take(sample, engine.push(sample))
+            if progress is not None:
+                progress(n_done, recording.expected_n_samples)
+        gathered.take_events(engine.finish())
+        return _build_report(request, recording, engine, gathered)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Sets as they finish, and the trunk line of both sides for the trace."""
+
+    results: list[SetResult] = field(default_factory=list)
+    times_s: "array[float]" = field(default_factory=lambda: array("d"))
+    left_deg: "array[float]" = field(default_factory=lambda: array("d"))
+    right_deg: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def take(self, sample: Sample, events: tuple[Event, ...]) -> None:
+        self.times_s.append(sample.time_s)
+        self.left_deg.append(_lean(sample, Keypoint.LEFT_SHOULDER, Keypoint.LEFT_HIP))
+        self.right_deg.append(_lean(sample, Keypoint.RIGHT_SHOULDER, Keypoint.RIGHT_HIP))
+        self.take_events(events)
+
+    def take_events(self, events: tuple[Event, ...]) -> None:
+        self.results += [event.result for event in events if isinstance(event, SetFinished)]
+
+    def make_trace(self, side: str | None) -> Trace:
+        lean = -np.array(self.left_deg) if side == "left" else np.array(self.right_deg)
+        return Trace(time_s=np.array(self.times_s), angle_deg=lean)
+
+
+def _lean(sample: Sample, shoulder: Keypoint, hip: Keypoint) -> float:
+    """Inclination of a side's trunk line in the picture, + to the right; NaN when not seen."""
+    if sample.pose is None:
+        return nan
+    across, up = (sample.pose.points_px[shoulder] - sample.pose.points_px[hip]).tolist()
+    return degrees(atan2(across, up))
+
+
+def _build_report(request: AnalysisRequest, recording: Recording, engine: Engine, gathered: _Gathered) -> SetReport:
+    results = gathered.results
+    repetitions = tuple(repetition for result in results for repetition in result.repetitions)
+    view = _note_other_movement(engine.view, repetitions)
+    exercise = request.exercise.exercise
+    return SetReport(
+        exercise=exercise.id,
+        exercise_name=exercise.name,
+        variant=request.variant,
+        goal=request.goal,
+        source=recording.get_info(),
+        view=view,
+        repetitions=repetitions,
+        set_findings=tuple(SetFinding(result.set_index, finding) for result in results for finding in result.findings),
+        set_measures=tuple((result.set_index, measure) for result in results for measure in result.measures),
+        summary=_summarise(request, results, engine.n_incomplete),
+        trace=gathered.make_trace(view.side),
+        provenance=Provenance(
+            cleanrep=__version__,
+            exercise_sha256=request.exercise.sha256,
+            pose_model=recording.pose_model,
+            landmark_offset=engine.settings.offset.note,
+            neutral=results[0].neutral if results else "unknown",
+            created_with=_describe_settings(request),
+        ),
+        reasons=view.reasons,
+    )
+
+
+def _note_other_movement(view: View, repetitions: tuple[Repetition, ...]) -> View:
+    """Footage on which every repetition is another movement allows no judgement either."""
+    reasons = {_find_common_reason(repetition) for repetition in repetitions}
+    if not view.is_suitable or len(reasons) != 1 or None in reasons:
+        return view
+    return replace(view, is_suitable=False, reasons=(*(reason for reason in reasons if reason), *view.reasons))
+
+
+def _find_common_reason(repetition: Repetition) -> str | None:
+    """The reason why nothing of a repetition could be judged; None when something was."""
+    if any(finding.verdict is not Verdict.NOT_ASSESSED for finding in repetition.findings):
+        return None
+    reasons = [finding.reason for finding in repetition.findings if finding.reason]
+    return max(set(reasons), key=reasons.count) if reasons else None
+
+
+def _summarise(request: AnalysisRequest, results: list[SetResult], n_incomplete: int) -> SetSummary:
+    repetitions = [repetition for result in results for repetition in result.repetitions]
+    cue = choose_top_cue(repetitions, request.exercise.exercise)
+    return SetSummary(
+        n_repetitions=len(repetitions),
+        n_clean=sum(repetition.is_clean is True for repetition in repetitions),
+        n_not_assessed=sum(repetition.is_clean is None for repetition in repetitions),
+        n_sets=len(results),
+        n_incomplete=n_incomplete,
+        top_cue=None if cue is None else cue.text,
+        top_cue_rule=None if cue is None else cue.rule,
+    )
+
+
+def _describe_settings(request: AnalysisRequest) -> tuple[tuple[str, str], ...]:
+    settings = {"level": request.level, "start_s": request.start_s, "end_s": request.end_s, "roi": request.roi}
+    return tuple((name, str(value)) for name, value in settings.items() if value is not None)

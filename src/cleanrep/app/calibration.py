@@ -1,0 +1,108 @@
+"""Neutral calibration: take the lifter's own hold from a span of a recording, save it, load it."""
+
+import json
+from dataclasses import asdict, replace
+from math import isfinite, nan
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cleanrep.app.recording import open_recording
+from cleanrep.app.request import AnalysisRequest
+from cleanrep.errors import SourceError, UsageError
+from cleanrep.measures.neutral import measure_neutral
+from cleanrep.measures.reference import Neutral
+from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
+from cleanrep.signals.stretch import stack_samples
+
+SETTLE_S = 1.0
+"""Read before the span, so that the pose model has settled and the facing is known."""
+MAX_HOLD_S = 60.0
+MAX_PROFILE_BYTES = 10_000
+
+
+class NeutralProfile(BaseModel):
+    """Saved neutral hold of one lifter in one variant; angles in degrees as the pose model reads them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_id: str = Field(alias="schema", pattern=r"^cleanrep\.neutral/1$")
+    exercise: str = Field(max_length=64)
+    variant: str = Field(max_length=64)
+    trunk_deg: float = Field(ge=-180, le=180)
+    line_deg: float = Field(ge=-360, le=360)
+    head_deg: float | None = Field(ge=-360, le=360)
+    contour_deg: float | None = Field(ge=-180, le=180)
+
+
+def take_neutral(request: AnalysisRequest) -> Neutral:
+    """Take the neutral hold from the span that the request names.
+
+    Raises
+    ------
+    UsageError
+        When the span is empty, too long, or does not show a still lifter.
+    """
+    if request.neutral_span_s is None:
+        raise UsageError("a span of the recording", "none", "give --neutral START-END in seconds")
+    start_s, end_s = request.neutral_span_s
+    if end_s - start_s > MAX_HOLD_S:
+        raise UsageError(f"a hold of at most {MAX_HOLD_S:g} s", f"{end_s - start_s:g} s", "choose a shorter span")
+    part = replace(request, start_s=max(0.0, start_s - SETTLE_S), end_s=end_s, neutral_span_s=None)
+    facing = FacingTracker()
+    held = []
+    with open_recording(part) as recording:
+        for sample in recording:
+            if sample.pose is not None:
+                facing.push(sample.time_s, compute_facing_evidence(sample.pose))
+            if sample.time_s >= start_s:
+                held.append(sample)
+    if not held or facing.direction == 0:
+        raise UsageError("a neutral hold with the lifter in view", "nobody seen", "choose another span")
+    return measure_neutral(stack_samples(held, facing.direction))
+
+
+def save_neutral(path: Path, neutral: Neutral, *, exercise: str, variant: str) -> None:
+    """Write a profile; a file that is there already is never replaced.
+
+    Raises
+    ------
+    UsageError
+        When the file exists or cannot be written.
+    """
+    numbers = {name: value if isfinite(value) else None for name, value in asdict(neutral).items()}
+    profile = {"schema": "cleanrep.neutral/1", "exercise": exercise, "variant": variant, **numbers}
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            json.dump(profile, file, indent=1)
+    except OSError as error:
+        raise UsageError("a new profile file in a folder that can be written", str(error), "choose another name") from error
+
+
+def load_neutral(path: Path, *, exercise: str, variant: str) -> Neutral:
+    """Read a profile that was saved for this exercise and variant.
+
+    Raises
+    ------
+    SourceError
+        When the file cannot be read or does not hold a profile.
+    UsageError
+        When it belongs to another exercise or variant.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_PROFILE_BYTES)
+        profile = NeutralProfile.model_validate_json(content)
+    except OSError as error:
+        raise SourceError(path.name, f"cannot be read ({error.strerror})", "give a profile saved by --save-neutral") from error
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in problem["loc"]) or "file"
+        raise SourceError(path.name, f"{field}: {problem['msg']}", "give a profile saved by --save-neutral") from error
+    if (profile.exercise, profile.variant) != (exercise, variant):
+        raise UsageError(
+            f"a neutral profile of {exercise}, {variant}", f"one of {profile.exercise}, {profile.variant}", "calibrate again"
+        )
+    head_deg = nan if profile.head_deg is None else profile.head_deg
+    contour_deg = nan if profile.contour_deg is None else profile.contour_deg
+    return Neutral(profile.trunk_deg, profile.line_deg, head_deg, contour_deg)

@@ -1,0 +1,136 @@
+"""Samples of a recording, whether it is a video for the pose model or a landmark log."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from cleanrep.app.request import AnalysisRequest
+from cleanrep.capture.landmark_reader import LandmarkLog, read_landmark_log
+from cleanrep.capture.video import VideoSource, open_video
+from cleanrep.exercises.schema import Exercise
+from cleanrep.model.samples import Sample, SourceInfo
+from cleanrep.pose.estimator import PoseEstimator
+from cleanrep.pose.mediapipe_estimator import MediaPipeEstimator
+
+CONTOUR_MEASURES = frozenset({"lumbar_flexion_pct", "lordosis_past_neutral_deg"})
+
+
+class Recording(Protocol):
+    """Samples in order of time, and where they come from."""
+
+    @property
+    def pose_model(self) -> str:
+        """Name and version of the estimator."""
+        ...
+
+    @property
+    def height_px(self) -> int:
+        """Height of the upright picture."""
+        ...
+
+    @property
+    def expected_n_samples(self) -> int | None:
+        """Samples that will come, for a progress display; None when unknown."""
+        ...
+
+    def __iter__(self) -> Iterator[Sample]: ...
+
+    def get_info(self) -> SourceInfo:
+        """Where the samples came from; final once the iteration ended."""
+        ...
+
+
+@dataclass(slots=True)
+class VideoRecording:
+    """A video seen through a pose model."""
+
+    source: VideoSource
+    estimator: PoseEstimator
+    n_seen: int = 0
+
+    @property
+    def pose_model(self) -> str:
+        """Name and version of the estimator."""
+        return self.estimator.name
+
+    @property
+    def height_px(self) -> int:
+        """Height of the upright picture."""
+        return self.source.size_px[1]
+
+    @property
+    def expected_n_samples(self) -> int | None:
+        """Frames that the header promises."""
+        return self.source.expected_n_frames
+
+    def __iter__(self) -> Iterator[Sample]:
+        for frame in self.source:
+            sample = self.estimator.estimate(frame)
+            self.n_seen += sample.pose is not None
+            yield sample
+
+    def get_info(self) -> SourceInfo:
+        """What was read, with the number of frames in which a pose was found."""
+        return replace(self.source.get_info(), n_frames_with_pose=self.n_seen)
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecording:
+    """A landmark log, or a part of one."""
+
+    log: LandmarkLog
+    start_s: float
+    end_s: float
+
+    @property
+    def pose_model(self) -> str:
+        """Name and version of the estimator that made the log."""
+        return self.log.pose_model
+
+    @property
+    def height_px(self) -> int:
+        """Height of the upright picture."""
+        return self.log.info.height_px
+
+    @property
+    def expected_n_samples(self) -> int | None:
+        """Rows of the log."""
+        return self.log.info.n_frames
+
+    def __iter__(self) -> Iterator[Sample]:
+        return (sample for sample in self.log if self.start_s <= sample.time_s < self.end_s)
+
+    def get_info(self) -> SourceInfo:
+        """The original recording, as the log tells it."""
+        return replace(self.log.info, kind="landmarks")
+
+
+def open_recording(request: AnalysisRequest) -> AbstractContextManager[Recording]:
+    """Open the recording of a request; close it by leaving the ``with`` block.
+
+    Raises
+    ------
+    SourceError, UsageError, PoseModelError
+        When it cannot be read.
+    """
+    return _open_log(request) if request.is_landmark_log else _open_video(request)
+
+
+@contextmanager
+def _open_log(request: AnalysisRequest) -> Iterator[Recording]:
+    yield LogRecording(read_landmark_log(request.path), request.start_s or 0.0, request.end_s or float("inf"))
+
+
+@contextmanager
+def _open_video(request: AnalysisRequest) -> Iterator[Recording]:
+    with (
+        open_video(request.path, start_s=request.start_s, end_s=request.end_s, roi=request.roi) as source,
+        MediaPipeEstimator(with_contour=needs_contour(request.exercise.exercise)) as estimator,
+    ):
+        yield VideoRecording(source, estimator)
+
+
+def needs_contour(exercise: Exercise) -> bool:
+    """Whether a rule of the exercise rests on the silhouette, which costs time in every frame."""
+    return any(check.measure in CONTOUR_MEASURES for rule in exercise.rules for check in rule.checks)

@@ -1,0 +1,174 @@
+"""``cleanrep analyze``: from a recording to a report."""
+
+import re
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cleanrep.app.analysis import Progress, run_analysis
+from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
+from cleanrep.app.reporting import ReportRequest, write_analysis
+from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.cli.progress import show_progress
+from cleanrep.errors import UsageError
+from cleanrep.model.report import SetReport
+from cleanrep.model.samples import Region
+from cleanrep.report.document_builder import to_json
+from cleanrep.report.terminal import render_terminal
+from cleanrep.report.writer import name_folder
+
+EXIT_NOT_JUDGED = 3
+_SPAN = re.compile(r"^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$")
+
+
+class LevelOption(StrEnum):
+    """How far a lifter has come; beginners have limits of their own."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+def analyze_command(
+    recording: Annotated[Path, typer.Argument(help="A video, or a landmark log (*.parquet).", metavar="RECORDING")],
+    exercise: Annotated[str, typer.Option(help="Exercise id, or an exercise file (*.toml).")] = "lever-back-extension",
+    variant: Annotated[str | None, typer.Option(help="Variant, e.g. standing or seated.")] = None,
+    goal: Annotated[str, typer.Option(help="endurance, strength, hypertrophy, warm-up or technique.")] = "hypertrophy",
+    level: Annotated[LevelOption, typer.Option(help="Beginners have limits of their own.")] = LevelOption.INTERMEDIATE,
+    out: Annotated[Path | None, typer.Option(help="Report folder; by default NAME.cleanrep here.")] = None,
+    json: Annotated[str | None, typer.Option(help="Write the JSON document to a file, or - for standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a report that is there already.")] = False,
+    video: Annotated[bool, typer.Option(help="Write the annotated video.")] = True,
+    start: Annotated[float | None, typer.Option(help="Begin this many seconds after the first frame.")] = None,
+    end: Annotated[float | None, typer.Option(help="Stop this many seconds after the first frame.")] = None,
+    roi: Annotated[str | None, typer.Option(help="Part of the picture with the lifter: x,y,width,height in pixels.")] = None,
+    neutral: Annotated[
+        str | None, typer.Option(help="The lifter's neutral hold: a span in seconds (2.0-4.0) or a saved profile.")
+    ] = None,
+    save_neutral_to: Annotated[
+        Path | None, typer.Option("--save-neutral", help="Save the hold of --neutral as a profile.")
+    ] = None,
+) -> int:
+    """Find, measure and judge the repetitions in a recording.
+
+    Exit status: 0 analysed, 2 bad usage or unreadable, 3 read but the view does not allow judgement.
+    """
+    loaded = find_exercise(exercise)
+    request = AnalysisRequest(
+        path=recording,
+        exercise=loaded,
+        variant=choose_variant(loaded, variant),
+        goal=goal,
+        level=level.value,
+        start_s=start,
+        end_s=end,
+        roi=None if roi is None else parse_region(roi),
+    )
+    request = _calibrate(request, neutral, save_neutral_to)
+    target = _choose_target(recording, out=out, is_json_only=json is not None and out is None, force=force)
+    if target is not None:
+        target = replace(target, has_video=video)
+    if json not in (None, "-"):
+        _check_free(Path(json), is_forced=force)
+    with show_progress(recording.name) as progress:
+        report = _run(request, target, progress)
+    _deliver(report, request, target, json=json)
+    return 0 if report.is_judged else EXIT_NOT_JUDGED
+
+
+def _run(request: AnalysisRequest, target: ReportRequest | None, progress: Progress) -> SetReport:
+    if target is None:
+        return run_analysis(request, progress=progress)
+    return write_analysis(request, target, progress=progress)
+
+
+def parse_region(text: str) -> Region:
+    """Read ``x,y,width,height``.
+
+    Raises
+    ------
+    UsageError
+        When these are not four whole numbers.
+    """
+    parts = text.split(",")
+    if len(parts) != 4 or not all(part.strip().isdigit() for part in parts):
+        raise UsageError("--roi x,y,width,height in whole pixels", repr(text), "e.g. --roi 100,0,400,480")
+    x_px, y_px, width_px, height_px = (int(part) for part in parts)
+    return Region(x_px, y_px, width_px, height_px)
+
+
+def parse_span(text: str) -> tuple[float, float] | None:
+    """Read ``START-END`` in seconds; None when the text is none (then it names a profile).
+
+    Raises
+    ------
+    UsageError
+        When the end is not after the start.
+    """
+    match = _SPAN.match(text)
+    if match is None:
+        return None
+    start_s, end_s = float(match[1]), float(match[2])
+    if end_s <= start_s:
+        raise UsageError("--neutral START-END with the end after the start", repr(text), "e.g. --neutral 2.0-4.0")
+    return start_s, end_s
+
+
+def _calibrate(request: AnalysisRequest, neutral: str | None, save_to: Path | None) -> AnalysisRequest:
+    if neutral is None:
+        if save_to is not None:
+            raise UsageError("--neutral START-END beside --save-neutral", "none", "name the span to save")
+        return request
+    span_s = parse_span(neutral)
+    names = {"exercise": request.exercise.exercise.id, "variant": request.variant}
+    if span_s is None:
+        return replace(request, neutral=load_neutral(Path(neutral), **names))
+    held = take_neutral(replace(request, neutral_span_s=span_s))
+    if save_to is not None:
+        save_neutral(save_to, held, **names)
+    return replace(request, neutral=held)
+
+
+def _choose_target(recording: Path, *, out: Path | None, is_json_only: bool, force: bool) -> ReportRequest | None:
+    if is_json_only:
+        return None
+    return ReportRequest(out or Path(name_folder(recording.name)), is_forced=force)
+
+
+def _check_free(path: Path, *, is_forced: bool) -> None:
+    if path.exists() and not is_forced:
+        raise UsageError("a new file for --json", f"{path}, which exists", "choose another name or add --force")
+
+
+def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest | None, *, json: str | None) -> None:
+    if json == "-":
+        sys.stdout.write(to_json(report))
+        _show_obstacles(report)
+        return
+    if json is not None:
+        _write_whole(Path(json), to_json(report))
+    console = Console(highlight=False)
+    page = None if target is None else str(target.page)
+    is_ascii = "utf" not in (console.encoding or "").lower()
+    text = render_terminal(report, request.exercise.exercise, width=console.width, report_path=page, is_ascii=is_ascii)
+    console.print(text, soft_wrap=True)
+
+
+def _show_obstacles(report: SetReport) -> None:
+    if not report.is_judged:
+        print(f"cleanrep: not judged: {'; '.join(report.reasons)}", file=sys.stderr)
+
+
+def _write_whole(path: Path, content: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(content, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError("a place for --json that can be written", str(error), "choose another") from error

@@ -1,0 +1,38 @@
+"""``cleanrep exercise``: list the exercises, check a file, print the schema."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanrep.app.request import find_exercise
+from cleanrep.engine.settings import check_references
+from cleanrep.exercises.catalogue import find_exercises, load_exercise, read_exercise
+from cleanrep.exercises.json_schema import format_exercise_json_schema
+
+exercise_commands = typer.Typer(help="Exercises are files: list them, check one.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@exercise_commands.command("list")
+def list_command() -> None:
+    """List the exercises with their variants and goals."""
+    for exercise_id in sorted(find_exercises()):
+        exercise = load_exercise(exercise_id).exercise
+        typer.echo(f"{exercise_id}: {', '.join(exercise.variants)}; goals {', '.join(exercise.goals)}")
+
+
+@exercise_commands.command("check")
+def check_command(
+    file: Annotated[str, typer.Argument(help="An exercise file (*.toml), or the id of a known exercise.", metavar="FILE")],
+) -> None:
+    """Check an exercise file; say which field is wrong and what was expected."""
+    loaded = find_exercise(file) if not Path(file).exists() else read_exercise(Path(file))
+    check_references(loaded.exercise)
+    n_checks = sum(len(rule.checks) for rule in loaded.exercise.rules)
+    typer.echo(f"{file}: ok, {len(loaded.exercise.rules)} rules with {n_checks} checks")
+
+
+@exercise_commands.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of an exercise file."""
+    typer.echo(format_exercise_json_schema())

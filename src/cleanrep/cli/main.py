@@ -1,0 +1,70 @@
+"""Join the commands, and turn errors into one clear line and an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import click
+import typer
+
+from cleanrep import __version__
+from cleanrep.cli.analyze import analyze_command
+from cleanrep.cli.exercise import exercise_commands
+from cleanrep.errors import CleanRepError
+
+EXIT_UNREADABLE = 2
+EXIT_INTERRUPTED = 130
+
+commands = typer.Typer(
+    name="cleanrep",
+    help="CleanRep counts the reps that count. Fitness information, not medical advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+commands.command("analyze")(analyze_command)
+commands.add_typer(exercise_commands, name="exercise")
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"cleanrep {__version__}")
+        raise typer.Exit
+
+
+@commands.callback()
+def _take_common_options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)] = False,
+) -> None:
+    """CleanRep counts the reps that count. Fitness information, not medical advice."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line.
+
+    Returns
+    -------
+    int
+        Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
+    """
+    try:
+        status = commands(list(arguments), standalone_mode=False)
+    except click.UsageError as error:
+        return _fail(f"{error.format_message()} Try 'cleanrep --help'.")
+    except click.Abort:
+        return EXIT_INTERRUPTED
+    except CleanRepError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str) -> int:
+    print(f"cleanrep: {' '.join(message.split())}", file=sys.stderr)
+    return EXIT_UNREADABLE

@@ -1,0 +1,147 @@
+"""Write a report folder as a whole: everything in it, or nothing.
+
+Decides names and the order of steps: the folder is built under another name beside its place and renamed when it is
+complete. What its files hold is decided by the modules that make them.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cleanrep.errors import UsageError
+from cleanrep.exercises.schema import Exercise
+from cleanrep.model.report import SetReport
+from cleanrep.model.samples import Frame, Sample
+from cleanrep.report.document_builder import to_json
+from cleanrep.report.html.page import render_page
+from cleanrep.report.pictures import Pictures, take_pictures
+
+FOLDER_SUFFIX = ".cleanrep"
+PAGE_NAME = "report.html"
+DOCUMENT_NAME = "report.json"
+VIDEO_NAME = "annotated.mp4"
+LANDMARKS_NAME = "landmarks.parquet"
+_OUR_FILES = frozenset({PAGE_NAME, DOCUMENT_NAME, VIDEO_NAME, LANDMARKS_NAME})
+
+
+def name_folder(recording_name: str) -> str:
+    """Name of the report folder of a recording: ``set.cleanrep`` for ``set.mp4``.
+
+    Parameters
+    ----------
+    recording_name : str
+        File name; only its last part counts.
+    """
+    name = Path(recording_name).name
+    for suffix in (".landmarks.parquet", Path(name).suffix):
+        if suffix and name.endswith(suffix):
+            return name.removesuffix(suffix) + FOLDER_SUFFIX
+    return name + FOLDER_SUFFIX
+
+
+@contextmanager
+def open_report_folder(target: Path, *, is_forced: bool = False) -> Iterator[Path]:
+    """Give a folder to write into; it appears at `target` when the block ends without an error.
+
+    Parameters
+    ----------
+    target : Path
+        The report folder; its parent is made where it is missing.
+    is_forced : bool
+        Replace a report folder that is there already. Anything else in the way is never replaced.
+
+    Yields
+    ------
+    Path
+        A new folder beside `target`; also the place for `LANDMARKS_NAME`. After an error it is removed, and `target`
+        is as it was before.
+
+    Raises
+    ------
+    UsageError
+        When `target` exists and may not be replaced.
+    """
+    _check_place(target, is_forced=is_forced)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = _name_beside(target)
+    building.mkdir()
+    try:
+        yield building
+        _check_place(target, is_forced=is_forced)
+        _move_into_place(building, target)
+    finally:
+        if building.exists():
+            shutil.rmtree(building)
+
+
+def write_report(
+    folder: Path,
+    report: SetReport,
+    exercise: Exercise,
+    *,
+    second_pass: tuple[Iterable[Frame], Iterable[Sample]] | None,
+    has_video: bool = True,
+) -> Pictures:
+    """Write document, page and annotated video into a folder of `open_report_folder`.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files go.
+    report : SetReport
+        The analysis.
+    exercise : Exercise
+        Its exercise.
+    second_pass : tuple of iterables or None
+        Frames of the recording and its samples, both from the start again; None where the frames are gone (a landmark
+        log): then there are neither pictures nor video.
+    has_video : bool
+        Whether to write the annotated video.
+
+    Returns
+    -------
+    Pictures
+        What the second pass made.
+    """
+    pictures = Pictures()
+    if second_pass is not None:
+        frames, samples = second_pass
+        video_path = folder / VIDEO_NAME if has_video else None
+        pictures = take_pictures(frames, samples, report=report, exercise=exercise, video_path=video_path)
+    video_name = VIDEO_NAME if (folder / VIDEO_NAME).exists() else None
+    page = render_page(report, exercise, pictures=pictures, video_name=video_name)
+    (folder / PAGE_NAME).write_text(page, encoding="utf-8", newline="\n")
+    (folder / DOCUMENT_NAME).write_text(to_json(report), encoding="utf-8", newline="\n")
+    return pictures
+
+
+def _check_place(target: Path, *, is_forced: bool) -> None:
+    if not target.exists() and not target.is_symlink():
+        return
+    if not is_forced:
+        raise UsageError("a report folder that does not exist yet", str(target), "choose another --out or add --force")
+    if target.is_symlink() or not target.is_dir() or not {item.name for item in target.iterdir()} <= _OUR_FILES:
+        raise UsageError(
+            "a report folder to replace", f"{target} with other things in it", "choose another --out or move it away"
+        )
+
+
+def _move_into_place(building: Path, target: Path) -> None:
+    if not target.exists():
+        building.rename(target)
+        return
+    # A folder with content cannot be replaced in one step: the old one steps aside and returns should the second fail.
+    aside = _name_beside(target)
+    target.rename(aside)
+    try:
+        building.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    shutil.rmtree(aside)
+
+
+def _name_beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(8)}")
