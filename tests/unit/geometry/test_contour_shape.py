@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanrep.geometry.contour_shape import contour_turning_deg
+from cleanrep.geometry.contour_shape import compute_roughness, contour_turning_deg
 from cleanrep.model.arrays import FloatArray
 
 STATIONS = np.linspace(0.0, 1.0, 25)
@@ -53,3 +53,17 @@ def test_back_that_is_mostly_hidden_is_not_measured() -> None:
 def test_nothing_seen_gives_nan_without_a_warning() -> None:
     assert np.isnan(contour_turning_deg(np.full((3, 25), np.nan))).all()
     assert contour_turning_deg(np.empty((0, 25))).shape == (0,)
+
+
+def test_edge_with_a_lever_in_it_is_no_back() -> None:
+    depth = make_arc(-20.0)
+    depth[7:11] += 0.06
+    assert np.isnan(contour_turning_deg(depth))
+
+
+def test_roughness_is_the_distance_from_a_cubic() -> None:
+    smooth = 0.2 + 0.1 * STATIONS - 0.4 * STATIONS**2 + 0.2 * STATIONS**3
+    assert compute_roughness(smooth) == pytest.approx(0.0, abs=1e-9)
+    zigzag = 0.01 * (-1.0) ** np.arange(25)
+    assert compute_roughness(smooth + zigzag) == pytest.approx(0.01, rel=0.05)
+    assert np.isnan(compute_roughness(np.full(25, np.nan)))
