@@ -95,14 +95,14 @@ def place_keypoints(lifter: Lifter, trunk_deg: float) -> FloatArray:
     knee = -THIGH * _turn(0.0, 1.0, lifter.thigh_deg)
     ankle = knee - SHANK * _turn(0.0, 1.0, lifter.thigh_deg + 180.0 - lifter.knee_deg)
     ear = shoulder + _turn(*_EAR, trunk_deg)
-    _place_pair(points, "HIP", np.zeros(2), 0.225)
-    _place_pair(points, "KNEE", knee, 0.20)
+    _place_pair(points, "HIP", np.zeros(2), half_width=0.225)
+    _place_pair(points, "KNEE", knee, half_width=0.20)
     for part, (ahead, up, half) in _FOOT_PARTS.items():
-        _place_pair(points, part, ankle + (ahead, up), half)
+        _place_pair(points, part, ankle + np.array([ahead, up]), half_width=half)
     for part, (ahead, up, half) in _UPPER_PARTS.items():
-        _place_pair(points, part, shoulder + _turn(ahead, up, trunk_deg), half)
+        _place_pair(points, part, shoulder + _turn(ahead, up, trunk_deg), half_width=half)
     for part, (ahead, up, half) in _HEAD_PARTS.items():
-        _place_pair(points, part, ear + _turn(ahead, up, trunk_deg - lifter.head_deg), half)
+        _place_pair(points, part, ear + _turn(ahead, up, trunk_deg - lifter.head_deg), half_width=half)
     return points
 
 
@@ -112,7 +112,7 @@ def _turn(ahead: float, up: float, inclination_deg: float) -> FloatArray:
     return np.array([ahead * cos(angle_rad) + up * sin(angle_rad), up * cos(angle_rad) - ahead * sin(angle_rad)])
 
 
-def _place_pair(points: FloatArray, part: str, position: FloatArray, half_width: float) -> None:
+def _place_pair(points: FloatArray, part: str, position: FloatArray, *, half_width: float) -> None:
     for side, sign in (("LEFT", 1.0), ("RIGHT", -1.0)):
         points[find_keypoint(part, side)] = (*position, sign * half_width)
 

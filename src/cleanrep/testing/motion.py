@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.repetition import Phase, PhaseTimes
 
 
@@ -241,12 +241,12 @@ class Motion:
             place[inside] = part.place + (end - part.place) * share
         return place
 
-    def _walk_through(self, time_s: FloatArray) -> list[tuple[FloatArray, _Placed, FloatArray]]:
+    def _walk_through(self, time_s: FloatArray) -> list[tuple[BoolArray, _Placed, FloatArray]]:
         starts = np.array([part.start_s for part in self._placed])
         index = np.clip(np.searchsorted(starts, time_s, side="right") - 1, 0, None)
         visits = []
         for number, part in enumerate(self._placed):
-            inside = np.flatnonzero(index == number)
+            inside = index == number
             share = np.clip((time_s[inside] - part.start_s) / part.segment.duration_s, 0.0, 1.0)
             visits.append((inside, part, _run(share, part.segment.course)))
         return visits

@@ -5,7 +5,7 @@ Nothing here is random unless noise or uneven frames are asked for, and then the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import nan, radians, sqrt
+from math import radians, sqrt
 from typing import Literal
 
 import numpy as np
@@ -90,7 +90,7 @@ def make_samples(
     --------
     >>> samples = make_samples(n_repetitions=1)
     >>> len(samples), round(samples[-1].time_s, 2)
-    (213, 8.48)
+    (218, 8.68)
     """
     planned = repetition or PlannedRepetition()
     return make_set([planned] * n_repetitions, lifter=lifter, camera=camera).samples
@@ -129,9 +129,7 @@ def make_set(
     places = motion.compute_place(time_s)
     rng = np.random.default_rng(camera.seed)
     samples = [
-        Sample(
-            float(moment_s), frame, _film(lifter, camera, trunk_deg=float(angle_deg), place=float(place), rng=rng)
-        )
+        Sample(float(moment_s), frame, _film(lifter, camera, trunk_deg=float(angle_deg), place=float(place), rng=rng))
         for frame, (moment_s, angle_deg, place) in enumerate(zip(time_s, trunk_deg, places, strict=True))
     ]
     return SyntheticSet(_leave_gaps(samples, camera.gaps_s), motion.repetitions, trunk_deg)
@@ -146,9 +144,7 @@ def make_times(duration_s: float, camera: Camera) -> FloatArray:
     return time_s + stray
 
 
-def _film(
-    lifter: Lifter, camera: Camera, *, trunk_deg: float, place: float, rng: np.random.Generator
-) -> Pose | None:
+def _film(lifter: Lifter, camera: Camera, *, trunk_deg: float, place: float, rng: np.random.Generator) -> Pose | None:
     seen = project(place_keypoints(lifter, trunk_deg), camera.yaw_deg)
     # Two ends scatter independently, so each takes its share of the angle's noise.
     noise_px = radians(camera.noise_deg) * lifter.trunk_px / sqrt(2.0)
@@ -169,8 +165,3 @@ def _leave_gaps(samples: list[Sample], gaps_s: tuple[tuple[float, float], ...]) 
         else sample
         for sample in samples
     ]
-
-
-def hide_keypoints(pose: Pose) -> Pose:
-    """The pose of a person in the picture of whom nothing could be placed: all NaN, visibility 0."""
-    return Pose(np.full_like(pose.points_px, nan), np.zeros_like(pose.visibility), np.full_like(pose.world_m, nan))
