@@ -229,8 +229,10 @@ def _describe(x: FloatArray, origin_s: float, problem: _Problem) -> PhaseFit:
     bottom = float(x[4])
     top = bottom + float(x[5])
     residual = problem.compute_model(x) - problem.value_deg
+    # The overhang costs, but a lowering that is cut short by a bounce may still buy some.
+    end_s = max(top_end_s, min(top_end_s + float(x[3]), origin_s + problem.latest_end_s))
     return PhaseFit(
-        times=PhaseTimes(start_s, top_start_s, top_end_s, top_end_s + float(x[3])),
+        times=PhaseTimes(start_s, top_start_s, top_end_s, end_s),
         bottom_before_deg=bottom,
         top_deg=top,
         bottom_after_deg=top - float(x[6]),
