@@ -1,8 +1,8 @@
 """How steady the lift is: spectral arc length and the number of velocity peaks."""
 
 import numpy as np
-from scipy.signal import find_peaks
 
+from cleanrep.geometry.peaks import count_peaks
 from cleanrep.measures.registry import Reading, measure, not_measured
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -65,5 +65,5 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
         return not_measured("the lift was not seen whole")
     padded = np.concatenate([[0.0], velocity, [0.0]])
-    peaks, _ = find_peaks(padded, prominence=PEAK_PROMINENCE * float(velocity.max()))
-    return Reading(float(peaks.size), window.fit.times.start_s)
+    n_peaks = count_peaks(padded, min_prominence=PEAK_PROMINENCE * float(velocity.max()))
+    return Reading(float(n_peaks), window.fit.times.start_s)
