@@ -1,6 +1,7 @@
 """One repetition laid out for measuring: its fitted times, its samples, and smoothed series on an even grid."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
+
+if TYPE_CHECKING:
+    from cleanrep.measures.registry import Reading
 
 GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
@@ -32,6 +36,8 @@ class RepetitionWindow:
         (n) samples of the repetition with a margin on either side where there are any.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
+    readings : dict[str, Reading]
+        Measures taken so far, by name.
     """
 
     fit: PhaseFit
@@ -41,6 +47,7 @@ class RepetitionWindow:
     trunk_deg: FloatArray
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
+    readings: "dict[str, Reading]" = field(default_factory=dict)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
 
     def signal(self, name: str) -> FloatArray:
