@@ -139,8 +139,7 @@ class SetBuilder:
             return []
         previous = self._records[-1]
         previous.complete_bottom(record.window)
-        judged = self._judge.judge_repetition(self._records, previous, self._set_index)
-        late = [finding for finding in judged.findings if finding.rule in LATE_RULES]
+        late = self._judge.judge_rules_of(self._records, previous, LATE_RULES)
         return [FindingMade(time_s, previous.index, finding) for finding in late]
 
     def _announce(self, time_s: float) -> list[Event]:

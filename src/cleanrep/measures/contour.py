@@ -9,6 +9,7 @@ from math import isfinite
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_percentiles
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
@@ -52,7 +53,7 @@ def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percent
     seen = np.isfinite(turning)
     if int(seen.sum()) < MIN_FRAMES:
         return not_measured("the edge of the back was not visible")
-    value = float(np.percentile(turning[seen], percentile))
+    value = compute_percentiles(turning[seen], percentile)[0]
     nearest = int(np.argmin(np.abs(turning[seen] - value)))
     return Reading(value, float(window.stretch.time_s[inside][seen][nearest]), coverage=float(seen.mean()))
 

@@ -1,6 +1,7 @@
 """One repetition laid out for measuring: its fitted times, its samples, and smoothed series on an even grid."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
+
+if TYPE_CHECKING:
+    from cleanrep.measures.registry import Reading
 
 GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
@@ -36,6 +40,8 @@ class RepetitionWindow:
         Root mean square of what the filter took off the trunk's inclination over the repetition.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
+    readings : dict[str, Reading]
+        Measures taken so far, by name.
     """
 
     fit: PhaseFit
@@ -46,6 +52,7 @@ class RepetitionWindow:
     track_noise_deg: float
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
+    readings: "dict[str, Reading]" = field(default_factory=dict)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
 
     @property
