@@ -10,7 +10,7 @@ from cleanrep.geometry.angles import compute_inclination_deg, compute_joint_angl
 )
 def test_inclination_is_zero_upright_and_positive_forward(across: float, up: float, expected_deg: float) -> None:
     lower = np.array([3.0, 4.0])
-    assert compute_inclination_deg(lower, lower + [across, up]) == pytest.approx(expected_deg)
+    assert compute_inclination_deg(lower, lower + np.array([across, up])) == pytest.approx(expected_deg)
 
 
 def test_inclination_of_a_point_that_is_not_seen_is_nan() -> None:
@@ -24,7 +24,7 @@ def test_joint_angle_is_the_inner_angle_on_either_side(angle_deg: float) -> None
     joint = np.array([2.0, 1.0])
     turned = np.array([np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))])
     for last in (joint + turned, joint + turned * [1.0, -1.0]):
-        assert compute_joint_angle_deg(joint + [5.0, 0.0], joint, last) == pytest.approx(angle_deg)
+        assert compute_joint_angle_deg(joint + np.array([5.0, 0.0]), joint, last) == pytest.approx(angle_deg)
 
 
 def test_unwrapping_takes_out_the_jump_at_half_a_turn() -> None:
