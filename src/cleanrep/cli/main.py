@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
 import typer
 
 from cleanrep import __version__
@@ -53,9 +52,9 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         status = commands(list(arguments), standalone_mode=False)
-    except click.UsageError as error:
+    except typer.TyperException as error:
         return _fail(f"{error.format_message()} Try 'cleanrep --help'.")
-    except click.Abort:
+    except typer.Abort:
         return EXIT_INTERRUPTED
     except CleanRepError as error:
         return _fail(str(error))

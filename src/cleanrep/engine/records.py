@@ -1,9 +1,11 @@
 """What the engine keeps of a repetition until its set ends."""
 
 from dataclasses import dataclass, replace
+from math import nan
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_median, compute_percentiles
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -63,8 +65,8 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
         window=window,
         times=times,
         readings=take_measures(window),
-        anchor_px=np.median(hip[is_seen], axis=0) if is_seen.any() else np.full(2, np.nan),
-        trunk_px=float(np.median(trunk[is_seen])) if is_seen.any() else float("nan"),
+        anchor_px=np.array([compute_median(axis_px) if axis_px.size else nan for axis_px in hip[is_seen].T]),
+        trunk_px=compute_median(trunk[is_seen]) if is_seen.any() else nan,
         sample_times_s=stretch.time_s,
         sample_frames=stretch.frame,
     )
@@ -76,6 +78,6 @@ def compute_anchor_shift(record: RepetitionRecord) -> float:
     hip = record.window.stretch.near_px("HIP")[record.window.is_within(times.start_s, times.end_s)]
     seen = hip[np.isfinite(hip[:, 0])]
     if seen.shape[0] < 2 or not record.trunk_px > 0:
-        return float("nan")
-    low, high = np.percentile(seen, ANCHOR_PERCENTILES, axis=0)
-    return float((high - low).max()) / record.trunk_px
+        return nan
+    spans_px = [compute_percentiles(axis_px, *ANCHOR_PERCENTILES) for axis_px in seen.T]
+    return max(high - low for low, high in spans_px) / record.trunk_px

@@ -57,6 +57,7 @@ class Engine:
 
     def __init__(self, settings: EngineSettings) -> None:
         self.settings = settings
+        self._rising_sign = settings.rising_sign
         self._view = ViewTracker(settings.frame_height_px)
         self._facing = FacingTracker()
         self._waiting: list[Sample] = []
@@ -109,7 +110,8 @@ class Engine:
         if has_turned:
             events += self._end_stream()
             self._direction = self._facing.direction
-        events += self._flush_waiting()
+        if self._waiting:
+            events += self._flush_waiting()
         events += self._take(sample)
         return tuple(events)
 
@@ -147,12 +149,13 @@ class Engine:
         if sample.pose is None or facing == 0:
             return nan
         shoulder, hip = _NEAR[facing]
-        visibility, points = sample.pose.visibility, sample.pose.points_px
-        if not (visibility[shoulder] >= MIN_VISIBILITY and visibility[hip] >= MIN_VISIBILITY):
+        # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
+        visibility, point = sample.pose.visibility.item, sample.pose.points_px.item
+        if not (visibility(shoulder) >= MIN_VISIBILITY and visibility(hip) >= MIN_VISIBILITY):
             return nan
-        across_px = facing * float(points[shoulder, 0] - points[hip, 0])
-        up_px = float(points[shoulder, 1] - points[hip, 1])
-        return self.settings.rising_sign * self._signal.push(sample.time_s, across_px, up_px)
+        across_px = facing * (point(shoulder, 0) - point(hip, 0))
+        up_px = point(shoulder, 1) - point(hip, 1)
+        return self._rising_sign * self._signal.push(sample.time_s, across_px, up_px)
 
     def _take_smoothed(self, time_s: float, rising: float) -> list[Event]:
         events: list[Event] = []

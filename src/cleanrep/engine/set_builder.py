@@ -20,6 +20,7 @@ from cleanrep.signals.stretch import Stretch, stack_samples
 MAX_ANCHOR_TRAVEL = 0.6
 """Distance of the hip between two repetitions, in trunk lengths, beyond which the lifter went elsewhere: a new set."""
 MIN_SEEN_SHARE = 0.5
+MIN_RISE_SHARE = 0.6
 MAX_TAIL_S = 0.3
 """How far the fitted end of a lowering may lie past the moment when the trunk was seen to have settled."""
 LATE_RULES = frozenset({"settle-before-next"})
@@ -114,9 +115,15 @@ class SetBuilder:
         return before[-1].times.top_end_s if before else float("-inf")
 
     def _is_repetition(self, record: RepetitionRecord) -> bool:
-        """Whether the movement was made in place: a hip that travels is walking, squatting or picking something up."""
+        """Whether the movement is one of the exercise.
+
+        A hip that travels is walking, squatting or picking something up; before the first repetition, a fall far deeper
+        than the rise before it is getting into the lowered position.
+        """
         shift = compute_anchor_shift(record)
         if shift > self._settings.variant_spec.max_anchor_shift:
+            return False
+        if not self._records and record.window.fit.rise < MIN_RISE_SHARE * record.window.fit.fall:
             return False
         return record.times.top_hold_s < self._settings.exercise.phase_signal.set_gap_s
 
@@ -132,8 +139,7 @@ class SetBuilder:
             return []
         previous = self._records[-1]
         previous.complete_bottom(record.window)
-        judged = self._judge.judge_repetition(self._records, previous, self._set_index)
-        late = [finding for finding in judged.findings if finding.rule in LATE_RULES]
+        late = self._judge.judge_rules_of(self._records, previous, LATE_RULES)
         return [FindingMade(time_s, previous.index, finding) for finding in late]
 
     def _announce(self, time_s: float) -> list[Event]:

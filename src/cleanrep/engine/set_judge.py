@@ -1,6 +1,6 @@
 """Judge repetitions of a set: build the reference, take relative measures, apply the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, get_measure_kinds, take_relative_measures
 from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
 from cleanrep.rules.context import JudgeContext, find_uncertainty
-from cleanrep.rules.judge import Evidence, judge_rules
+from cleanrep.rules.judge import Evidence, judge_rule, judge_rules
 from cleanrep.rules.outcome import decide_clean
 from cleanrep.rules.set_measures import compute_medians, get_set_measure_units, take_set_measures
 
@@ -33,6 +33,17 @@ class SetJudge:
     ) -> Repetition:
         """Judge one repetition with what is known of the set so far."""
         return self._judge_one(record, self._find_reference(records, is_final=False), set_index)
+
+    def judge_rules_of(
+        self, records: Sequence[RepetitionRecord], record: RepetitionRecord, rule_ids: Container[str]
+    ) -> tuple[Finding, ...]:
+        """Apply some rules alone to one repetition, with what is known of the set so far."""
+        context, readings, evidence = self._prepare(record, self._find_reference(records, is_final=False))
+        return tuple(
+            judge_rule(rule, context, readings=readings, evidence=evidence)
+            for rule in self._settings.exercise.rules
+            if rule.id in rule_ids and rule.scope == "repetition"
+        )
 
     def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
         """Judge every repetition again with the whole set known, and the set itself."""
@@ -74,11 +85,17 @@ class SetJudge:
             is_final=is_final,
         )
 
-    def _judge_one(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
+    def _prepare(
+        self, record: RepetitionRecord, reference: SetReference
+    ) -> tuple[JudgeContext, dict[str, Reading], Evidence]:
         context = self._make_context(reference, self._find_other_movement(record.readings))
         readings = record.readings | take_relative_measures(record.readings, reference)
         evidence = Evidence((record.times.start_s, record.times.end_s), record.sample_times_s, record.sample_frames)
-        findings: tuple[Finding, ...] = judge_rules(context, readings, evidence, scope="repetition")
+        return context, readings, evidence
+
+    def _judge_one(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
+        context, readings, evidence = self._prepare(record, reference)
+        findings = judge_rules(context, readings, evidence, scope="repetition")
         kinds = get_measure_kinds()
         return Repetition(
             index=record.index,

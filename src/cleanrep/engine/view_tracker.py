@@ -5,10 +5,9 @@ from math import isfinite
 import numpy as np
 
 from cleanrep.geometry.running_median import RunningMedian
-from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Pose, Sample
+from cleanrep.model.samples import Sample
 from cleanrep.model.view import View
-from cleanrep.signals.camera_view import compute_person_height_px, compute_yaw_deg
+from cleanrep.signals.camera_view import compute_person_height_px, compute_pose_lean_deg, compute_pose_yaw_deg
 from cleanrep.signals.stretch import Stretch
 
 MAX_YAW_DEG = 30.0
@@ -25,8 +24,6 @@ MAX_SHIFT_SHARE = 0.02
 """Background shift within a second, of the picture's height, that no standing camera shows."""
 MAX_ROLL_DEG = 5.0
 SAMPLE_EVERY_S = 0.2
-_SHOULDERS = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
-_HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
 MIN_MOVES = 3
 
 
@@ -67,8 +64,8 @@ class ViewTracker:
         if sample.pose is not None and sample.time_s >= self._next_s:
             self._next_s = sample.time_s + SAMPLE_EVERY_S
             self._height.push(compute_person_height_px(sample.pose) / self._frame_height_px)
-            if is_trunk_seen and _is_upright(sample.pose):
-                self._yaw.push(abs(compute_yaw_deg(sample.pose.points_px[None])))
+            if is_trunk_seen and abs(compute_pose_lean_deg(sample.pose)) <= UPRIGHT_DEG:
+                self._yaw.push(abs(compute_pose_yaw_deg(sample.pose)))
 
     def push_repetition(self, stretch: Stretch, yaw_deg: float) -> None:
         """Take a repetition with the yaw at its top: what matters is the view while lifting."""
@@ -136,11 +133,6 @@ class ViewTracker:
         if self._height.value < MIN_PERSON_HEIGHT:
             obstacles.append("the lifter is too small in the picture: move the camera closer")
         return obstacles
-
-
-def _is_upright(pose: Pose) -> bool:
-    trunk = pose.points_px[_SHOULDERS].mean(axis=0) - pose.points_px[_HIPS].mean(axis=0)
-    return bool(abs(np.degrees(np.arctan2(trunk[0], trunk[1]))) <= UPRIGHT_DEG)
 
 
 def _find_angle_obstacles(yaw_deg: float) -> list[str]:

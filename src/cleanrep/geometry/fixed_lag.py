@@ -51,6 +51,6 @@ class FixedLagMedian:
             window.popleft()
         if not window or not seen:
             return time_s, nan
-        values = sorted(value for _, value in window)
+        values = sorted([value for _, value in window])
         middle = len(values) // 2
         return time_s, values[middle] if len(values) % 2 else 0.5 * (values[middle - 1] + values[middle])

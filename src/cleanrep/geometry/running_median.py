@@ -1,5 +1,6 @@
 """Median of a stream in constant memory, to the width of a bin."""
 
+from collections import defaultdict
 from math import floor, isfinite, nan
 
 
@@ -14,7 +15,7 @@ class RunningMedian:
 
     def __init__(self, bin_width: float) -> None:
         self._bin_width = bin_width
-        self._counts: dict[int, int] = {}
+        self._counts: defaultdict[int, int] = defaultdict(int)
         self._n = 0
 
     def __len__(self) -> int:
@@ -24,8 +25,7 @@ class RunningMedian:
         """Take one value; NaN and infinities are left out."""
         if not isfinite(value):
             return
-        index = floor(value / self._bin_width)
-        self._counts[index] = self._counts.get(index, 0) + 1
+        self._counts[floor(value / self._bin_width)] += 1
         self._n += 1
 
     @property

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_median
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
@@ -21,7 +22,7 @@ def measure_head_top_deg(window: RepetitionWindow) -> Reading:
     seen = np.isfinite(head)
     if not seen.any():
         return not_measured("the face was not seen at the top")
-    return Reading(float(np.median(head[seen])), middle_s, coverage=float(seen.mean()))
+    return Reading(compute_median(head[seen]), middle_s, coverage=float(seen.mean()))
 
 
 @relative_measure("head_angle_deg", unit="deg")

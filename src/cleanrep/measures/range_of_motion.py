@@ -4,6 +4,7 @@ from statistics import fmean
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_median, compute_percentiles
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
@@ -29,7 +30,7 @@ def _take_level(window: RepetitionWindow, start_s: float, end_s: float) -> Readi
     seen = level[np.isfinite(level)]
     if seen.size == 0:
         return not_measured("the trunk was not seen at the bottom")
-    return Reading(float(np.median(seen)), (start_s + end_s) / 2, coverage=seen.size / level.size)
+    return Reading(compute_median(seen), (start_s + end_s) / 2, coverage=seen.size / level.size)
 
 
 @measure("top_trunk_deg", unit="deg")
@@ -39,9 +40,10 @@ def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
     middle_s = (times.top_start_s + times.top_end_s) / 2
     half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
     plateau = window.trunk_deg[window.is_on_grid(middle_s - half_s, middle_s + half_s)]
-    if plateau.size == 0 or not np.isfinite(plateau).any():
+    seen = plateau[np.isfinite(plateau)]
+    if seen.size == 0:
         return not_measured("the trunk was not seen at the top")
-    return Reading(float(np.nanmedian(plateau)), middle_s, coverage=float(np.isfinite(plateau).mean()))
+    return Reading(compute_median(seen), middle_s, coverage=seen.size / plateau.size)
 
 
 @measure("extreme_trunk_deg", unit="deg")
@@ -70,10 +72,11 @@ def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
     times = window.fit.times
     thigh = window.signal("thigh_inclination_deg")[window.is_within(times.start_s, times.end_s)]
-    if not np.isfinite(thigh).any():
+    seen = thigh[np.isfinite(thigh)]
+    if seen.size == 0:
         return not_measured("the thigh was not seen")
-    low, high = np.nanpercentile(thigh, [5, 95])
-    return Reading(float(high - low))
+    low, high = compute_percentiles(seen, 5.0, 95.0)
+    return Reading(high - low)
 
 
 @measure("knee_angle_deg", unit="deg")
@@ -88,7 +91,7 @@ def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Rea
     seen = np.isfinite(values)
     if not seen.any():
         return not_measured(reason)
-    return Reading(float(np.median(values[seen])), coverage=float(seen.mean()))
+    return Reading(compute_median(values[seen]), coverage=float(seen.mean()))
 
 
 @measure("range_of_motion_deg", unit="deg")

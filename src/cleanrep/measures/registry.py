@@ -8,6 +8,7 @@ is joined with the engine.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from math import nan
 
 from cleanrep.measures.reference import SetReference
@@ -42,6 +43,7 @@ def not_measured(reason: str) -> Reading:
     return Reading(nan, reason=reason, coverage=0.0)
 
 
+UNSTEADY_TRACK = not_measured("the track of the trunk was unsteady: something may hide the shoulder or the hip")
 NO_LIFT_FOLLOWS = not_measured("no lift follows")
 
 Readings = Mapping[str, Reading]
@@ -66,12 +68,18 @@ _RELATIVE: dict[str, RelativeFunction] = {}
 
 
 def measure(name: str, *, unit: str) -> Callable[[MeasureFunction], MeasureFunction]:
-    """Register a measure of one repetition."""
+    """Register a measure of one repetition; other measures may call it, it is taken once."""
 
     def register(function: MeasureFunction) -> MeasureFunction:
+        @wraps(function)
+        def take_once(window: RepetitionWindow) -> Reading:
+            if name not in window.readings:
+                window.readings[name] = function(window)
+            return window.readings[name]
+
         _add_kind(name, unit, function.__doc__)
-        _MEASURES[name] = function
-        return function
+        _MEASURES[name] = take_once
+        return take_once
 
     return register
 

@@ -61,6 +61,16 @@ class PhaseFit:
     bottom_after_deg: float
     residual_deg: float
 
+    @property
+    def rise(self) -> float:
+        """Height of the lift in the signal's unit."""
+        return self.top_deg - self.bottom_before_deg
+
+    @property
+    def fall(self) -> float:
+        """Depth of the lowering in the signal's unit."""
+        return self.top_deg - self.bottom_after_deg
+
 
 def fit_phases(time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: float = 0.0) -> PhaseFit:
     """Fit the phases of one repetition.

@@ -5,6 +5,8 @@ further they come apart across the picture. The metric skeleton of the pose mode
 line turned by 0 to 27 degrees while the same rendered lifter leaned forward.
 """
 
+from math import asin, atan2, degrees, hypot, isfinite, nan
+
 import numpy as np
 
 from cleanrep.model.arrays import FloatArray
@@ -15,6 +17,10 @@ SHOULDERS_PER_TRUNK = 0.75
 """Distance of the shoulder keypoints over the hip-to-shoulder length, from the front (rendered bodies)."""
 HIPS_PER_TRUNK = 0.45
 """Distance of the hip keypoints over the hip-to-shoulder length, from the front (rendered bodies)."""
+
+_SHOULDERS = (int(Keypoint.LEFT_SHOULDER), int(Keypoint.RIGHT_SHOULDER))
+_HIPS = (int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP))
+_Pair = tuple[tuple[float, float], tuple[float, float]]
 
 
 def compute_yaw_deg(points_px: FloatArray) -> float:
@@ -43,8 +49,37 @@ def compute_yaw_deg(points_px: FloatArray) -> float:
     return float(np.degrees(np.arcsin(np.clip(np.median(seen), -1.0, 1.0))))
 
 
+def compute_pose_yaw_deg(pose: Pose) -> float:
+    """Turn of the camera off the exact side view by a single upright pose, as `compute_yaw_deg`."""
+    shoulders_px, hips_px = _read_pair(pose, _SHOULDERS), _read_pair(pose, _HIPS)
+    length_px = hypot(*_find_trunk(shoulders_px, hips_px))
+    if not length_px > 0:
+        return nan
+    shoulders = (shoulders_px[0][0] - shoulders_px[1][0]) / SHOULDERS_PER_TRUNK
+    hips = (hips_px[0][0] - hips_px[1][0]) / HIPS_PER_TRUNK
+    return degrees(asin(min(max((shoulders + hips) / (2.0 * length_px), -1.0), 1.0)))
+
+
+def compute_pose_lean_deg(pose: Pose) -> float:
+    """Inclination of the middle of the trunk, degrees from vertical, + to the right; NaN when not seen."""
+    return degrees(atan2(*_find_trunk(_read_pair(pose, _SHOULDERS), _read_pair(pose, _HIPS))))
+
+
+def _read_pair(pose: Pose, rows: tuple[int, int]) -> _Pair:
+    """Left and right point as plain floats, which are quicker than arrays for one pose."""
+    left, right = rows
+    point = pose.points_px.item
+    return (point(left, 0), point(left, 1)), (point(right, 0), point(right, 1))
+
+
+def _find_trunk(shoulders_px: _Pair, hips_px: _Pair) -> tuple[float, float]:
+    """Across and up from the middle of the hips to that of the shoulders."""
+    (left, right), (left_hip, right_hip) = shoulders_px, hips_px
+    across_px = (left[0] + right[0]) / 2.0 - (left_hip[0] + right_hip[0]) / 2.0
+    return across_px, (left[1] + right[1]) / 2.0 - (left_hip[1] + right_hip[1]) / 2.0
+
+
 def compute_person_height_px(pose: Pose) -> float:
     """Extent of the keypoints along the picture's vertical, pixels; NaN when nothing is seen."""
-    heights = pose.points_px[:, 1]
-    seen = heights[np.isfinite(heights)]
-    return float(seen.max() - seen.min()) if seen.size else float("nan")
+    heights: list[float] = [up_px for _, up_px in pose.points_px.tolist() if isfinite(up_px)]
+    return max(heights) - min(heights) if heights else nan

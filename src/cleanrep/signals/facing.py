@@ -4,7 +4,7 @@ Seen from the side, a person facing left shows the left side. The direction is t
 the face (ears to nose), gathered over time so that single frames cannot turn the lifter round.
 """
 
-from math import exp, hypot, isfinite
+from math import exp, hypot, isfinite, nan
 
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Pose
@@ -15,21 +15,22 @@ TURN_AFTER_S = 1.0
 
 _FEET = ((Keypoint.LEFT_HEEL, Keypoint.LEFT_FOOT_INDEX), (Keypoint.RIGHT_HEEL, Keypoint.RIGHT_FOOT_INDEX))
 _FACE = ((Keypoint.LEFT_EAR, Keypoint.NOSE), (Keypoint.RIGHT_EAR, Keypoint.NOSE))
+_POINTERS = tuple((int(base), int(tip)) for base, tip in _FEET + _FACE)
+_LEFT_SHOULDER, _RIGHT_SHOULDER = int(Keypoint.LEFT_SHOULDER), int(Keypoint.RIGHT_SHOULDER)
+_LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
 
 
 def compute_facing_evidence(pose: Pose) -> float:
     """Evidence of one frame: > 0 facing right in the picture, < 0 left, in trunk lengths; NaN when not seen."""
-    points = pose.points_px
-    trunk = (
-        points[Keypoint.LEFT_SHOULDER]
-        + points[Keypoint.RIGHT_SHOULDER]
-        - points[Keypoint.LEFT_HIP]
-        - points[Keypoint.RIGHT_HIP]
-    )
-    length = 0.5 * hypot(float(trunk[0]), float(trunk[1]))
+    # Plain floats: this runs for every sample, and numpy's single numbers are slow.
+    points = pose.points_px.tolist()
+    (left_x, left_y), (right_x, right_y) = points[_LEFT_SHOULDER], points[_RIGHT_SHOULDER]
+    (left_hip_x, left_hip_y), (right_hip_x, right_hip_y) = points[_LEFT_HIP], points[_RIGHT_HIP]
+    across, up = left_x + right_x - left_hip_x - right_hip_x, left_y + right_y - left_hip_y - right_hip_y
+    length = 0.5 * hypot(across, up)
     if not length > 0:
-        return float("nan")
-    reach = sum(float(points[tip, 0] - points[base, 0]) for base, tip in _FEET + _FACE)
+        return nan
+    reach: float = sum([points[tip][0] - points[base][0] for base, tip in _POINTERS])
     return reach / length
 
 
