@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from cleanrep.geometry.contour_shape import contour_turning_deg
-from cleanrep.measures.contour import FULL_FLEXION_DEG, NEUTRAL_TURNING_DEG, TURNING_PER_FLEXION
+from cleanrep.measures.contour import FULL_FLEXION_DEG, TURNING_PER_FLEXION
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Readings, take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Sample
-from cleanrep.testing import make_set
+from cleanrep.testing import Camera, make_set
 from cleanrep.testing.motion import PlannedRepetition
 
 LayOut = Callable[..., RepetitionWindow]
@@ -53,11 +53,17 @@ def test_flexion_is_counted_from_the_own_neutral(lay_out: LayOut) -> None:
     assert relative["lordosis_past_neutral_deg"].value == pytest.approx(0.0)
 
 
-def test_without_an_own_neutral_that_of_other_bodies_stands_in(lay_out: LayOut) -> None:
-    relative = take_relative_measures(measure(lay_out, low=0.0, top=0.0), REFERENCE)
-    expected_pct = 100.0 * (0.0 - NEUTRAL_TURNING_DEG) / TURNING_PER_FLEXION / FULL_FLEXION_DEG
-    assert relative["lumbar_flexion_pct"].value == pytest.approx(expected_pct)
-    assert "needs a neutral hold" in (relative["lordosis_past_neutral_deg"].reason or "")
+def test_without_an_own_neutral_neither_rounding_nor_hollowing_is_measured(lay_out: LayOut) -> None:
+    relative = take_relative_measures(measure(lay_out, low=0.2, top=-0.3), REFERENCE)
+    for name in ("lumbar_flexion_pct", "lordosis_past_neutral_deg"):
+        assert "needs a neutral hold" in (relative[name].reason or "")
+
+
+def test_from_off_the_side_the_edge_is_not_the_backs(lay_out: LayOut) -> None:
+    made = make_set([PlannedRepetition()], camera=Camera(yaw_deg=15.0))
+    samples = [replace(sample, contour=draw_edge(0.3)) for sample in made.samples]
+    readings = take_measures(lay_out(samples, made.repetitions[0].times))
+    assert "from the side only" in (readings["contour_rounded_deg"].reason or "")
 
 
 def test_a_hollow_back_is_not_flexed(lay_out: LayOut) -> None:
@@ -71,5 +77,5 @@ def test_a_hollow_back_is_not_flexed(lay_out: LayOut) -> None:
 def test_an_edge_that_was_not_visible_is_not_measured(make_window: LayOut) -> None:
     readings = take_measures(make_window())
     assert readings["contour_rounded_deg"].reason == "the edge of the back was not visible"
-    relative = take_relative_measures(readings, REFERENCE)
+    relative = take_relative_measures(readings, replace(REFERENCE, contour_deg=-20.0))
     assert relative["lumbar_flexion_pct"].reason == "the edge of the back was not visible"
