@@ -3,6 +3,9 @@
 from collections import deque
 from math import isfinite, nan
 
+ROUNDING_S = 1e-6
+"""Times that differ by less are the same: at 30 frames a second the window's ends fall on samples."""
+
 
 class FixedLagMedian:
     """Running median over a centred window of seconds: robust to single outliers, the same for any frame rate.
@@ -29,7 +32,7 @@ class FixedLagMedian:
         seen = isfinite(value)
         self._pending.append((time_s, seen))
         done = []
-        while self._pending and self._pending[0][0] + self.lag_s < time_s:
+        while self._pending and self._pending[0][0] + self.lag_s + ROUNDING_S < time_s:
             done.append(self._smooth(*self._pending.popleft()))
         if seen:
             self._window.append((time_s, value))
@@ -43,7 +46,7 @@ class FixedLagMedian:
 
     def _smooth(self, time_s: float, seen: bool) -> tuple[float, float]:
         window = self._window
-        earliest = time_s - self.lag_s
+        earliest = time_s - self.lag_s - ROUNDING_S
         while window and window[0][0] < earliest:
             window.popleft()
         if not window or not seen:
