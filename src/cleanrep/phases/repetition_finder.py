@@ -198,9 +198,13 @@ class RepetitionFinder:
         needed_s = SETTLED_AFTER_S if self._fallen_share() >= RETURNED_SHARE else SETTLED_SHALLOW_AFTER_S
         if self._recent[0][0] > time_s - needed_s * 0.9:
             return False
-        middle_s = time_s - needed_s / 2
-        early = [value for moment_s, value in self._recent if time_s - needed_s <= moment_s < middle_s]
-        late = [value for moment_s, value in self._recent if moment_s >= middle_s]
+        start_s, middle_s = time_s - needed_s, time_s - needed_s / 2
+        early: list[float] = []
+        late: list[float] = []
+        for moment_s, value in reversed(self._recent):
+            if moment_s < start_s:
+                break
+            (late if moment_s >= middle_s else early).append(value)
         if not early or not late:
             return False
         return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * needed_s / 2
