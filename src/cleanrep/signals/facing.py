@@ -24,10 +24,8 @@ def compute_facing_evidence(pose: Pose) -> float:
     """Evidence of one frame: > 0 facing right in the picture, < 0 left, in trunk lengths; NaN when not seen."""
     # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
     point = pose.points_px.item
-    across, up = (
-        point(_LEFT_SHOULDER, axis) + point(_RIGHT_SHOULDER, axis) - point(_LEFT_HIP, axis) - point(_RIGHT_HIP, axis)
-        for axis in (0, 1)
-    )
+    across = point(_LEFT_SHOULDER, 0) + point(_RIGHT_SHOULDER, 0) - point(_LEFT_HIP, 0) - point(_RIGHT_HIP, 0)
+    up = point(_LEFT_SHOULDER, 1) + point(_RIGHT_SHOULDER, 1) - point(_LEFT_HIP, 1) - point(_RIGHT_HIP, 1)
     length = 0.5 * hypot(across, up)
     if not length > 0:
         return nan
