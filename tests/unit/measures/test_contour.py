@@ -15,7 +15,7 @@ from cleanrep.testing import Camera, make_set
 from cleanrep.testing.motion import PlannedRepetition
 
 LayOut = Callable[..., RepetitionWindow]
-REFERENCE = SetReference(NeutralKind.STRAIGHT_LINE, 0.0, nan, nan, 58.0, is_final=True)
+REFERENCE = SetReference(NeutralKind.STRAIGHT_LINE, 0.0, nan, nan, 58.0)
 STATIONS = np.linspace(0.0, 1.0, N_CONTOUR_STATIONS)
 
 

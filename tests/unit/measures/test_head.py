@@ -11,7 +11,7 @@ from cleanrep.measures.window import RepetitionWindow
 from cleanrep.testing import Camera, Lifter
 
 MakeWindow = Callable[..., RepetitionWindow]
-REFERENCE = SetReference(NeutralKind.STRAIGHT_LINE, 0.0, nan, nan, 58.0, is_final=True)
+REFERENCE = SetReference(NeutralKind.STRAIGHT_LINE, 0.0, nan, nan, 58.0)
 
 
 @pytest.mark.parametrize("head_deg", [-20.0, 0.0, 30.0])

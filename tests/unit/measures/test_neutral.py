@@ -25,7 +25,7 @@ THREE = [
 
 
 def refer(readings: list[dict[str, Reading]], neutral: Neutral | None = None, *, is_line: bool) -> SetReference:
-    return find_reference(readings, neutral, is_line_judged=is_line, offset=MEDIAPIPE_FULL, is_final=True)
+    return find_reference(readings, neutral, is_line_judged=is_line, offset=MEDIAPIPE_FULL)
 
 
 def test_the_straight_line_follows_the_legs_and_the_offset_of_the_pose_model() -> None:

@@ -13,7 +13,7 @@ STRAIGHT_DEG = Lifter().straight_deg
 
 
 def refer_to(trunk_deg: float, range_deg: float = 58.0) -> SetReference:
-    return SetReference(NeutralKind.STRAIGHT_LINE, trunk_deg, nan, nan, range_deg, is_final=True)
+    return SetReference(NeutralKind.STRAIGHT_LINE, trunk_deg, nan, nan, range_deg)
 
 
 def test_levels_are_those_of_the_trunk(make_window: MakeWindow) -> None:
@@ -48,7 +48,7 @@ def test_legs_are_read_and_stand_still(make_window: MakeWindow) -> None:
 
 
 def test_without_a_neutral_position_nothing_is_relative_to_it(make_window: MakeWindow) -> None:
-    unknown = SetReference(NeutralKind.UNKNOWN, nan, nan, nan, nan, is_final=False)
+    unknown = SetReference(NeutralKind.UNKNOWN, nan, nan, nan, nan)
     relative = take_relative_measures(take_measures(make_window()), unknown)
     for name in ("start_angle_deg", "top_angle_deg", "lean_back_deg"):
         assert "neutral position" in (relative[name].reason or "")

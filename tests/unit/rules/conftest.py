@@ -25,7 +25,7 @@ def make_context(exercise: Exercise) -> Callable[..., JudgeContext]:
         goal="technique",
         level="intermediate",
         sensor="video",
-        reference=SetReference(NeutralKind.STRAIGHT_LINE, -14.8, -90.0, nan, 58.0, is_final=True),
+        reference=SetReference(NeutralKind.STRAIGHT_LINE, -14.8, -90.0, nan, 58.0),
         frame_rate_hz=25.0,
     )
 
