@@ -25,5 +25,7 @@ def run(options: Options) -> list[Figure]:
         size_mb = sum(path.lstat().st_size for path in (copy / ".venv").rglob("*") if path.is_file()) / 1e6
     return [
         Figure("size of .venv", size_mb, "MB", note="runtime packages only; bytes of its files, 10^6 to the MB"),
-        Figure("make setup", spent_s, "s", note="a fresh copy; packages that uv has in its cache are not fetched again"),
+        Figure(
+            "make setup", spent_s, "s", note="a fresh copy; packages that uv has in its cache are not fetched again"
+        ),
     ]

@@ -28,8 +28,9 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
 
     Notes
     -----
-    The filter's coefficients by the bilinear transform with the cut-off prewarped (Oppenheim and Schafer, *Discrete-Time
-    Signal Processing*); each end is continued by its mirror image through the end point for up to a second.
+    The filter's coefficients by the bilinear transform with the cut-off prewarped (Oppenheim and Schafer,
+    *Discrete-Time Signal Processing*); each end is continued by its mirror image through the end point for up to a
+    second.
     """
     seen = np.isfinite(value)
     if int(seen.sum()) < 2:
@@ -59,4 +60,5 @@ def _low_pass(value: FloatArray, slowness: float) -> FloatArray:
     bands[1] = 2.0 * (square - 1.0) / scale
     bands[2] = (1.0 - sqrt(2.0) * slowness + square) / scale
     passed: FloatArray = dtbsv(2, bands, weighted * (square / scale), lower=1, diag=1)
-    return passed + value[0]
+    passed += value[0]
+    return passed
