@@ -153,3 +153,12 @@ def test_theme_can_be_switched(watched: Watched) -> None:
     watched.page.click("#theme")
     assert watched.page.evaluate(ground) != before
     assert watched.complaints == []
+
+
+def test_paper_is_light_and_shows_the_repetitions_with_faults(watched: Watched) -> None:
+    page = watched.page
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    shown = [index for index in range(1, 6) if page.is_visible(f"#rep-{index}")]
+    assert shown == [2, 4]
+    assert not page.is_visible("#film")

@@ -85,6 +85,9 @@ class VideoSource:
         self._path = path
         self._video = video
         self._start_s, self._end_s = span_s
+        # Asked for now: the file is closed when the notes are written.
+        self._stated_s = video.stated_duration_s
+        self._nominal_rate_hz = video.nominal_rate_hz
         self._decoder = Decoder(video, start_s=self._start_s)
         first = self._decoder.read_first()
         self._check_start()
@@ -98,7 +101,7 @@ class VideoSource:
         self._is_exhausted = False
 
     def _check_start(self) -> None:
-        stated_s = self._video.stated_duration_s
+        stated_s = self._stated_s
         if stated_s is not None and self._start_s >= stated_s > 0.0:
             raise UsageError(f"a start within the video's {stated_s:.1f} s", f"{self._start_s:g}", "start earlier")
 
@@ -110,14 +113,14 @@ class VideoSource:
     @property
     def expected_duration_s(self) -> float | None:
         """Seconds that the frames will span by the file's header, which may be wrong; None when it says nothing."""
-        ends_s = [end_s for end_s in (self._video.stated_duration_s, self._end_s) if end_s is not None]
+        ends_s = [end_s for end_s in (self._stated_s, self._end_s) if end_s is not None]
         return max(min(ends_s) - self._start_s, 0.0) if ends_s else None
 
     @property
     def expected_n_frames(self) -> int | None:
         """Frames that will come by the file's header, which may be wrong; None when it says nothing."""
         duration_s = self.expected_duration_s
-        return None if duration_s is None else max(round(duration_s * self._video.nominal_rate_hz), 1)
+        return None if duration_s is None else max(round(duration_s * self._nominal_rate_hz), 1)
 
     def __enter__(self) -> Self:
         return self
@@ -192,7 +195,7 @@ class VideoSource:
 
     def _list_notes(self) -> tuple[str, ...]:
         notes = [*self._decoder.clock.notes, *self._decoder.notes]
-        stated_s = self._video.stated_duration_s
+        stated_s = self._stated_s
         read_s = self._last_s + self._decoder.clock.median_period_s
         if self._decoder.is_cut_short or (self._is_exhausted and stated_s and read_s < _CUT_SHORT_BELOW * stated_s):
             of = f" of the {stated_s:.1f} s that its header states" if stated_s else ""

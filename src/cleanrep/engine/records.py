@@ -40,8 +40,16 @@ class RepetitionRecord:
     def complete_bottom(self, following: RepetitionWindow) -> None:
         """Take what only the next lift shows: the hold at the bottom, and how still the trunk was before it."""
         next_start_s = following.fit.times.start_s
-        self.times = replace(self.times, end_s=min(self.times.end_s, next_start_s), next_start_s=next_start_s)
+        if next_start_s < self.times.end_s:
+            self._cut_short(next_start_s)
+        self.times = replace(self.times, next_start_s=next_start_s)
         self.readings |= take_late_measures(self.times, following)
+
+    def _cut_short(self, end_s: float) -> None:
+        """Take the measures again with the lowering ended where the next lift begins."""
+        self.times = replace(self.times, end_s=end_s)
+        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times), readings={})
+        self.readings = take_measures(self.window)
 
 
 def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:

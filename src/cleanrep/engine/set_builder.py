@@ -9,7 +9,7 @@ from cleanrep.engine.sample_buffer import BufferedSpan
 from cleanrep.engine.set_judge import SetJudge
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
-from cleanrep.measures.window import build_window
+from cleanrep.measures.window import RepetitionWindow, build_window
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFinished
 from cleanrep.model.repetition import PhaseTimes
@@ -20,6 +20,7 @@ from cleanrep.signals.stretch import Stretch, stack_samples
 MAX_ANCHOR_TRAVEL = 0.6
 """Distance of the hip between two repetitions, in trunk lengths, beyond which the lifter went elsewhere: a new set."""
 MIN_SEEN_SHARE = 0.5
+MIN_RISE_SHARE = 0.6
 MAX_TAIL_S = 0.3
 """How far the fitted end of a lowering may lie past the moment when the trunk was seen to have settled."""
 LATE_RULES = frozenset({"settle-before-next"})
@@ -68,8 +69,7 @@ class SetBuilder:
             return []
         window = build_window(stretch, fit)
         if found.is_amended:
-            if self._records:
-                self._records[-1] = make_record(self.n_repetitions, window)
+            self._amend(window, found)
             return []
         record = make_record(self.n_repetitions + 1, window)
         if not self._is_repetition(record):
@@ -79,6 +79,11 @@ class SetBuilder:
         events += self._complete_previous(time_s, record)
         self._records.append(record)
         return [*events, *self._announce(time_s)]
+
+    def _amend(self, window: RepetitionWindow, found: RepetitionFound) -> None:
+        """Measure the last repetition again: the trunk went on down after it seemed to have settled."""
+        if self._records and self._records[-1].times.start_s >= found.window_start_s:
+            self._records[-1] = make_record(self.n_repetitions, window)
 
     def finish_set(self, time_s: float) -> list[Event]:
         """Judge the set with all of it known, and begin the next; nothing when there were no repetitions."""
@@ -114,9 +119,15 @@ class SetBuilder:
         return before[-1].times.top_end_s if before else float("-inf")
 
     def _is_repetition(self, record: RepetitionRecord) -> bool:
-        """Whether the movement was made in place: a hip that travels is walking, squatting or picking something up."""
+        """Whether the movement is one of the exercise.
+
+        A hip that travels is walking, squatting or picking something up; before the first repetition, a fall far deeper
+        than the rise before it is getting into the lowered position.
+        """
         shift = compute_anchor_shift(record)
         if shift > self._settings.variant_spec.max_anchor_shift:
+            return False
+        if not self._records and record.window.fit.rise < MIN_RISE_SHARE * record.window.fit.fall:
             return False
         return record.times.top_hold_s < self._settings.exercise.phase_signal.set_gap_s
 

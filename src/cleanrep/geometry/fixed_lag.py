@@ -3,6 +3,9 @@
 from collections import deque
 from math import isfinite, nan
 
+ROUNDING_S = 1e-6
+"""Times that differ by less are the same: at 30 frames a second the window's ends fall on samples."""
+
 
 class FixedLagMedian:
     """Running median over a centred window of seconds: robust to single outliers, the same for any frame rate.
@@ -30,7 +33,7 @@ class FixedLagMedian:
         seen = isfinite(value)
         self._pending.append((time_s, seen))
         done = []
-        while self._pending and self._pending[0][0] + self.lag_s < time_s:
+        while self._pending and self._pending[0][0] + self.lag_s + ROUNDING_S < time_s:
             done.append(self._smooth(*self._pending.popleft()))
         if seen:
             self._times_s.append(time_s)
@@ -45,7 +48,7 @@ class FixedLagMedian:
 
     def _smooth(self, time_s: float, seen: bool) -> tuple[float, float]:
         times_s = self._times_s
-        earliest_s = time_s - self.lag_s
+        earliest_s = time_s - self.lag_s - ROUNDING_S
         while times_s and times_s[0] < earliest_s:
             times_s.popleft()
             self._values.popleft()

@@ -1,8 +1,8 @@
 """Rounding and hollowing of the back, from the dorsal contour of the silhouette.
 
 The contour turns by about half a degree for each degree by which the spine bends (`TURNING_PER_FLEXION`), about a
-neutral that differs between bodies. The lifter's own neutral hold is the reference where there is one; else the mean
-neutral of the rendered bodies stands in, with the spread between them in the uncertainty.
+neutral that differs so much between bodies, shirts and pads (-6 to -32 deg on rendered bodies with a long spine) that
+only the lifter's own neutral hold can be the reference.
 """
 
 from math import isfinite
@@ -12,14 +12,15 @@ import numpy as np
 from cleanrep.geometry.quantiles import compute_percentiles
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.view import measure_camera_yaw_deg
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
 MIN_FRAMES = 5
 TURNING_PER_FLEXION = 0.5
 """Degrees of contour turning for a degree of spine flexion: rendered bodies, long against rounded, 0.43 to 0.56."""
-NEUTRAL_TURNING_DEG = -23.8
-"""Turning on an upright trunk with an unbent spine: mean of six rendered bodies, sd 4.6 deg between them."""
+MAX_YAW_DEG = 10.0
+"""From further off the side the silhouette shows the flank: it read -62 deg from 20 deg off."""
 FULL_FLEXION_DEG = 50.0
 """Lumbar flexion from standing to the end of the range, healthy adults, 45 to 55 deg (McGill and Kippers 1994)."""
 ROUNDED_PERCENTILE = 80.0
@@ -45,6 +46,8 @@ def _find_top_span(times: PhaseTimes) -> tuple[float, float]:
 
 
 def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percentile: float) -> Reading:
+    if abs(measure_camera_yaw_deg(window).value) > MAX_YAW_DEG:
+        return not_measured(f"the back's edge shows from the side only (within {MAX_YAW_DEG:.0f}°)")
     inside = window.is_within(*span_s)
     turning = window.signal("contour_turning_deg")[inside]
     seen = np.isfinite(turning)
@@ -61,8 +64,9 @@ def measure_lumbar_flexion_pct(readings: Readings, reference: SetReference) -> R
     own = readings["contour_rounded_deg"]
     if own.reason is not None:
         return own
-    neutral_deg = reference.contour_deg if isfinite(reference.contour_deg) else NEUTRAL_TURNING_DEG
-    flexion_deg = max(0.0, (own.value - neutral_deg) / TURNING_PER_FLEXION)
+    if not isfinite(reference.contour_deg):
+        return not_measured("needs a neutral hold: the line of a straight back differs between people")
+    flexion_deg = max(0.0, (own.value - reference.contour_deg) / TURNING_PER_FLEXION)
     return Reading(100.0 * flexion_deg / FULL_FLEXION_DEG, own.time_s, coverage=own.coverage)
 
 

@@ -9,7 +9,7 @@ from math import isfinite, nan
 import numpy as np
 
 from cleanrep.geometry.quantiles import compute_median, compute_percentiles
-from cleanrep.measures.registry import Reading, measure, not_measured
+from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import Keypoint
@@ -54,6 +54,8 @@ def _spread(position_px: FloatArray) -> float:
 @measure("hip_drift_cm", unit="cm")
 def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
     """Travel of the near hip over the repetition, less what the pose model shows of a still hip."""
+    if not window.is_track_steady:
+        return UNSTEADY_TRACK
     times = window.fit.times
     spread = _spread(window.stretch.near_px("HIP")[window.is_within(times.start_s, times.end_s)])
     scale = 100.0 * compute_trunk_m(window) / compute_trunk_px(window)
@@ -65,6 +67,8 @@ def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
 @measure("foot_drift_pct", unit="%")
 def measure_foot_drift_pct(window: RepetitionWindow) -> Reading:
     """Travel of the near foot in % of stature: the middle one of ankle, heel and toe, less the pose model's wander."""
+    if not window.is_track_steady:
+        return UNSTEADY_TRACK
     times = window.fit.times
     inside = window.is_within(times.start_s, times.end_s)
     spreads_px = [_spread(window.stretch.near_px(part)[inside]) for part in ("ANKLE", "HEEL", "FOOT_INDEX")]

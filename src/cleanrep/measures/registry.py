@@ -43,6 +43,7 @@ def not_measured(reason: str) -> Reading:
     return Reading(nan, reason=reason, coverage=0.0)
 
 
+UNSTEADY_TRACK = not_measured("the track of the trunk was unsteady: something may hide the shoulder or the hip")
 NO_LIFT_FOLLOWS = not_measured("no lift follows")
 
 Readings = Mapping[str, Reading]

@@ -3,9 +3,9 @@
 from math import floor
 
 import numpy as np
+from scipy.signal import find_peaks
 
-from cleanrep.geometry.peaks import count_peaks
-from cleanrep.measures.registry import Reading, measure, not_measured
+from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 
@@ -54,6 +54,8 @@ def _lift_velocity(window: RepetitionWindow) -> FloatArray:
 @measure("sparc", unit="1")
 def measure_sparc(window: RepetitionWindow) -> Reading:
     """Spectral arc length of the lift's velocity; minimum jerk -1.41, more negative is less steady."""
+    if not window.is_track_steady:
+        return UNSTEADY_TRACK
     velocity = _lift_velocity(window)
     if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
         return not_measured("the lift was not seen whole")
@@ -63,9 +65,11 @@ def measure_sparc(window: RepetitionWindow) -> Reading:
 @measure("n_velocity_peaks", unit="1")
 def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     """Number of velocity peaks in the lift with a prominence of at least 15 % of the highest."""
+    if not window.is_track_steady:
+        return UNSTEADY_TRACK
     velocity = _lift_velocity(window)
     if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
         return not_measured("the lift was not seen whole")
     padded = np.concatenate([[0.0], velocity, [0.0]])
-    n_peaks = count_peaks(padded, min_prominence=PEAK_PROMINENCE * float(velocity.max()))
-    return Reading(float(n_peaks), window.fit.times.start_s)
+    peaks, _ = find_peaks(padded, prominence=PEAK_PROMINENCE * float(velocity.max()))
+    return Reading(float(peaks.size), window.fit.times.start_s)

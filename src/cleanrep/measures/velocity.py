@@ -3,7 +3,7 @@
 import numpy as np
 
 from cleanrep.measures.range_of_motion import measure_range_of_motion_deg
-from cleanrep.measures.registry import Reading, measure, not_measured
+from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 
@@ -50,6 +50,8 @@ def measure_time_to_peak_velocity_share(window: RepetitionWindow) -> Reading:
 @measure("eccentric_peak_to_mean", unit="1")
 def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
     """Peak over mean velocity of the lowering; 1.875 for minimum jerk, more when the trunk is dropped."""
+    if not window.is_track_steady:
+        return UNSTEADY_TRACK
     times = window.fit.times
     grid, velocity = _slice_phase(window, times.top_end_s, times.end_s)
     own_range = measure_range_of_motion_deg(window)

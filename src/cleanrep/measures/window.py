@@ -19,6 +19,8 @@ GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
 """Cut-off of the zero-phase filter for angles from video (rules: 3 Hz for video)."""
 MAX_GAP_S = 0.5
+MAX_TRACK_NOISE_DEG = 0.45
+"""Above this something hides the shoulder or the hip: rendered sets read 0.1 to 0.45 deg, behind a lever 0.5 to 0.8."""
 TRUNK_SIGNAL = "trunk_inclination_deg"
 
 
@@ -34,6 +36,8 @@ class RepetitionWindow:
         -1 where the lift lowers the trunk's inclination (back extension), +1 where it raises it (sit-up).
     stretch : Stretch
         (n) samples of the repetition with a margin on either side where there are any.
+    track_noise_deg : float
+        Root mean square of what the filter took off the trunk's inclination over the repetition.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
     readings : dict[str, Reading]
@@ -45,10 +49,16 @@ class RepetitionWindow:
     stretch: Stretch
     grid_s: FloatArray
     trunk_deg: FloatArray
+    track_noise_deg: float
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
     readings: "dict[str, Reading]" = field(default_factory=dict)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
+
+    @property
+    def is_track_steady(self) -> bool:
+        """Whether speeds within a phase and drifts of a centimetre can be told from the pose model's own noise."""
+        return self.track_noise_deg <= MAX_TRACK_NOISE_DEG
 
     def signal(self, name: str) -> FloatArray:
         """(n,) values of a named signal at the samples of the stretch."""
@@ -84,10 +94,16 @@ def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
         stretch=stretch,
         grid_s=grid,
         trunk_deg=smoothed,
+        track_noise_deg=_measure_noise(stretch.time_s, trunk - np.interp(stretch.time_s, grid, smoothed), fit),
         velocity_deg_s=velocity,
         acceleration_deg_s2=np.gradient(velocity, 1.0 / GRID_RATE_HZ),
         _signals={TRUNK_SIGNAL: trunk},
     )
+
+
+def _measure_noise(time_s: FloatArray, removed_deg: FloatArray, fit: PhaseFit) -> float:
+    inside = (time_s >= fit.times.start_s) & (time_s < fit.times.end_s) & np.isfinite(removed_deg)
+    return float(np.sqrt(np.mean(removed_deg[inside] ** 2))) if inside.any() else float("nan")
 
 
 def _find_rising_sign(grid_s: FloatArray, trunk_deg: FloatArray, fit: PhaseFit) -> int:

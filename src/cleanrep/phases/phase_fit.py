@@ -23,7 +23,7 @@ from cleanrep.geometry.resampling import average_in_bins
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
 
-MIN_SAMPLES = 12
+MIN_SAMPLES = 5
 MAX_POINTS = 100
 NOISE_DEG = 1.0
 MIN_JERK_EXPONENT = 3.0
@@ -60,6 +60,16 @@ class PhaseFit:
     top_deg: float
     bottom_after_deg: float
     residual_deg: float
+
+    @property
+    def rise(self) -> float:
+        """Height of the lift in the signal's unit."""
+        return self.top_deg - self.bottom_before_deg
+
+    @property
+    def fall(self) -> float:
+        """Depth of the lowering in the signal's unit."""
+        return self.top_deg - self.bottom_after_deg
 
 
 def fit_phases(time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: float = 0.0) -> PhaseFit:
@@ -219,8 +229,10 @@ def _describe(x: FloatArray, origin_s: float, problem: _Problem) -> PhaseFit:
     bottom = float(x[4])
     top = bottom + float(x[5])
     residual = problem.compute_model(x) - problem.value_deg
+    # The overhang costs, but a lowering that is cut short by a bounce may still buy some.
+    end_s = max(top_end_s, min(top_end_s + float(x[3]), origin_s + problem.latest_end_s))
     return PhaseFit(
-        times=PhaseTimes(start_s, top_start_s, top_end_s, top_end_s + float(x[3])),
+        times=PhaseTimes(start_s, top_start_s, top_end_s, end_s),
         bottom_before_deg=bottom,
         top_deg=top,
         bottom_after_deg=top - float(x[6]),

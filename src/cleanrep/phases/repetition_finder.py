@@ -14,11 +14,10 @@ from statistics import fmean
 MIN_RANGE_SHARE = 0.25
 """A movement under this share of the expected range is no repetition (rules: 25 %)."""
 SETTLED_AFTER_S = 0.4
-SETTLED_SHALLOW_AFTER_S = 1.0
 SETTLED_DEG_S = 4.0
 """Speed below which the trunk has settled: what a minimum-jerk lowering still has 0.2 s before its end."""
 RETURNED_SHARE = 0.7
-"""Share of the rise that the fall must undo to count as lowered without waiting for longer."""
+"""Share of the rise that the fall must undo to count as lowered before the next lift shows that it was."""
 MAX_UNSEEN_S = 2.0
 BASELINE_S = 1.5
 VALLEY_SHARE = 0.06
@@ -142,7 +141,7 @@ class RepetitionFinder:
         while self._valley[0][0] < time_s - VALLEY_MEMORY_S:
             self._valley.popleft()
         self._recent.append((time_s, rising_deg))
-        while self._recent[0][0] < time_s - SETTLED_SHALLOW_AFTER_S:
+        while self._recent[0][0] < time_s - 1.5 * SETTLED_AFTER_S:
             self._recent.popleft()
 
     def _step_over_gap(self, time_s: float) -> list[Found]:
@@ -195,19 +194,16 @@ class RepetitionFinder:
         return []
 
     def _is_settled(self, time_s: float) -> bool:
-        needed_s = SETTLED_AFTER_S if self._fallen_share() >= RETURNED_SHARE else SETTLED_SHALLOW_AFTER_S
-        if self._recent[0][0] > time_s - needed_s * 0.9:
+        if self._fallen_share() < RETURNED_SHARE:
             return False
-        start_s, middle_s = time_s - needed_s, time_s - needed_s / 2
-        early: list[float] = []
-        late: list[float] = []
-        for moment_s, value in reversed(self._recent):
-            if moment_s < start_s:
-                break
-            (late if moment_s >= middle_s else early).append(value)
+        begin_s, middle_s = time_s - SETTLED_AFTER_S, time_s - SETTLED_AFTER_S / 2
+        if self._recent[0][0] > begin_s + 0.1 * SETTLED_AFTER_S:
+            return False
+        early = [value for moment_s, value in self._recent if begin_s <= moment_s < middle_s]
+        late = [value for moment_s, value in self._recent if moment_s >= middle_s]
         if not early or not late:
             return False
-        return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * needed_s / 2
+        return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * SETTLED_AFTER_S / 2
 
     def _fallen_share(self) -> float:
         rise = self._high_deg - self._lift_from_deg

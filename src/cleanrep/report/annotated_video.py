@@ -1,6 +1,6 @@
 """Write the annotated video: the picture with the skeleton, and a strip with phase, counts and cues below it.
 
-Decides size, codec and time stamps: H.264, at most 1280 px on the long side, every frame at its own time. Streams:
+Decides size, codec and time stamps: H.264, at most 960 px on the long side, every frame at its own time. Streams:
 memory does not grow with the length. What the strip says is decided in ``timeline``.
 """
 
@@ -22,7 +22,8 @@ from cleanrep.report.drawing import AMBER, NO_MARKS, RED, Canvas, Color, Part, d
 from cleanrep.report.posed_frame import PosedFrame
 from cleanrep.report.timeline import Moment, Timeline
 
-MAX_SIDE_PX = 1280
+# Sharp enough for a phone or half a screen; 1280 px would take twice the time a frame.
+MAX_SIDE_PX = 960
 MIN_SIDE_PX = 16
 _TIME_BASE = Fraction(1, 90_000)
 # A key frame each half second keeps seeking quick when the cursor is dragged; no B-frames, so that the first frame

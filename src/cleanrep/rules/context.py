@@ -1,7 +1,7 @@
 """What a rule must know besides the measures: variant, goal, level, sensor, reference, and what the view allows."""
 
 from dataclasses import dataclass
-from math import hypot, isfinite
+from math import hypot
 from typing import Literal
 
 from cleanrep.exercises.schema import Bounds, Check, Condition, Exercise, Source
@@ -12,8 +12,6 @@ Level = Literal["beginner", "intermediate", "advanced"]
 Sensor = Literal["video", "imu"]
 
 RELATIVE_TO_NEUTRAL = frozenset({"start_angle_deg", "top_angle_deg", "lean_back_deg", "head_angle_deg"})
-CONTOUR_BETWEEN_BODIES_PCT = 18.0
-"""Spread of the neutral contour between bodies as % of flexion: 4.6 deg of turning, half a degree each, of 50 deg."""
 OWN_TOP_EXTRA_DEG = 3.0
 """Added to the uncertainty when neutral is only the median top of the set (rules: sd + 3 deg)."""
 
@@ -53,8 +51,6 @@ def find_uncertainty(context: JudgeContext, measure_name: str) -> float | None:
         return None
     plain = declared.video if context.sensor == "video" else declared.imu
     calibrated = declared.video_calibrated if context.sensor == "video" else declared.imu_calibrated
-    if measure_name == "lumbar_flexion_pct" and plain is not None:
-        return plain if isfinite(context.reference.contour_deg) else hypot(plain, CONTOUR_BETWEEN_BODIES_PCT)
     if measure_name not in RELATIVE_TO_NEUTRAL:
         return plain
     if context.reference.kind is NeutralKind.CALIBRATED:

@@ -4,58 +4,23 @@ Decides which texts and figures stand on the page and in which order; the templa
 they look, `cleanrep.report.wording` how findings read.
 """
 
-import base64
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cleanrep.exercises.schema import Exercise, Rule, Statement
-from cleanrep.model.repetition import Finding, Repetition, Verdict
+from cleanrep.exercises.schema import Exercise, Rule
+from cleanrep.model.repetition import Repetition, Verdict
 from cleanrep.model.report import SetReport
 from cleanrep.report.html.curves import draw_curves
-from cleanrep.report.html.scales import Scale, make_scale
+from cleanrep.report.html.finding_content import FindingContent, FindingMaker
 from cleanrep.report.key_frames import KeyFrame
 from cleanrep.report.medians import list_medians
 from cleanrep.report.pictures import Pictures
 from cleanrep.report.ranking import find_deciding, find_unassessed, index_rules, rank_findings
 from cleanrep.report.wording import (
-    VERDICT_WORDS,
-    describe_finding,
     describe_repetition,
-    format_span,
-    format_uncertainty,
-    format_value,
     join_words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image as a data URI with its size in pixels and its words for those who cannot see it."""
-
-    uri: str
-    width_px: int
-    height_px: int
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingContent:
-    """One finding; `level` is ``met``, ``borderline``, ``fault``, ``critical`` or ``unknown``."""
-
-    title: str
-    level: str
-    verdict: str
-    text: str
-    statement: str
-    guide: tuple[Statement, ...]
-    figures: tuple[tuple[str, str], ...]
-    scale: Scale | None
-    picture: Picture | None
-    time_s: float | None
-    cue: str | None
-    reason: str | None
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +33,6 @@ class RepetitionContent:
     verdict: str
     text: str
     curve: str
-    start_s: float
     figures: tuple[tuple[str, str], ...]
     findings: tuple[FindingContent, ...]
     unassessed: tuple[FindingContent, ...]
@@ -112,7 +76,7 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
     pictures : Pictures
         Key frames of the second pass; may be empty.
     """
-    maker = _Maker(exercise, {(k.repetition, k.rule): k for k in pictures.key_frames})
+    maker = _RepetitionMaker(exercise, {(k.repetition, k.rule): k for k in pictures.key_frames})
     curves = draw_curves(report, is_top_up=exercise.phase_signal.concentric == "decreasing")
     goal, variant = exercise.goals.get(report.goal), exercise.variants.get(report.variant)
     return PageContent(
@@ -122,9 +86,9 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
         cue_where=_say_where(report),
         next_step=_choose_next_step(report),
         figures=tuple((item.word, item.text) for item in list_medians(report.repetitions)),
-        repetitions=tuple(maker.make_repetition(r, curves[r.index]) for r in report.repetitions),
-        set_findings=tuple((item.set_index, maker.make_finding(item.finding)) for item in report.set_findings),
-        unassessed=tuple(_list_unassessed(report, maker.rules)),
+        repetitions=tuple(maker.make(r, curves[r.index]) for r in report.repetitions),
+        set_findings=tuple((item.set_index, maker.findings.make(item.finding)) for item in report.set_findings),
+        unassessed=tuple(_list_unassessed(report, index_rules(exercise))),
         provenance=tuple(_list_provenance(report)),
     )
 
@@ -159,34 +123,22 @@ def _choose_next_step(report: SetReport) -> str:
     return "Look at the reps marked “can't tell” and film the next set as described below."
 
 
-class _Maker:
+class _RepetitionMaker:
     def __init__(self, exercise: Exercise, key_frames: Mapping[tuple[int, str], KeyFrame]) -> None:
-        self.rules = index_rules(exercise)
-        self._statements = tuple(exercise.statements().values())
-        self._key_frames = key_frames
+        self._rules = index_rules(exercise)
+        self.findings = FindingMaker(exercise, key_frames)
 
-    def make_repetition(self, repetition: Repetition, curve: str) -> RepetitionContent:
-        ranked = rank_findings(repetition.findings, self.rules)
-        findings = [self.make_finding(f, repetition.index) for f in ranked]
-        times = repetition.times
-        figures = [("up", times.concentric_s), ("top", times.top_hold_s), ("down", times.eccentric_s)]
-        if times.bottom_hold_s is not None:
-            figures.append(("bottom", times.bottom_hold_s))
-        cells = [(word, format_value(value, "s")) for word, value in figures]
-        cells += [
-            ("range", format_value(m.value, m.unit))
-            for m in repetition.measures
-            if m.name == "range_of_motion_deg" and math.isfinite(m.value)
-        ]
+    def make(self, repetition: Repetition, curve: str) -> RepetitionContent:
+        ranked = rank_findings(repetition.findings, self._rules)
+        findings = [self.findings.make(f, repetition.index) for f in ranked]
         return RepetitionContent(
             index=repetition.index,
             set_index=repetition.set_index,
             level=self._rate(repetition),
             verdict={True: "clean", False: "not clean", None: "can't tell"}[repetition.is_clean],
-            text=describe_repetition(repetition, self.rules),
+            text=describe_repetition(repetition, self._rules),
             curve=curve,
-            start_s=round(times.start_s, 3),
-            figures=tuple(cells),
+            figures=tuple((item.word, item.text) for item in list_medians([repetition])),
             findings=tuple(f for f in findings if f.level != "unknown"),
             unassessed=tuple(f for f in findings if f.level == "unknown"),
         )
@@ -194,58 +146,10 @@ class _Maker:
     def _rate(self, repetition: Repetition) -> str:
         if repetition.is_clean is None:
             return "unknown"
-        deciding = find_deciding(repetition, self.rules)
-        return self._level_of(deciding[0]) if deciding else ("met" if repetition.is_clean else "fault")
-
-    def _level_of(self, finding: Finding) -> str:
-        rule = self.rules.get(finding.rule)
-        if finding.verdict is Verdict.NOT_MET:
-            return "critical" if rule is not None and rule.importance == "critical" else "fault"
-        return {Verdict.MET: "met", Verdict.BORDERLINE: "borderline"}.get(finding.verdict, "unknown")
-
-    def make_finding(self, finding: Finding, repetition: int | None = None) -> FindingContent:
-        rule = self.rules.get(finding.rule)
-        title = finding.rule if rule is None else rule.title
-        text = describe_finding(finding, rule)
-        key_frame = None if repetition is None else self._key_frames.get((repetition, finding.rule))
-        return FindingContent(
-            title=title,
-            level=self._level_of(finding),
-            verdict=VERDICT_WORDS[finding.verdict],
-            text=text,
-            statement="" if rule is None else rule.statement,
-            guide=tuple(s for s in self._statements if finding.rule in s.rules),
-            figures=tuple(_list_figures(finding)),
-            scale=make_scale(finding),
-            picture=None if key_frame is None else _embed(key_frame, f"Rep {repetition}: {text}"),
-            time_s=None if finding.time_s is None else round(finding.time_s, 3),
-            cue=finding.cue,
-            reason=finding.reason,
-            source=finding.source,
-        )
-
-
-def _embed(key_frame: KeyFrame, alt: str) -> Picture:
-    uri = "data:image/jpeg;base64," + base64.b64encode(key_frame.jpeg).decode("ascii")
-    return Picture(uri, key_frame.width_px, key_frame.height_px, alt)
-
-
-def _list_figures(finding: Finding) -> list[tuple[str, str]]:
-    rows = []
-    if finding.value is not None:
-        spread = "" if finding.uncertainty is None else f" ± {format_uncertainty(finding.uncertainty, finding.unit)}"
-        rows.append(("value", format_value(finding.value, finding.unit) + spread))
-    if finding.aim is not None:
-        rows.append(("aim", format_span(finding.aim, finding.unit)))
-    if finding.fault is not None and finding.fault != (None, None):
-        rows.append(("not met outside", format_span(finding.fault, finding.unit)))
-    if finding.p_off_aim is not None:
-        rows.append(("chance that it misses the aim", f"{100 * finding.p_off_aim:.0f} %"))
-    if finding.p_fault is not None and finding.fault is not None:
-        rows.append(("chance that it is past the limit", f"{100 * finding.p_fault:.0f} %"))
-    if finding.coverage is not None and finding.coverage < 0.995:
-        rows.append(("seen in", f"{100 * finding.coverage:.0f} % of its frames"))
-    return rows
+        deciding = find_deciding(repetition, self._rules)
+        if deciding:
+            return self.findings.find_level(deciding[0])
+        return "met" if repetition.is_clean else "fault"
 
 
 def _list_unassessed(report: SetReport, rules: Mapping[str, Rule]) -> Sequence[UnassessedContent]:

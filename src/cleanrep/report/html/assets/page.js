@@ -63,5 +63,17 @@
     showTheme();
   });
   prefersDark.addEventListener("change", showTheme);
+  // Paper is light: the graph is drawn for it, and as before afterwards.
+  let before;
+  addEventListener("beforeprint", () => {
+    before = root.dataset.theme;
+    root.dataset.theme = "light";
+    plot.redraw();
+  });
+  addEventListener("afterprint", () => {
+    if (before) root.dataset.theme = before;
+    else delete root.dataset.theme;
+    plot.redraw();
+  });
   showTheme();
 })();
