@@ -10,15 +10,18 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+import cv2
+import numpy as np
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 REPORT_FOLDER = Path("build/demo")
 IMAGE = Path("docs/images/report.png")
-SIZE = {"width": 1280, "height": 900}
-SHOWN_S = 14.0
-"""Moment of the demo video that the page shows: the top of the second repetition, leaned back past straight."""
+SIZE: ViewportSize = {"width": 1280, "height": 815}
+SHOWN_S = 10.3
+"""Moment of the demo video that the page shows: the second repetition, leaned back past straight, with its cue."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 MAX_WAITS = 100
+SHADE_STEP = 5
 
 
 def main(arguments: list[str]) -> None:
@@ -37,8 +40,16 @@ def main(arguments: list[str]) -> None:
         page.evaluate(f"document.getElementById('video').currentTime = {SHOWN_S}")
         wait_until(page, "!document.getElementById('video').seeking")
         page.wait_for_timeout(500)
-        page.screenshot(path=image)
+        write_small(image, page.screenshot())
         browser.close()
+
+
+def write_small(image: Path, png: bytes) -> None:
+    """Write a picture again with fewer shades, which the eye does not miss and which halves the file."""
+    pixels = np.asarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR))
+    # Steps that divide 255, so that black and white stay what they are.
+    few = (SHADE_STEP * np.round(pixels / SHADE_STEP)).astype(np.uint8)
+    cv2.imwrite(str(image), few, [cv2.IMWRITE_PNG_COMPRESSION, 9, cv2.IMWRITE_PNG_STRATEGY, 0])
 
 
 def find_chromium() -> str:
