@@ -47,7 +47,7 @@ format: $(DEV) ## put the code into its format and mend what can be mended
 	$(BIN)/ruff format $(CHECKED)
 
 bench: $(DEV) ## measure speed and memory
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 	@uv=$$(sh scripts/setup.sh --uv) && $(MAKE) --no-print-directory .lock UV="$$uv"

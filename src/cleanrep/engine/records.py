@@ -48,7 +48,7 @@ class RepetitionRecord:
     def _cut_short(self, end_s: float) -> None:
         """Take the measures again with the lowering ended where the next lift begins."""
         self.times = replace(self.times, end_s=end_s)
-        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times))
+        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times), readings={})
         self.readings = take_measures(self.window)
 
 

@@ -30,6 +30,7 @@ FILTER_LAG_S = 0.1
 KEEP_BEFORE_S = 8.0
 """Samples kept while nothing is under way: the bottom before a lift, and what the filters need before it."""
 MARGIN_S = 1.0
+TRIM_EVERY_S = 1.0
 MAX_UNSEEN_S = 5.0
 MAX_WAITING_SAMPLES = 2000
 
@@ -73,6 +74,7 @@ class Engine:
         self._finder = RepetitionFinder(expected_range)
         self._live_phase = LivePhase(expected_range)
         self._buffer = SampleBuffer()
+        self._next_trim_s = float("-inf")
         self._last_seen_s: float | None = None
 
     @property
@@ -191,6 +193,9 @@ class Engine:
         return events
 
     def _trim(self, time_s: float) -> None:
+        if time_s < self._next_trim_s:
+            return
+        self._next_trim_s = time_s + TRIM_EVERY_S
         needed_s = self._finder.needed_from_s
         keep_from_s = time_s - KEEP_BEFORE_S
         self._buffer.trim(keep_from_s if needed_s is None else min(needed_s, keep_from_s) - MARGIN_S)

@@ -9,7 +9,7 @@ from cleanrep.engine.sample_buffer import BufferedSpan
 from cleanrep.engine.set_judge import SetJudge
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
-from cleanrep.measures.window import build_window
+from cleanrep.measures.window import RepetitionWindow, build_window
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFinished
 from cleanrep.model.repetition import PhaseTimes
@@ -69,8 +69,7 @@ class SetBuilder:
             return []
         window = build_window(stretch, fit)
         if found.is_amended:
-            if self._records:
-                self._records[-1] = make_record(self.n_repetitions, window)
+            self._amend(window, found)
             return []
         record = make_record(self.n_repetitions + 1, window)
         if not self._is_repetition(record):
@@ -80,6 +79,11 @@ class SetBuilder:
         events += self._complete_previous(time_s, record)
         self._records.append(record)
         return [*events, *self._announce(time_s)]
+
+    def _amend(self, window: RepetitionWindow, found: RepetitionFound) -> None:
+        """Measure the last repetition again: the trunk went on down after it seemed to have settled."""
+        if self._records and self._records[-1].times.start_s >= found.window_start_s:
+            self._records[-1] = make_record(self.n_repetitions, window)
 
     def finish_set(self, time_s: float) -> list[Event]:
         """Judge the set with all of it known, and begin the next; nothing when there were no repetitions."""

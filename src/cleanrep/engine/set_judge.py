@@ -32,13 +32,13 @@ class SetJudge:
         self, records: Sequence[RepetitionRecord], record: RepetitionRecord, set_index: int
     ) -> Repetition:
         """Judge one repetition with what is known of the set so far."""
-        return self._judge_one(record, self._find_reference(records, is_final=False), set_index)
+        return self._judge_one(record, self._find_reference(records), set_index)
 
     def judge_rules_of(
         self, records: Sequence[RepetitionRecord], record: RepetitionRecord, rule_ids: Container[str]
     ) -> tuple[Finding, ...]:
         """Apply some rules alone to one repetition, with what is known of the set so far."""
-        context, readings, evidence = self._prepare(record, self._find_reference(records, is_final=False))
+        context, readings, evidence = self._prepare(record, self._find_reference(records))
         return tuple(
             judge_rule(rule, context, readings=readings, evidence=evidence)
             for rule in self._settings.exercise.rules
@@ -47,7 +47,7 @@ class SetJudge:
 
     def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
         """Judge every repetition again with the whole set known, and the set itself."""
-        reference = self._find_reference(records, is_final=True)
+        reference = self._find_reference(records)
         repetitions = tuple(self._judge_one(record, reference, set_index) for record in records)
         readings = take_set_measures(
             [record.readings for record in records],
@@ -76,13 +76,12 @@ class SetJudge:
             neutral=reference.kind.value,
         )
 
-    def _find_reference(self, records: Sequence[RepetitionRecord], *, is_final: bool) -> SetReference:
+    def _find_reference(self, records: Sequence[RepetitionRecord]) -> SetReference:
         return find_reference(
             [record.readings for record in records],
             self._settings.neutral,
             is_line_judged=self._settings.variant_spec.neutral == "straight-line",
             offset=self._settings.offset,
-            is_final=is_final,
         )
 
     def _prepare(

@@ -3,6 +3,9 @@
 from collections import deque
 from math import isfinite, nan
 
+ROUNDING_S = 1e-6
+"""Times that differ by less are the same: at 30 frames a second the window's ends fall on samples."""
+
 
 class FixedLagMedian:
     """Running median over a centred window of seconds: robust to single outliers, the same for any frame rate.
@@ -21,7 +24,8 @@ class FixedLagMedian:
 
     def __init__(self, lag_s: float) -> None:
         self.lag_s = lag_s
-        self._window: deque[tuple[float, float]] = deque(maxlen=self.MAX_WINDOW)
+        self._times_s: deque[float] = deque(maxlen=self.MAX_WINDOW)
+        self._values: deque[float] = deque(maxlen=self.MAX_WINDOW)
         self._pending: deque[tuple[float, bool]] = deque()
 
     def push(self, time_s: float, value: float) -> list[tuple[float, float]]:
@@ -29,10 +33,11 @@ class FixedLagMedian:
         seen = isfinite(value)
         self._pending.append((time_s, seen))
         done = []
-        while self._pending and self._pending[0][0] + self.lag_s < time_s:
+        while self._pending and self._pending[0][0] + self.lag_s + ROUNDING_S < time_s:
             done.append(self._smooth(*self._pending.popleft()))
         if seen:
-            self._window.append((time_s, value))
+            self._times_s.append(time_s)
+            self._values.append(value)
         return done
 
     def finish(self) -> list[tuple[float, float]]:
@@ -42,12 +47,13 @@ class FixedLagMedian:
         return done
 
     def _smooth(self, time_s: float, seen: bool) -> tuple[float, float]:
-        window = self._window
-        earliest = time_s - self.lag_s
-        while window and window[0][0] < earliest:
-            window.popleft()
-        if not window or not seen:
+        times_s = self._times_s
+        earliest_s = time_s - self.lag_s - ROUNDING_S
+        while times_s and times_s[0] < earliest_s:
+            times_s.popleft()
+            self._values.popleft()
+        if not times_s or not seen:
             return time_s, nan
-        values = sorted([value for _, value in window])
+        values = sorted(self._values)
         middle = len(values) // 2
         return time_s, values[middle] if len(values) % 2 else 0.5 * (values[middle - 1] + values[middle])

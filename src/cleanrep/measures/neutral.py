@@ -25,7 +25,6 @@ def find_reference(
     *,
     is_line_judged: bool,
     offset: LandmarkOffset,
-    is_final: bool,
 ) -> SetReference:
     """Build the reference from the repetitions so far.
 
@@ -45,7 +44,6 @@ def find_reference(
         head_deg=head,
         contour_deg=contour,
         range_deg=_find_median(readings, "range_of_motion_deg"),
-        is_final=is_final,
     )
 
 

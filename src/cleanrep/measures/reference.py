@@ -50,8 +50,6 @@ class SetReference:
         Turning of the dorsal contour in neutral.
     range_deg : float
         Usual range of motion: the set's median, or the lifter's own.
-    is_final : bool
-        Taken with the whole set known.
     """
 
     kind: NeutralKind
@@ -59,4 +57,3 @@ class SetReference:
     head_deg: float
     contour_deg: float
     range_deg: float
-    is_final: bool

@@ -1,5 +1,7 @@
 """How steady the lift is: spectral arc length and the number of velocity peaks."""
 
+from math import floor
+
 import numpy as np
 from scipy.signal import find_peaks
 
@@ -32,9 +34,9 @@ def compute_sparc(velocity: FloatArray, rate_hz: float) -> float:
     peak = float(spectrum.max())
     if peak <= 0:
         return float("nan")
-    below = np.fft.rfftfreq(N_FFT, 1.0 / rate_hz) <= CUTOFF_HZ
-    frequency = np.fft.rfftfreq(N_FFT, 1.0 / rate_hz)[below]
-    normalised = spectrum[below] / peak
+    n_below = floor(CUTOFF_HZ * N_FFT / rate_hz) + 1
+    frequency = np.arange(n_below) * (rate_hz / N_FFT)
+    normalised = spectrum[:n_below] / peak
     above = np.flatnonzero(normalised >= AMPLITUDE_THRESHOLD)
     kept = slice(above[0], above[-1] + 1)
     frequency, normalised = frequency[kept], normalised[kept]

@@ -23,7 +23,7 @@ from cleanrep.geometry.resampling import average_in_bins
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
 
-MIN_SAMPLES = 12
+MIN_SAMPLES = 5
 MAX_POINTS = 100
 NOISE_DEG = 1.0
 MIN_JERK_EXPONENT = 3.0

@@ -22,15 +22,14 @@ _LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
 
 def compute_facing_evidence(pose: Pose) -> float:
     """Evidence of one frame: > 0 facing right in the picture, < 0 left, in trunk lengths; NaN when not seen."""
-    # Plain floats: this runs for every sample, and numpy's single numbers are slow.
-    points = pose.points_px.tolist()
-    (left_x, left_y), (right_x, right_y) = points[_LEFT_SHOULDER], points[_RIGHT_SHOULDER]
-    (left_hip_x, left_hip_y), (right_hip_x, right_hip_y) = points[_LEFT_HIP], points[_RIGHT_HIP]
-    across, up = left_x + right_x - left_hip_x - right_hip_x, left_y + right_y - left_hip_y - right_hip_y
+    # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
+    point = pose.points_px.item
+    across = point(_LEFT_SHOULDER, 0) + point(_RIGHT_SHOULDER, 0) - point(_LEFT_HIP, 0) - point(_RIGHT_HIP, 0)
+    up = point(_LEFT_SHOULDER, 1) + point(_RIGHT_SHOULDER, 1) - point(_LEFT_HIP, 1) - point(_RIGHT_HIP, 1)
     length = 0.5 * hypot(across, up)
     if not length > 0:
         return nan
-    reach: float = sum([points[tip][0] - points[base][0] for base, tip in _POINTERS])
+    reach: float = sum([point(tip, 0) - point(base, 0) for base, tip in _POINTERS])
     return reach / length
 
 

@@ -66,9 +66,9 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     nobody = np.full((N_KEYPOINTS, 2), np.nan)
     nowhere = np.full((N_KEYPOINTS, 3), np.nan)
     no_contour = np.full(N_CONTOUR_STATIONS, np.nan)
-    points = np.array([nobody if s.pose is None else s.pose.points_px for s in samples], dtype=np.float64)
-    world = np.array([nowhere if s.pose is None else s.pose.world_m for s in samples], dtype=np.float64)
-    visibility = np.array([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples], dtype=np.float64)
+    points = _stack([nobody if s.pose is None else s.pose.points_px for s in samples])
+    world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples])
+    visibility = _stack([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples])
     points[~(visibility >= MIN_VISIBILITY)] = np.nan
     points[:, :, 0] *= facing
     world[:, :, 0] *= facing
@@ -77,8 +77,11 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
         frame=np.array([s.frame for s in samples], dtype=np.float64),
         points_px=points,
         world_m=world,
-        contour_depth=np.array(
-            [no_contour if s.contour is None else s.contour.depth for s in samples], dtype=np.float64
-        ),
+        contour_depth=_stack([no_contour if s.contour is None else s.contour.depth for s in samples]),
         near="RIGHT" if facing > 0 else "LEFT",
     )
+
+
+def _stack(arrays: Sequence[FloatArray]) -> FloatArray:
+    """Join (n) arrays of one shape along a new first axis; quicker than `numpy.stack` for many small ones."""
+    return np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)

@@ -1,0 +1,103 @@
+"""Recordings to measure on: the bundled video, loops of it, and its landmarks as a long stream of samples."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import av
+import numpy as np
+
+from benchmarks.process import ROOT
+from cleanrep.app.analysis import run_analysis
+from cleanrep.app.request import AnalysisRequest, find_exercise
+from cleanrep.model.arrays import FloatArray
+from cleanrep.model.samples import Pose, Sample
+
+DEMO = ROOT / "demo" / "lever-back-extension.mp4"
+EXERCISE, VARIANT, GOAL = "lever-back-extension", "standing", "hypertrophy"
+CHOICES = ("--exercise", EXERCISE, "--variant", VARIANT, "--goal", GOAL)
+
+
+def make_request(path: Path = DEMO) -> AnalysisRequest:
+    """The request that the command makes of `CHOICES`."""
+    return AnalysisRequest(path, find_exercise(EXERCISE), VARIANT, GOAL)
+
+
+def loop_video(target: Path, *, duration_s: float) -> None:
+    """Write the bundled video over and over, its packets copied, until it is as long as asked."""
+    with av.open(str(target), "w") as out:
+        stream = None
+        shift = 0
+        n_loops = 0
+        while n_loops == 0 or float(shift * time_base) < duration_s:
+            with av.open(str(DEMO)) as source:
+                video = source.streams.video[0]
+                time_base = video.time_base or 1
+                stream = stream or out.add_stream_from_template(video)
+                length = _copy_packets(source, out, stream, shift)
+            shift += length
+            n_loops += 1
+
+
+def _copy_packets(
+    source: av.container.InputContainer, out: av.container.OutputContainer, stream: av.VideoStream, shift: int
+) -> int:
+    end = 0
+    for packet in source.demux(source.streams.video[0]):
+        if packet.dts is None or packet.pts is None:
+            continue
+        end = max(end, packet.pts + (packet.duration or 0))
+        packet.pts += shift
+        packet.dts += shift
+        packet.stream = stream
+        out.mux(packet)
+    return end
+
+
+@cache
+def read_demo_samples() -> tuple[Sample, ...]:
+    """What the pose model sees in the bundled video."""
+    samples: list[Sample] = []
+    run_analysis(make_request(), observers=(samples.append,))
+    return tuple(samples)
+
+
+def resample(samples: tuple[Sample, ...], rate_hz: float) -> list[Sample]:
+    """The same motion at another frame rate: landmarks interpolated in time, scenes kept with the nearest sample."""
+    seen = [sample for sample in samples if sample.pose is not None]
+    times_s = np.array([sample.time_s for sample in seen])
+    grid_s = np.arange(times_s[0], times_s[-1], 1.0 / rate_hz)
+    parts = [
+        _interpolate(times_s, np.array([getattr(sample.pose, name) for sample in seen]), grid_s)
+        for name in ("points_px", "visibility", "world_m")
+    ]
+    nearest = [seen[int(np.argmin(np.abs(times_s - time_s)))] for time_s in grid_s]
+    half_s = 0.5 / rate_hz
+    return [
+        Sample(
+            float(time_s),
+            index,
+            Pose(*(part[index] for part in parts)),
+            like.contour,
+            like.scene if abs(like.time_s - time_s) <= half_s else None,
+        )
+        for index, (time_s, like) in enumerate(zip(grid_s, nearest, strict=True))
+    ]
+
+
+def _interpolate(times_s: FloatArray, values: FloatArray, grid_s: FloatArray) -> FloatArray:
+    flat = values.reshape(len(values), -1)
+    columns = [np.interp(grid_s, times_s, column) for column in flat.T]
+    return np.stack(columns, axis=1).reshape(len(grid_s), *values.shape[1:])
+
+
+def repeat(samples: list[Sample], *, n_samples: int, rest_s: float) -> list[Sample]:
+    """Set after set with a rest between them, in which the lifter stays as at the end of a set."""
+    step_s = samples[1].time_s - samples[0].time_s
+    last = samples[-1]
+    rest = [replace(last, time_s=last.time_s + i * step_s) for i in range(1, int(rest_s / step_s))]
+    one_set = [*samples, *rest]
+    period_s = one_set[-1].time_s + step_s - one_set[0].time_s
+    n_sets = -(-n_samples // len(one_set))
+    shifted = (replace(sample, time_s=sample.time_s + k * period_s) for k in range(n_sets) for sample in one_set)
+    return [replace(sample, frame=index) for index, sample in enumerate(shifted)]

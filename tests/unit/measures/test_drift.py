@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from cleanrep.measures.drift import FOOT_WANDER_PCT, HIP_WANDER_CM, TRUNK_PER_STATURE, compute_trunk_m, compute_trunk_px
+from cleanrep.measures.registry import take_measures
+from cleanrep.measures.window import RepetitionWindow
+from cleanrep.model.repetition import PhaseTimes
+from cleanrep.testing import Camera, Lifter
+from cleanrep.testing.motion import Segment
+
+MakeWindow = Callable[..., RepetitionWindow]
+
+
+@dataclass(frozen=True)
+class ShiftingLift:
+    """A repetition in which the whole body slides forward by a share of the trunk, and back."""
+
+    shift: float
+    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
+
+    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
+        return (
+            Segment(1.8, 0.0, place=self.shift),
+            Segment(1.0),
+            Segment(2.6, trunk_deg, place=0.0),
+            Segment(0.8),
+        )
+
+
+def test_hips_and_feet_that_stay_do_not_drift(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(noise_deg=0.3)))
+    assert readings["hip_drift_cm"].value == 0.0
+    assert readings["foot_drift_pct"].value == 0.0
+
+
+@pytest.mark.parametrize("shift", [0.15, 0.3])
+def test_drift_is_the_way_less_what_the_pose_model_shows_of_a_still_joint(
+    make_window: MakeWindow, shift: float
+) -> None:
+    plan = ShiftingLift(shift)
+    readings = take_measures(make_window(plan, times=plan.times))
+    assert readings["hip_drift_cm"].value == pytest.approx(50.0 * shift - HIP_WANDER_CM, abs=0.5)
+    expected_pct = 100.0 * shift * TRUNK_PER_STATURE - FOOT_WANDER_PCT
+    assert readings["foot_drift_pct"].value == pytest.approx(expected_pct, abs=0.3)
+
+
+def test_drift_does_not_depend_on_the_size_in_the_picture(make_window: MakeWindow) -> None:
+    plan = ShiftingLift(0.3)
+    values = [
+        take_measures(make_window(plan, times=plan.times, lifter=Lifter(trunk_px=trunk_px)))["hip_drift_cm"].value
+        for trunk_px in (60.0, 180.0)
+    ]
+    assert values[0] == pytest.approx(values[1])
+
+
+def test_the_trunk_has_its_length_in_pixels_and_metres(make_window: MakeWindow) -> None:
+    window = make_window(lifter=Lifter(trunk_px=140.0))
+    assert compute_trunk_px(window) == pytest.approx(140.0)
+    assert compute_trunk_m(window) == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_hip_that_was_hidden_for_half_the_repetition_is_not_measured(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(gaps_s=((2.0, 4.8),))))
+    assert readings["hip_drift_cm"].reason == "the hip was not seen throughout"
+    assert readings["foot_drift_pct"].reason == "the foot was not seen throughout"

@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from math import nan
+
+import pytest
+
+from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.registry import take_measures, take_relative_measures
+from cleanrep.measures.window import RepetitionWindow
+from cleanrep.testing import SEATED, Camera, Lifter, PlannedRepetition
+
+MakeWindow = Callable[..., RepetitionWindow]
+STRAIGHT_DEG = Lifter().straight_deg
+
+
+def refer_to(trunk_deg: float, range_deg: float = 58.0) -> SetReference:
+    return SetReference(NeutralKind.STRAIGHT_LINE, trunk_deg, nan, nan, range_deg)
+
+
+def test_levels_are_those_of_the_trunk(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(PlannedRepetition(top_deg=-4.0)))
+    assert readings["start_trunk_deg"].value == pytest.approx(58.0 + STRAIGHT_DEG, abs=0.3)
+    assert readings["end_trunk_deg"].value == pytest.approx(58.0 + STRAIGHT_DEG, abs=0.3)
+    assert readings["top_trunk_deg"].value == pytest.approx(-4.0 + STRAIGHT_DEG, abs=0.3)
+    assert readings["range_of_motion_deg"].value == pytest.approx(62.0, abs=0.5)
+
+
+@pytest.mark.parametrize("top_deg", [-20.0, -8.0, 0.0, 25.0])
+def test_angles_at_the_top_are_relative_to_neutral(make_window: MakeWindow, top_deg: float) -> None:
+    readings = take_measures(make_window(PlannedRepetition(top_deg=top_deg)))
+    relative = take_relative_measures(readings, refer_to(STRAIGHT_DEG))
+    assert relative["top_angle_deg"].value == pytest.approx(top_deg, abs=0.3)
+    assert relative["lean_back_deg"].value == pytest.approx(top_deg, abs=0.5)
+    assert relative["start_angle_deg"].value == pytest.approx(58.0, abs=0.3)
+    assert relative["range_share_pct"].value == pytest.approx(100.0 * (58.0 - top_deg) / 58.0, abs=1.0)
+
+
+def test_range_counts_to_the_mean_of_both_bottoms(make_window: MakeWindow) -> None:
+    plan = (PlannedRepetition(bottom_deg=58.0), PlannedRepetition(bottom_deg=48.0))
+    readings = take_measures(make_window(*plan, index=1))
+    assert readings["range_of_motion_deg"].value == pytest.approx(53.0, abs=0.5)
+
+
+def test_legs_are_read_and_stand_still(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(lifter=SEATED, camera=Camera(noise_deg=0.3)))
+    assert readings["leg_line_deg"].value == pytest.approx(SEATED.thigh_deg, abs=0.3)
+    assert readings["knee_angle_deg"].value == pytest.approx(SEATED.knee_deg, abs=0.3)
+    assert readings["leg_motion_deg"].value < 2.0
+
+
+def test_without_a_neutral_position_nothing_is_relative_to_it(make_window: MakeWindow) -> None:
+    unknown = SetReference(NeutralKind.UNKNOWN, nan, nan, nan, nan)
+    relative = take_relative_measures(take_measures(make_window()), unknown)
+    for name in ("start_angle_deg", "top_angle_deg", "lean_back_deg"):
+        assert "neutral position" in (relative[name].reason or "")
+    assert relative["range_share_pct"].reason == "the usual range is known after three repetitions"
+
+
+def test_a_top_that_was_not_seen_has_no_angle_and_no_range(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(gaps_s=((2.5, 4.2),))))
+    assert readings["top_trunk_deg"].reason is not None
+    assert readings["range_of_motion_deg"].reason is not None
+
+
+def test_one_bottom_is_enough_for_the_range(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(gaps_s=((0.0, 1.1),))))
+    assert readings["start_trunk_deg"].reason == "the trunk was not seen at the bottom"
+    assert readings["range_of_motion_deg"].value == pytest.approx(58.0, abs=1.0)

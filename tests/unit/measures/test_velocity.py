@@ -1,0 +1,69 @@
+from collections.abc import Callable
+from math import sqrt
+
+import pytest
+
+from cleanrep.measures.registry import take_measures
+from cleanrep.measures.window import RepetitionWindow
+from cleanrep.testing import Camera, Course, PlannedRepetition
+
+MakeWindow = Callable[..., RepetitionWindow]
+RANGE_DEG = 58.0
+
+
+@pytest.mark.parametrize("lift_s", [1.2, 1.8, 3.0])
+def test_a_minimum_jerk_lift_peaks_at_1_875_of_range_over_duration(make_window: MakeWindow, lift_s: float) -> None:
+    readings = take_measures(make_window(PlannedRepetition(lift_s=lift_s)))
+    assert readings["peak_velocity_deg_s"].value == pytest.approx(1.875 * RANGE_DEG / lift_s, rel=0.03)
+    assert readings["peak_velocity_per_range_1_s"].value == pytest.approx(1.875 / lift_s, rel=0.03)
+    assert readings["time_to_peak_velocity_share"].value == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_snatched_start_peaks_early(make_window: MakeWindow) -> None:
+    plan = PlannedRepetition(lift_course=Course.REBOUNDING)
+    assert take_measures(make_window(plan))["time_to_peak_velocity_share"].value < 0.2
+
+
+def test_a_minimum_jerk_lowering_peaks_at_1_875_of_its_mean(make_window: MakeWindow) -> None:
+    reading = take_measures(make_window())["eccentric_peak_to_mean"]
+    assert reading.value == pytest.approx(1.875, rel=0.02)
+
+
+def test_a_dropped_trunk_is_faster_at_the_end_than_on_average(make_window: MakeWindow) -> None:
+    smooth = take_measures(make_window(PlannedRepetition(lower_s=2.0)))["eccentric_peak_to_mean"]
+    dropped = take_measures(make_window(PlannedRepetition(lower_s=2.0, lower_course=Course.FALLING)))
+    assert dropped["eccentric_peak_to_mean"].value == pytest.approx(2.0, rel=0.12)
+    assert dropped["eccentric_peak_to_mean"].time_s is not None
+    assert smooth.time_s is not None
+    assert dropped["eccentric_peak_to_mean"].time_s > smooth.time_s
+
+
+def test_a_controlled_turn_has_the_deceleration_of_minimum_jerk(make_window: MakeWindow) -> None:
+    reading = take_measures(make_window(PlannedRepetition(lower_s=2.0)))["turn_acceleration_deg_s2"]
+    # 10 / sqrt(3) A / T^2, at 21 % from the end: within the span that is looked at only for quick lowerings.
+    assert reading.value <= 10.0 / sqrt(3.0) * RANGE_DEG / 2.0**2 * 1.05
+    quick = take_measures(make_window(PlannedRepetition(lower_s=1.0)))["turn_acceleration_deg_s2"]
+    assert quick.value == pytest.approx(10.0 / sqrt(3.0) * RANGE_DEG / 1.0**2, rel=0.1)
+
+
+def test_an_elastic_turn_peaks_at_its_change_of_speed_times_the_filter(make_window: MakeWindow) -> None:
+    plan = (
+        PlannedRepetition(lower_s=1.2, rest_s=0.0, lower_course=Course.FALLING),
+        PlannedRepetition(lift_s=1.3, lift_course=Course.REBOUNDING),
+    )
+    change_deg_s = 2.0 * RANGE_DEG / 1.2 + 2.0 * RANGE_DEG / 1.3
+    # Peak of the impulse response of a second-order Butterworth at 3 Hz run twice: 3 pi / sqrt 2 per second.
+    expected = change_deg_s * 3.0 * 3.1416 / sqrt(2.0)
+    assert take_measures(make_window(*plan))["turn_acceleration_deg_s2"].value == pytest.approx(expected, rel=0.1)
+
+
+def test_a_lift_that_was_not_seen_has_no_velocity(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(gaps_s=((0.9, 3.0),))))
+    assert readings["peak_velocity_deg_s"].reason == "the trunk was not seen in the lift"
+    assert readings["peak_velocity_per_range_1_s"].reason is not None
+    assert readings["time_to_peak_velocity_share"].reason is not None
+
+
+def test_half_a_lift_is_covered_by_half(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(gaps_s=((1.9, 3.0),))))
+    assert readings["peak_velocity_deg_s"].coverage == pytest.approx(0.5, abs=0.1)

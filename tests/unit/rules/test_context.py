@@ -1,0 +1,121 @@
+from collections.abc import Callable
+from math import hypot
+
+import pytest
+
+from cleanrep.exercises.schema import Check, Exercise
+from cleanrep.measures.reference import NeutralKind
+from cleanrep.measures.registry import Reading
+from cleanrep.rules.context import JudgeContext, find_limits, find_uncertainty
+
+MakeContext = Callable[..., JudgeContext]
+
+
+def get_check(exercise: Exercise, rule_id: str, measure: str) -> Check:
+    (rule,) = (rule for rule in exercise.rules if rule.id == rule_id)
+    (check,) = (check for check in rule.checks if check.measure == measure)
+    return check
+
+
+def list_limits(
+    exercise: Exercise, context: JudgeContext, rule: str, measure: str, **readings: float
+) -> tuple[float | None, ...]:
+    limits = find_limits(
+        get_check(exercise, rule, measure), context, {name: Reading(value) for name, value in readings.items()}
+    )
+    fault = (None, None) if limits.fault is None else (limits.fault.min, limits.fault.max)
+    return (limits.aim.min, limits.aim.max, *fault)
+
+
+@pytest.mark.parametrize(
+    ("goal", "expected"),
+    [
+        ("hypertrophy", (2.0, 3.5, 1.5, None)),
+        ("strength", (1.5, None, 0.9, None)),
+        ("endurance", (1.5, None, 0.9, None)),
+        ("warm-up", (1.5, None, 0.9, None)),
+        ("technique", (1.5, None, 0.9, None)),
+    ],
+)
+def test_lowering_is_slower_for_hypertrophy(
+    exercise: Exercise, make_context: MakeContext, goal: str, expected: tuple[float | None, ...]
+) -> None:
+    assert list_limits(exercise, make_context(goal=goal), "controlled-lowering", "eccentric_s") == expected
+
+
+def test_strength_wants_the_longer_pause(exercise: Exercise, make_context: MakeContext) -> None:
+    strength = make_context(goal="strength")
+    assert list_limits(exercise, strength, "pause-at-top", "top_hold_s") == (0.8, None, 0.4, None)
+    assert list_limits(exercise, make_context(), "pause-at-top", "top_hold_s") == (0.5, None, 0.25, None)
+
+
+@pytest.mark.parametrize(
+    ("variant", "level", "expected"),
+    [
+        ("standing", "intermediate", (25, 70, 10, 85)),
+        ("standing", "beginner", (10, 70, 5, 85)),
+        ("seated", "advanced", (20, 60, 10, 75)),
+        ("seated", "beginner", (10, 60, 5, 75)),
+    ],
+)
+def test_start_depends_on_variant_and_level_side_by_side(
+    exercise: Exercise, make_context: MakeContext, variant: str, level: str, expected: tuple[float, ...]
+) -> None:
+    context = make_context(variant=variant, level=level)
+    assert list_limits(exercise, context, "start-lowered", "start_angle_deg") == expected
+
+
+def test_calibration_moves_the_fault_limit_closer(exercise: Exercise, make_context: MakeContext) -> None:
+    calibrated = make_context(NeutralKind.CALIBRATED)
+    assert list_limits(exercise, calibrated, "stop-at-neutral", "lean_back_deg") == (-5, None, -8, None)
+    assert list_limits(exercise, make_context(), "stop-at-neutral", "lean_back_deg") == (-5, None, -12, None)
+
+
+def test_a_turn_without_a_rest_bounces_at_less(exercise: Exercise, make_context: MakeContext) -> None:
+    names = ("no-bounce", "turn_acceleration_deg_s2")
+    assert list_limits(exercise, make_context(), *names, bottom_dwell_s=0.05) == (None, 400, None, 500)
+    assert list_limits(exercise, make_context(), *names, bottom_dwell_s=0.15) == (None, 400, None, 700)
+    assert list_limits(exercise, make_context(), *names) == (None, 400, None, 700)
+
+
+def test_a_motion_sensor_is_held_to_tighter_limits(exercise: Exercise, make_context: MakeContext) -> None:
+    sensor = make_context(sensor="imu")
+    assert list_limits(exercise, sensor, "steady-lift", "sparc") == (-1.7, None, -2.1, None)
+    assert list_limits(exercise, sensor, "settle-before-next", "settle_velocity_deg_s") == (None, 3, None, 8)
+
+
+def test_an_override_brings_its_own_source(exercise: Exercise, make_context: MakeContext) -> None:
+    check = get_check(exercise, "controlled-lowering", "eccentric_s")
+    plain = find_limits(check, make_context(), {})
+    hypertrophy = find_limits(check, make_context(goal="hypertrophy"), {})
+    assert plain.source is check.source
+    assert hypertrophy.source is not check.source
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (NeutralKind.STRAIGHT_LINE, 5.0),
+        (NeutralKind.CALIBRATED, 2.5),
+        (NeutralKind.MEDIAN_TOP, 2.5 + 3.0),
+    ],
+)
+def test_uncertainty_of_an_angle_depends_on_where_neutral_comes_from(
+    make_context: MakeContext, kind: NeutralKind, expected: float
+) -> None:
+    assert find_uncertainty(make_context(kind), "lean_back_deg") == pytest.approx(expected)
+
+
+def test_an_unknown_offset_of_the_pose_model_adds_to_it(make_context: MakeContext) -> None:
+    context = make_context(offset_uncertainty_deg=8.0)
+    assert find_uncertainty(context, "top_angle_deg") == pytest.approx(hypot(5.0, 8.0))
+    assert find_uncertainty(make_context(NeutralKind.CALIBRATED, offset_uncertainty_deg=8.0), "top_angle_deg") == 2.5
+
+
+def test_a_measure_without_a_declared_uncertainty_has_none(make_context: MakeContext) -> None:
+    assert find_uncertainty(make_context(), "repetitions_beyond_goal") is None
+
+
+def test_a_sensor_has_its_own_uncertainty(make_context: MakeContext) -> None:
+    assert find_uncertainty(make_context(sensor="imu"), "top_hold_s") == 0.10
+    assert find_uncertainty(make_context(), "top_hold_s") == 0.20
