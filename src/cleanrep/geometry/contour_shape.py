@@ -67,7 +67,9 @@ def compute_roughness(depth: FloatArray) -> FloatArray:
 
     NaN depths are left out; NaN where fewer than six are left.
     """
-    basis = np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, depth.shape[-1]), 3)
+    basis: FloatArray = np.asarray(
+        np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, depth.shape[-1]), 3), dtype=np.float64
+    )
     is_seen = np.isfinite(depth)
     n_seen = is_seen.sum(axis=-1)
     is_whole = n_seen == depth.shape[-1]
