@@ -1,1 +1,1 @@
-"""What the program costs and how near it comes: time, memory, install size, accuracy. Nothing fails on a slow machine."""
+"""What the program costs and how near it comes. Nothing fails on a slow machine."""

@@ -6,7 +6,7 @@ A truth file holds ``variant``, ``yaw`` and per repetition its boundaries, ``top
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
@@ -35,6 +35,7 @@ BOUNDARIES = ("start_s", "top_start_s", "top_end_s", "end_s")
 DURATIONS = ("concentric_s", "top_hold_s", "eccentric_s")
 
 Errors = defaultdict[str, list[float]]
+Reduce = Callable[[list[float]], float]
 TrueRepetition = dict[str, Any]
 
 
@@ -129,7 +130,7 @@ def _score_verdicts(fault: str, found: Repetition, errors: Errors, *, ignored: s
 
 
 def _summarise(errors: Errors) -> list[Figure]:
-    rows = [
+    rows: list[tuple[str, str, Reduce, str, float | None]] = [
         ("sets with the exact count", "count", fmean, "share", 1.0),
         ("boundary error, median", "boundary", median, "s", 0.10),
         ("boundary error, 90th percentile", "boundary", lambda values: float(np.percentile(values, 90)), "s", None),

@@ -1,4 +1,7 @@
-"""The bare pose model over a video: the yardstick for the speed of an analysis. Run as a module, it prints its times."""
+"""The bare pose model over a video: the yardstick for the speed of an analysis.
+
+Run as a module, it prints its times.
+"""
 
 import json
 import sys

@@ -8,12 +8,12 @@ import gc
 import time
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 from benchmarks.figure import Figure, Options
 from benchmarks.footage import EXERCISE, GOAL, VARIANT, read_demo_samples, repeat, resample
-from cleanrep.engine import set_builder
 from cleanrep.engine.session_engine import Engine
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.exercises.catalogue import load_exercise
@@ -76,12 +76,9 @@ def _time_engine(samples: list[Sample]) -> tuple[float, list[float]]:
 
     exercise = load_exercise(EXERCISE).exercise
     engine = Engine(EngineSettings(exercise, VARIANT, GOAL, POSE_MODEL, FRAME_HEIGHT_PX))
-    set_builder.fit_phases = fit_timed
-    try:
+    with patch("cleanrep.engine.set_builder.fit_phases", fit_timed):
         started_s = time.thread_time()
         for sample in samples:
             engine.push(sample)
         engine.finish()
         return time.thread_time() - started_s, fits_s
-    finally:
-        set_builder.fit_phases = fit_phases

@@ -1,5 +1,6 @@
 """Recordings to measure on: the bundled video, loops of it, and its landmarks as a long stream of samples."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -26,32 +27,32 @@ def make_request(path: Path = DEMO) -> AnalysisRequest:
 def loop_video(target: Path, *, duration_s: float) -> None:
     """Write the bundled video over and over, its packets copied, until it is as long as asked."""
     with av.open(str(target), "w") as out:
-        stream = None
-        shift = 0
-        n_loops = 0
-        while n_loops == 0 or float(shift * time_base) < duration_s:
-            with av.open(str(DEMO)) as source:
-                video = source.streams.video[0]
-                time_base = video.time_base or 1
-                stream = stream or out.add_stream_from_template(video)
-                length = _copy_packets(source, out, stream, shift)
-            shift += length
-            n_loops += 1
+        with av.open(str(DEMO)) as source:
+            stream = out.add_stream_from_template(source.streams.video[0])
+        shift_s = 0.0
+        while shift_s < duration_s:
+            for packet in _read_packets(shift_s):
+                packet.stream = stream
+                out.mux(packet)
+            shift_s += _find_duration_s()
 
 
-def _copy_packets(
-    source: av.container.InputContainer, out: av.container.OutputContainer, stream: av.VideoStream, shift: int
-) -> int:
-    end = 0
-    for packet in source.demux(source.streams.video[0]):
-        if packet.dts is None or packet.pts is None:
-            continue
-        end = max(end, packet.pts + (packet.duration or 0))
-        packet.pts += shift
-        packet.dts += shift
-        packet.stream = stream
-        out.mux(packet)
-    return end
+@cache
+def _find_duration_s() -> float:
+    with av.open(str(DEMO)) as source:
+        return float((source.duration or 0) / av.time_base)
+
+
+def _read_packets(shift_s: float) -> "Iterator[av.Packet[av.VideoStream]]":
+    """Packets of the bundled video, later by a shift."""
+    with av.open(str(DEMO)) as source:
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is None or packet.pts is None or packet.time_base is None:
+                continue
+            shift = round(shift_s / packet.time_base)
+            packet.pts += shift
+            packet.dts += shift
+            yield packet
 
 
 @cache

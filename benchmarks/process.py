@@ -39,19 +39,18 @@ def run_python(arguments: Sequence[str], *, folder: Path) -> Spent:
     RuntimeError
         When the command fails.
     """
-    output = folder / "output.txt"
+    output, errors = folder / "output.txt", folder / "errors.txt"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = time.perf_counter()
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, *arguments], stdout=file, stderr=subprocess.DEVNULL, env=environment
-        )
+    with output.open("wb") as file, errors.open("wb") as error_file:
+        process = subprocess.Popen([sys.executable, *arguments], stdout=file, stderr=error_file, env=environment)
         # Not `Popen.wait`: only this call says what this one process took.
         _, status, usage = os.wait4(process.pid, 0)
     wall_s = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 3):
-        raise RuntimeError(f"expected {' '.join(arguments)} to end well, got exit status {process.returncode}")
+        last = errors.read_text(encoding="utf-8").strip().splitlines()[-1:]
+        raise RuntimeError(f"expected {' '.join(arguments)} to end well, got {process.returncode}: {' '.join(last)}")
     peak_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     cpu_s = usage.ru_utime + usage.ru_stime
     return Spent(wall_s, cpu_s, peak_bytes / 1e6, output.read_text(encoding="utf-8"))

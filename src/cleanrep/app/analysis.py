@@ -151,7 +151,6 @@ def _build_report(request: AnalysisRequest, recording: Recording, *, engine: Eng
             neutral=results[0].neutral if results else "unknown",
             created_with=_describe_settings(request),
         ),
-        reasons=view.reasons,
     )
 
 

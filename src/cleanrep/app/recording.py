@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cleanrep.app.request import AnalysisRequest
-from cleanrep.capture.landmark_reader import LandmarkLog, read_landmark_log
 from cleanrep.capture.video import VideoSource, open_video
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.samples import Sample, SourceInfo
 from cleanrep.pose.estimator import PoseEstimator
 from cleanrep.pose.mediapipe_estimator import MediaPipeEstimator
+
+if TYPE_CHECKING:
+    from cleanrep.capture.landmark_reader import LandmarkLog
 
 CONTOUR_MEASURES = frozenset({"lumbar_flexion_pct", "lordosis_past_neutral_deg"})
 
@@ -79,7 +81,7 @@ class VideoRecording:
 class LogRecording:
     """A landmark log, or a part of one."""
 
-    log: LandmarkLog
+    log: "LandmarkLog"
     start_s: float
     end_s: float
 
@@ -119,6 +121,8 @@ def open_recording(request: AnalysisRequest) -> AbstractContextManager[Recording
 
 @contextmanager
 def _open_log(request: AnalysisRequest) -> Iterator[Recording]:
+    from cleanrep.capture.landmark_reader import read_landmark_log
+
     yield LogRecording(read_landmark_log(request.path), request.start_s or 0.0, request.end_s or float("inf"))
 
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.request import AnalysisRequest
-from cleanrep.capture.landmark_log import LandmarkLogWriter
-from cleanrep.capture.landmark_reader import read_landmark_log
 from cleanrep.capture.video import open_video
 from cleanrep.model.report import SetReport
 from cleanrep.report.writer import LANDMARKS_NAME, PAGE_NAME, open_report_folder, write_report
@@ -44,6 +42,10 @@ def write_analysis(request: AnalysisRequest, target: ReportRequest, *, progress:
     UsageError
         When the folder is there already and may not be replaced: said before the analysis begins.
     """
+    # Parquet is imported when it is asked for: a document alone does not wait for it.
+    from cleanrep.capture.landmark_log import LandmarkLogWriter
+    from cleanrep.capture.landmark_reader import read_landmark_log
+
     with open_report_folder(target.folder, is_forced=target.is_forced) as folder:
         log_path = folder / LANDMARKS_NAME
         with LandmarkLogWriter(log_path) as log:

@@ -165,7 +165,7 @@ def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest 
 
 def _show_obstacles(report: SetReport) -> None:
     if not report.is_judged:
-        print(f"cleanrep: not judged: {'; '.join(report.reasons)}", file=sys.stderr)
+        print(f"cleanrep: not judged: {'; '.join(report.view.reasons)}", file=sys.stderr)
 
 
 def _write_whole(path: Path, content: str) -> None:

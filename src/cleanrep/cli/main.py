@@ -51,9 +51,9 @@ def run(arguments: Sequence[str]) -> int:
         Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
     """
     try:
-        status = commands(list(arguments), standalone_mode=False)
+        status = commands(list(arguments), prog_name="cleanrep", standalone_mode=False)
     except typer.TyperException as error:
-        return _fail(f"{error.format_message()} Try 'cleanrep --help'.")
+        return _fail(f"{error.format_message().rstrip('.')}. Try 'cleanrep --help'.")
     except typer.Abort:
         return EXIT_INTERRUPTED
     except CleanRepError as error:

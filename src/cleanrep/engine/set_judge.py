@@ -119,6 +119,7 @@ class SetJudge:
             reference=reference,
             frame_rate_hz=self._view.frame_rate_hz,
             angle_reason=self._view.find_angle_reason(),
+            drift_reason=self._view.find_drift_reason(),
             footage_reason=self._view.find_footage_reason() or other_movement,
             offset_uncertainty_deg=settings.offset.uncertainty_deg,
         )

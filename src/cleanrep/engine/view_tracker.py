@@ -20,8 +20,9 @@ MIN_FRAME_RATE_HZ = 8.0
 """Fewer frames a second miss the turns of a lift of one second."""
 MIN_COVERAGE = 0.5
 MIN_PERSON_HEIGHT = 0.2
-MAX_SHIFT_SHARE = 0.02
-"""Background shift within a second, of the picture's height, that no standing camera shows."""
+MAX_SHIFT_SHARE = 0.006
+"""Background shift within a second, of the picture's height, that no standing camera shows (it reads 0 to 0.001)."""
+CAMERA_MOVED = "the camera moved: stand it up or hold it still"
 MAX_ROLL_DEG = 5.0
 SAMPLE_EVERY_S = 0.2
 MIN_MOVES = 3
@@ -79,10 +80,9 @@ class ViewTracker:
         yaw_deg = self._yaw_deg()
         coverage = self._coverage()
         obstacles = [*self._find_footage_obstacles(coverage), *_find_angle_obstacles(yaw_deg)]
-        is_moving = self._n_moves >= MIN_MOVES
         hints = []
-        if is_moving:
-            hints.append("the camera moved: stand it up or hold it still, hip and foot drift cannot be told")
+        if self._is_moving:
+            hints.append(CAMERA_MOVED)
         if abs(self._roll.value) > MAX_ROLL_DEG:
             hints.append(f"the picture leans by about {abs(self._roll.value):.0f}°: level the camera")
         return View(
@@ -92,7 +92,7 @@ class ViewTracker:
             person_height=self._height.value,
             frame_rate_hz=self.frame_rate_hz,
             coverage=coverage,
-            is_camera_moving=is_moving,
+            is_camera_moving=self._is_moving,
             is_suitable=not obstacles,
             reasons=(*obstacles, *hints),
         )
@@ -101,6 +101,14 @@ class ViewTracker:
         """Why no angle may be judged under the view so far; None when angles may be judged."""
         obstacles = _find_angle_obstacles(self._yaw_deg())
         return obstacles[0] if obstacles else None
+
+    def find_drift_reason(self) -> str | None:
+        """Why nothing may be judged by its place in the picture; None when it may."""
+        return CAMERA_MOVED if self._is_moving else None
+
+    @property
+    def _is_moving(self) -> bool:
+        return self._n_moves >= MIN_MOVES
 
     def find_footage_reason(self) -> str | None:
         """Why nothing may be judged on the footage so far; None when it may."""

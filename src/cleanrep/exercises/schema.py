@@ -241,7 +241,7 @@ class Rule(Strict):
     assessed_by
         ``camera``: measured; ``self-report``, ``sensor``: one camera cannot see it, so it is a cue and a question.
     needs
-        What the footage must offer: ``side-view`` for angles.
+        What the footage must offer: ``side-view`` for angles, ``still-camera`` for places in the picture.
     min_frame_rate_hz
         Below it the rule is not assessed; `min_frame_rate_source` says why, and either asks for the other.
     """
@@ -252,7 +252,7 @@ class Rule(Strict):
     importance: Literal["critical", "quality", "advice"]
     scope: Literal["repetition", "set"]
     assessed_by: Literal["camera", "self-report", "sensor"]
-    needs: tuple[Literal["side-view"], ...] = ()
+    needs: tuple[Literal["side-view", "still-camera"], ...] = ()
     min_frame_rate_hz: Annotated[float, Field(strict=True, gt=0, le=240)] | None = None
     min_frame_rate_source: Source | None = None
     variants: tuple[Slug, ...] | None = None

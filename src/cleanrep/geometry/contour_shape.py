@@ -67,18 +67,29 @@ def compute_roughness(depth: FloatArray) -> FloatArray:
 
     NaN depths are left out; NaN where fewer than six are left.
     """
-    basis = np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, depth.shape[-1]), 3)
+    basis: FloatArray = np.asarray(
+        np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, depth.shape[-1]), 3), dtype=np.float64
+    )
     is_seen = np.isfinite(depth)
     n_seen = is_seen.sum(axis=-1)
-    is_enough = n_seen >= 6
+    is_whole = n_seen == depth.shape[-1]
+    is_partly = (n_seen >= 6) & ~is_whole
+    roughness = np.full(depth.shape[:-1], np.nan)
+    # A projection serves all whole edges at once; those with gaps need equations of their own.
+    away = np.eye(depth.shape[-1]) - basis @ np.linalg.pinv(basis)
+    roughness[is_whole] = np.sqrt(np.mean((depth[is_whole] @ away) ** 2, axis=-1))
+    roughness[is_partly] = _compute_roughness_with_gaps(depth[is_partly], basis)
+    return roughness
+
+
+def _compute_roughness_with_gaps(depth: FloatArray, basis: FloatArray) -> FloatArray:
+    """Roughness of (m, n) depths of which at least six a row are seen."""
+    is_seen = np.isfinite(depth)
     values = np.where(is_seen, depth, 0.0)
-    weighted = is_seen[..., None] * basis
-    # Where too little is seen the equations may be singular: others, which are not, take their place.
-    normal = np.where(is_enough[..., None, None], np.swapaxes(weighted, -1, -2) @ basis, np.eye(4))
-    cubic = np.linalg.solve(normal, np.swapaxes(weighted, -1, -2) @ values[..., None])
+    weighted = np.swapaxes(is_seen[..., None] * basis, -1, -2)
+    cubic = np.linalg.solve(weighted @ basis, weighted @ values[..., None])
     rest = np.where(is_seen, values - (basis @ cubic)[..., 0], 0.0)
-    roughness = np.sqrt((rest**2).sum(axis=-1) / np.where(is_enough, n_seen, 1))
-    return np.asarray(np.where(is_enough, roughness, np.nan), dtype=np.float64)
+    return np.asarray(np.sqrt((rest**2).sum(axis=-1) / is_seen.sum(axis=-1)), dtype=np.float64)
 
 
 def _fit_slope(stations: FloatArray, depth: FloatArray) -> FloatArray:

@@ -83,7 +83,6 @@ class SetReport:
     summary: SetSummary
     trace: Trace
     provenance: Provenance
-    reasons: tuple[str, ...] = ()
 
     @property
     def is_judged(self) -> bool:

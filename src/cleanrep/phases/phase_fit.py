@@ -195,30 +195,38 @@ def _density(s: FloatArray, p: float, q: float) -> FloatArray:
 
 def _guess(time_s: FloatArray, value_deg: FloatArray) -> FloatArray:
     low, high = np.percentile(value_deg, [3, 97])
-    amplitude = float(high - low)
-    is_up = value_deg > low + 0.5 * amplitude
-    if amplitude <= 0 or not is_up.any():
+    is_up = value_deg > low + 0.5 * (high - low)
+    if high - low <= 0 or not is_up.any():
         raise PhaseFitError("expected a rise and a fall in a repetition, got a flat signal")
     first, last = int(np.argmax(is_up)), int(is_up.size - 1 - np.argmax(is_up[::-1]))
-    levels = (low + 0.15 * amplitude, low + 0.85 * amplitude)
-    lift_s = _duration(time_s, value_deg, middle=first, outwards=-1, levels=levels)
-    lower_s = _duration(time_s, value_deg, middle=last, outwards=1, levels=levels)
-    start_s = time_s[first] - lift_s / 2
-    hold_s = max(time_s[last] - lower_s / 2 - time_s[first] - lift_s / 2, 0.02)
+    # Each side from its own bottom: a shallow rise before a deep fall never goes below half of the fall.
+    top = (first + last) // 2
+    lift, rise = _guess_side(time_s[: top + 1][::-1], value_deg[: top + 1][::-1], high)
+    lowering, fall = _guess_side(time_s[top:], value_deg[top:], high)
+    start_s, lift_s = lift[0] - lift[1] / 2, lift[1]
+    hold_s = max(lowering[0] - lowering[1] / 2 - start_s - lift_s, 0.02)
     shape = [MIN_JERK_EXPONENT] * _N_SHAPE
-    return np.array([start_s, lift_s, hold_s, lower_s, low, amplitude, amplitude, *shape])
+    return np.array([start_s, lift_s, hold_s, lowering[1], high - rise, rise, fall, *shape])
 
 
-def _duration(
-    time_s: FloatArray, value_deg: FloatArray, *, middle: int, outwards: int, levels: tuple[float, float]
-) -> float:
+def _guess_side(time_s: FloatArray, value_deg: FloatArray, high_deg: float) -> tuple[tuple[float, float], float]:
+    """Middle and duration of a movement, s, and its size, from samples that run outwards from the top."""
+    low_deg = float(np.percentile(value_deg, 3))
+    size_deg = max(high_deg - low_deg, 1e-3)
+    is_up = value_deg > low_deg + 0.5 * size_deg
+    middle = int(is_up.size - 1 - np.argmax(is_up[::-1])) if is_up.any() else 0
+    levels = (low_deg + 0.15 * size_deg, low_deg + 0.85 * size_deg)
+    return (float(time_s[middle]), _duration(time_s, value_deg, middle=middle, levels=levels)), size_deg
+
+
+def _duration(time_s: FloatArray, value_deg: FloatArray, *, middle: int, levels: tuple[float, float]) -> float:
     """Duration of a minimum-jerk movement from the time between 15 and 85 % about its middle sample."""
     outer = middle
-    while 0 < outer < value_deg.size - 1 and value_deg[outer] > levels[0]:
-        outer += outwards
+    while outer < value_deg.size - 1 and value_deg[outer] > levels[0]:
+        outer += 1
     inner = middle
-    while 0 < inner < value_deg.size - 1 and value_deg[inner] < levels[1]:
-        inner -= outwards
+    while inner > 0 and value_deg[inner] < levels[1]:
+        inner -= 1
     return max(abs(float(time_s[outer] - time_s[inner])) / (2 * HALF_TO_15_PERCENT), 0.2)
 
 

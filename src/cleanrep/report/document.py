@@ -155,7 +155,6 @@ class SetDocument(DocumentPart):
     provenance: ProvenanceDocument
     exercise_name: str | None = None
     set_measures: tuple[SetMeasureDocument, ...] = ()
-    reasons: tuple[str, ...] = ()
 
 
 def round_or_none(value: float | None, n_decimals: int) -> float | None:

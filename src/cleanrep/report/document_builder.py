@@ -62,7 +62,6 @@ def to_document(report: SetReport) -> SetDocument:
             for set_index, measure in report.set_measures
             if math.isfinite(measure.value)
         ),
-        reasons=report.reasons,
     )
 
 

@@ -173,10 +173,10 @@ def _cell(repetition: Repetition, column: _Column) -> str:
 def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
     summary = report.summary
     if not report.is_judged:
-        yield from page.wrap("Not judged: " + " ".join(report.view.reasons or report.reasons), "bold")
+        yield from page.wrap("Not judged: " + "; ".join(report.view.reasons), "bold")
         yield from page.wrap(_HOW_TO_PLACE)
-    elif report.view.reasons or report.reasons:
-        yield from page.wrap("Note: " + " ".join((*report.reasons, *report.view.reasons)))
+    elif report.view.reasons:
+        yield from page.wrap("Note: " + "; ".join(report.view.reasons))
     if summary.top_cue is not None:
         yield from page.wrap(f"Change one thing: {summary.top_cue[:1].lower()}{summary.top_cue[1:]}", "bold")
     elif report.is_judged and summary.n_repetitions and summary.n_clean == summary.n_repetitions:

@@ -15,7 +15,6 @@ from cleanrep.exercises.schema import Exercise
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Frame, Sample
 from cleanrep.report.document_builder import to_json
-from cleanrep.report.html.page import render_page
 from cleanrep.report.pictures import Pictures, take_pictures
 
 FOLDER_SUFFIX = ".cleanrep"
@@ -105,6 +104,9 @@ def write_report(
     Pictures
         What the second pass made.
     """
+    # The template engine is imported when it is asked for: a document alone does not wait for it.
+    from cleanrep.report.html.page import render_page
+
     pictures = Pictures()
     if second_pass is not None:
         frames, samples = second_pass

@@ -24,6 +24,8 @@ class JudgeContext:
     ----------
     angle_reason : str or None
         Why the view allows no judgement of angles; None when it does.
+    drift_reason : str or None
+        Why nothing may be judged by its place in the picture; None when it may.
     footage_reason : str or None
         Why nothing at all may be judged (frame rate, coverage, another movement); None when it may.
     frame_rate_hz : float
@@ -40,6 +42,7 @@ class JudgeContext:
     reference: SetReference
     frame_rate_hz: float
     angle_reason: str | None = None
+    drift_reason: str | None = None
     footage_reason: str | None = None
     offset_uncertainty_deg: float = 0.0
 

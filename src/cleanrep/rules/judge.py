@@ -72,8 +72,10 @@ def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
         return rule.not_assessed_reason or f"does not apply to the {context.variant} variant"
     if context.footage_reason is not None:
         return context.footage_reason
-    if "side-view" in rule.needs and context.angle_reason is not None:
-        return context.angle_reason
+    obstacles = {"side-view": context.angle_reason, "still-camera": context.drift_reason}
+    for need in rule.needs:
+        if obstacles[need] is not None:
+            return obstacles[need]
     if rule.min_frame_rate_hz is not None and context.frame_rate_hz < rule.min_frame_rate_hz * 0.95:
         return f"needs {rule.min_frame_rate_hz:g} frames a second, the recording has {context.frame_rate_hz:.1f}"
     return None

@@ -69,6 +69,14 @@ def test_outliers_do_not_move_the_boundaries() -> None:
     assert max(list_errors(fit_phases(time_s, rising_deg), times)) < 0.15
 
 
+@pytest.mark.parametrize("bottoms_deg", [(20.0, 64.0), (64.0, 20.0)])
+def test_a_rise_and_a_fall_may_differ_by_a_factor_of_three(bottoms_deg: tuple[float, float]) -> None:
+    made = make_set([PlannedRepetition(bottom_deg=bottoms_deg[1])], start_deg=bottoms_deg[0])
+    fit = fit_phases(made.time_s, -made.trunk_deg)
+    assert (fit.rise, fit.fall) == pytest.approx(bottoms_deg, abs=0.2)
+    assert max(list_errors(fit, made.repetitions[0].times)) < 0.05
+
+
 def test_a_gap_in_the_lift_leaves_the_boundaries_where_they_are() -> None:
     time_s, rising_deg, times = rising_of(PlannedRepetition())
     rising_deg[(time_s > 1.6) & (time_s < 2.1)] = np.nan

@@ -1,0 +1,51 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cleanrep.app.reporting import ReportRequest, write_analysis
+from cleanrep.app.request import AnalysisRequest
+from cleanrep.errors import SourceError, UsageError
+from cleanrep.exercises.catalogue import load_exercise
+from cleanrep.testing import make_samples
+
+
+def make_request(path: Path) -> AnalysisRequest:
+    return AnalysisRequest(path, load_exercise("lever-back-extension"), "standing", "hypertrophy")
+
+
+def test_a_report_folder_holds_page_document_and_log(write_log: Callable[..., Path], tmp_path: Path) -> None:
+    target = ReportRequest(tmp_path / "out" / "set.cleanrep")
+    report = write_analysis(make_request(write_log(make_samples(2))), target)
+    assert {item.name for item in target.folder.iterdir()} == {"report.html", "report.json", "landmarks.parquet"}
+    document = json.loads((target.folder / "report.json").read_text(encoding="utf-8"))
+    assert document["summary"]["n_repetitions"] == report.summary.n_repetitions == 2
+    assert target.page.is_file()
+
+
+def test_the_log_of_a_report_gives_the_same_report(write_log: Callable[..., Path], tmp_path: Path) -> None:
+    first = ReportRequest(tmp_path / "first")
+    second = ReportRequest(tmp_path / "second")
+    write_analysis(make_request(write_log(make_samples(2))), first)
+    write_analysis(make_request(first.folder / "landmarks.parquet"), second)
+    documents = [json.loads((target.folder / "report.json").read_text(encoding="utf-8")) for target in (first, second)]
+    assert documents[0]["repetitions"] == documents[1]["repetitions"]
+
+
+def test_a_report_that_is_there_stays_unless_forced(write_log: Callable[..., Path], tmp_path: Path) -> None:
+    request = make_request(write_log(make_samples(1)))
+    folder = tmp_path / "set.cleanrep"
+    write_analysis(request, ReportRequest(folder))
+    before = (folder / "report.json").stat().st_mtime_ns
+    with pytest.raises(UsageError):
+        write_analysis(request, ReportRequest(folder))
+    assert (folder / "report.json").stat().st_mtime_ns == before
+    write_analysis(request, ReportRequest(folder, is_forced=True))
+    assert (folder / "report.json").stat().st_mtime_ns > before
+
+
+def test_an_analysis_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        write_analysis(make_request(tmp_path / "missing.parquet"), ReportRequest(tmp_path / "out"))
+    assert list(tmp_path.iterdir()) == []

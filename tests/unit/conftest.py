@@ -1,0 +1,39 @@
+"""What tests of several layers ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from cleanrep.capture.landmark_log import LandmarkLogWriter
+from cleanrep.model.samples import Sample, SourceInfo
+
+WriteLog = Callable[..., Path]
+
+
+@pytest.fixture
+def write_log(tmp_path: Path) -> WriteLog:
+    """Write samples as the landmark log of a recording, which stands in for a video without the pose model's time."""
+
+    def write(samples: Sequence[Sample], name: str = "set.landmarks.parquet") -> Path:
+        path = tmp_path / name
+        info = SourceInfo(
+            kind="video",
+            name="set.mp4",
+            sha256="0" * 64,
+            width_px=640,
+            height_px=480,
+            frame_rate_hz=25.0,
+            duration_s=samples[-1].time_s,
+            n_frames=len(samples),
+            n_frames_with_pose=sum(sample.pose is not None for sample in samples),
+        )
+        with LandmarkLogWriter(path) as log:
+            for sample in samples:
+                log.write(sample)
+            log.finish(info, pose_model="mediapipe-pose-full-0.10.21")
+        return path
+
+    return write
