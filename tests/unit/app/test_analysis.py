@@ -102,14 +102,14 @@ def test_footage_of_another_movement_allows_no_judgement(write_log: WriteLog) ->
     report = run_analysis(make_request(write_log(made.samples)))
     assert not report.is_judged
     assert report.summary.n_repetitions == 3
-    assert any("check the variant" in reason for reason in report.reasons)
+    assert any("check the variant" in reason for reason in report.view.reasons)
 
 
 def test_nobody_in_the_picture_is_a_report_without_repetitions(write_log: WriteLog) -> None:
     report = run_analysis(make_request(write_log([Sample(index / 25, index, None) for index in range(50)])))
     assert not report.is_judged
     assert report.repetitions == ()
-    assert "nobody was seen" in report.reasons[0]
+    assert "nobody was seen" in report.view.reasons[0]
     assert report.provenance.neutral == "unknown"
 
 
