@@ -23,6 +23,7 @@ from cleanrep.phases.live_phase import LivePhase
 from cleanrep.phases.repetition_finder import LiftFound, LiftLost, RepetitionFinder, RepetitionFound
 from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
 from cleanrep.signals.phase_signal import PHASE_SIGNALS
+from cleanrep.signals.same_person import SamePerson
 from cleanrep.signals.stretch import MIN_VISIBILITY
 
 FILTER_LAG_S = 0.1
@@ -61,6 +62,7 @@ class Engine:
         self._rising_sign = settings.rising_sign
         self._view = ViewTracker(settings.frame_height_px)
         self._facing = FacingTracker()
+        self._person = SamePerson()
         self._waiting: list[Sample] = []
         self._last_s = float("-inf")
         self._direction = 0
@@ -103,6 +105,7 @@ class Engine:
         if not sample.time_s > self._last_s:
             raise UsageError(f"a time after {self._last_s:.3f} s", f"{sample.time_s:.3f} s", "push samples in order")
         self._last_s = sample.time_s
+        sample = self._person.screen(sample)
         evidence = nan if sample.pose is None else compute_facing_evidence(sample.pose)
         has_turned = self._facing.push(sample.time_s, evidence)
         if self._facing.direction == 0:
