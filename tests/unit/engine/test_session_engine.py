@@ -182,6 +182,12 @@ def test_a_rest_begins_a_new_set() -> None:
     assert watched.sets[0].repetitions[-1].times.next_start_s is None
 
 
+def test_repetitions_at_another_place_are_another_set() -> None:
+    plan: list[Movement] = [REP, REP, Walk(1.2, n_steps=2), Lean(58.0), Pause(0.5), REP, REP]
+    watched = watch_samples(make_set(plan).samples)
+    assert [len(result.repetitions) for result in watched.sets] == [2, 2]
+
+
 def test_a_set_ends_when_the_lifter_leaves_the_picture() -> None:
     away = Camera(gaps_s=((14.0, 24.0),))
     watched = watch_samples(make_set([REP, REP, Pause(10.0), REP], camera=away).samples)
@@ -274,6 +280,20 @@ def test_the_wrong_variant_is_counted_and_not_judged() -> None:
     assert len(watched.repetitions) == 3
     assert count_verdicts(watched, Verdict.NOT_MET) == Counter()
     assert "check the variant" in (get_finding(watched.repetitions[0], "stop-at-neutral").reason or "")
+
+
+def test_legs_that_fold_with_the_trunk_are_another_movement() -> None:
+    upright = Lifter().straight_deg
+    levels = [
+        make_set([REP] * 3, lifter=Lifter(thigh_deg=thigh_deg, neutral_deg=upright))
+        for thigh_deg in np.linspace(-8.0, -60.0, 14)
+    ]
+    lean_share = (levels[0].trunk_deg - upright) / 58.0
+    samples = [levels[round(13 * share)].samples[index] for index, share in enumerate(lean_share)]
+    watched = watch_samples(samples)
+    assert len(watched.repetitions) == 3
+    assert count_verdicts(watched, Verdict.NOT_MET) == count_verdicts(watched, Verdict.MET) == Counter()
+    assert "as in a squat" in (get_finding(watched.repetitions[0], "no-momentum").reason or "")
 
 
 def test_a_lifter_who_turns_round_is_followed() -> None:

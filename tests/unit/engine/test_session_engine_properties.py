@@ -35,14 +35,15 @@ FAULTY = [
 MADE = make_set(FAULTY, camera=Camera(noise_deg=0.3, unevenness=0.3))
 REFERENCE = watch_samples(MADE.samples)
 
+# Each lowering undoes at least 70 % of its lift, as one must that no other lift follows.
 tempos = st.builds(
     PlannedRepetition,
     lift_s=st.floats(0.7, 3.0),
     top_hold_s=st.floats(0.0, 2.0),
     lower_s=st.floats(0.8, 4.0),
     rest_s=st.floats(0.3, 2.0),
-    top_deg=st.floats(-20.0, 25.0),
-    bottom_deg=st.floats(45.0, 65.0),
+    top_deg=st.floats(-20.0, 15.0),
+    bottom_deg=st.floats(52.0, 62.0),
 )
 
 

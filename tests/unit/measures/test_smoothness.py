@@ -45,6 +45,16 @@ def test_spectral_arc_length_does_not_depend_on_the_size_of_the_movement() -> No
     assert compute_sparc(velocity, 60.0) == pytest.approx(compute_sparc(1000.0 * velocity, 60.0))
 
 
+def test_what_lies_above_six_hertz_does_not_count() -> None:
+    time_s = np.arange(0.0, 2.0, 1.0 / 60.0)
+    share = time_s / 2.0
+    smooth = share**2 * (1.0 - share) ** 2
+    ripple = 0.3 * smooth.max() * np.sin(2.0 * np.pi * 8.0 * time_s)
+    assert compute_sparc(smooth + ripple, 60.0) == pytest.approx(MIN_JERK_SPARC, abs=0.1)
+    slow_ripple = 0.3 * smooth.max() * np.sin(2.0 * np.pi * 4.0 * time_s)
+    assert compute_sparc(smooth + slow_ripple, 60.0) < MIN_JERK_SPARC - 0.3
+
+
 def test_no_motion_has_no_arc_length() -> None:
     assert isnan(compute_sparc(np.zeros(100), 60.0))
 

@@ -46,6 +46,11 @@ def test_a_controlled_turn_has_the_deceleration_of_minimum_jerk(make_window: Mak
     assert quick.value == pytest.approx(10.0 / sqrt(3.0) * RANGE_DEG / 1.0**2, rel=0.1)
 
 
+def test_a_snap_after_the_rest_is_not_the_turns(make_window: MakeWindow) -> None:
+    plan = (PlannedRepetition(rest_s=0.7), PlannedRepetition(lift_s=0.4))
+    assert take_measures(make_window(*plan))["turn_acceleration_deg_s2"].value < 100.0
+
+
 def test_an_elastic_turn_peaks_at_its_change_of_speed_times_the_filter(make_window: MakeWindow) -> None:
     plan = (
         PlannedRepetition(lower_s=1.2, rest_s=0.0, lower_course=Course.FALLING),

@@ -41,6 +41,13 @@ def test_single_frames_do_not_turn_the_lifter_round() -> None:
     assert tracker.direction == 1
 
 
+def test_a_third_of_a_second_of_wrong_poses_does_not_turn_the_lifter_round() -> None:
+    tracker = FacingTracker()
+    evidence = [1.0] * 40 + [-5.0] * 8 + [5.0] * 40
+    assert sum(tracker.push(index / 25, value) for index, value in enumerate(evidence)) == 1
+    assert tracker.direction == 1
+
+
 def test_a_lifter_who_turns_round_is_followed() -> None:
     tracker = FacingTracker()
     for index in range(100):
