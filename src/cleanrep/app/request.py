@@ -76,7 +76,7 @@ def choose_variant(loaded: LoadedExercise, variant: str | None) -> str:
     if variant not in variants:
         raise UsageError(
             f"a variant of {loaded.exercise.id}: {', '.join(variants)}",
-            repr(variant or "none"),
+            "none" if variant is None else repr(variant),
             "name it with --variant",
         )
     return variant

@@ -91,8 +91,8 @@ class Finding:
     Attributes
     ----------
     value, limit, unit, uncertainty
-        Of the check that decided: the measured value, the fault limit where the value is beyond the aim (else the
-        nearest aim limit), their unit, the standard uncertainty; None when not assessed or where there is no number.
+        Of the check that decided: the measured value, the fault limit on its side (the aim's where there is no fault
+        limit), their unit, the standard uncertainty; None when not assessed or where there is no number.
     aim, fault : tuple[float | None, float | None] or None
         Lower and upper bound of the aim and of what is not yet a fault; None on a side without a bound.
     margin : float or None

@@ -5,7 +5,7 @@ from math import isnan
 
 import numpy as np
 
-from cleanrep.exercises.schema import Bounds, Check, Rule
+from cleanrep.exercises.schema import Bounds, Check, Rule, Source
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import Finding, Verdict
@@ -137,8 +137,12 @@ def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence) 
         span_s=evidence.span_s,
         reason=None,
         cue=rule.cue if needs_cue else None,
-        source=f"{limits.source.basis}: {limits.source.text}",
+        source=_cite(limits.source),
     )
+
+
+def _cite(source: Source) -> str:
+    return f"{source.basis.replace('-', ' ')}: {source.text}"
 
 
 def _find_unit(measure_name: str) -> str:
@@ -167,7 +171,7 @@ def _leave_open(rule: Rule, reason: str | None) -> Finding:
         span_s=None,
         reason=reason,
         cue=None,
-        source=f"{source.basis}: {source.text}" if source else "guide: asked of the lifter, not measured",
+        source=_cite(source) if source else "guide: asked of the lifter, not measured",
     )
 
 
