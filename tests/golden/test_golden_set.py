@@ -1,0 +1,123 @@
+"""The figures of a landmark log that was kept: near the truth of the rendering, and the same as ever."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import cleanrep
+from cleanrep.model.report import SetReport
+from cleanrep.report.document import SetDocument
+from cleanrep.report.document_builder import to_document
+from cleanrep.testing import get_finding, get_measure
+
+HERE = Path(__file__).parent
+LOG = HERE / "lever-back-extension.landmarks.parquet"
+
+TRUE_TIMES_S = [(1.0, 2.8, 3.8, 6.4), (7.2, 9.0, 10.0, 12.6)]
+TRUE_TOP_DEG = [-0.15, -16.45]
+TRUE_RANGE_DEG = [60.0, 76.8]
+
+KEPT_TIMES_S = [(1.019, 2.707, 3.703, 6.385), (7.242, 8.868, 9.983, 12.612)]
+KEPT_MEASURES: list[dict[str, float]] = [
+    {
+        "range_of_motion_deg": 59.66,
+        "top_angle_deg": -3.17,
+        "lean_back_deg": -3.65,
+        "start_angle_deg": 57.05,
+        "sparc": -1.403,
+        "n_velocity_peaks": 1.0,
+        "bottom_dwell_s": 0.467,
+        "peak_velocity_per_range_1_s": 1.091,
+        "time_to_peak_velocity_share": 0.492,
+        "eccentric_peak_to_mean": 1.968,
+        "turn_acceleration_deg_s2": 59.68,
+        "settle_velocity_deg_s": 0.3745,
+        "hip_drift_cm": 0.0,
+        "foot_drift_pct": 0.2476,
+    },
+    {
+        "range_of_motion_deg": 74.23,
+        "top_angle_deg": -16.88,
+        "lean_back_deg": -17.09,
+        "start_angle_deg": 56.05,
+        "sparc": -1.4035,
+        "n_velocity_peaks": 1.0,
+        "bottom_dwell_s": 0.467,
+        "peak_velocity_per_range_1_s": 1.149,
+        "time_to_peak_velocity_share": 0.575,
+        "eccentric_peak_to_mean": 2.098,
+        "turn_acceleration_deg_s2": 77.80,
+        "hip_drift_cm": 0.0,
+        "foot_drift_pct": 1.0156,
+    },
+]
+NOT_SEEN = {"long-spine", "hips-and-back-together", "head-neutral", "full-range", "ribs-down", "machine-quiet"}
+
+
+@pytest.fixture(scope="module")
+def report() -> SetReport:
+    return cleanrep.analyze(LOG, variant="standing")
+
+
+def test_boundaries_are_near_the_truth(report: SetReport) -> None:
+    errors_s = [
+        abs(found - true)
+        for item, times in zip(report.repetitions, TRUE_TIMES_S, strict=True)
+        for found, true in zip(
+            (item.times.start_s, item.times.top_start_s, item.times.top_end_s, item.times.end_s), times, strict=True
+        )
+    ]
+    assert max(errors_s) < 0.2
+    assert sorted(errors_s)[len(errors_s) // 2] < 0.1
+
+
+def test_angles_are_near_the_truth(report: SetReport) -> None:
+    for item, top_deg, range_deg in zip(report.repetitions, TRUE_TOP_DEG, TRUE_RANGE_DEG, strict=True):
+        assert get_measure(item, "top_angle_deg").value == pytest.approx(top_deg, abs=5.0)
+        assert get_measure(item, "range_of_motion_deg").value == pytest.approx(range_deg, abs=4.0)
+
+
+def test_the_fault_is_found_and_no_other(report: SetReport) -> None:
+    assert [item.is_clean for item in report.repetitions] == [True, False]
+    faults = [
+        [item.rule for item in repetition.findings if item.verdict == "not_met"] for repetition in report.repetitions
+    ]
+    assert faults == [[], ["stop-at-neutral"]]
+    assert get_finding(report.repetitions[1], "reach-neutral").verdict == "borderline"
+
+
+def test_what_cannot_be_seen_is_left_open(report: SetReport) -> None:
+    first = report.repetitions[0]
+    assert {item.rule for item in first.findings if item.verdict == "not_assessed"} == NOT_SEEN
+    assert all(item.reason for item in first.findings if item.verdict == "not_assessed")
+
+
+def test_times_are_those_of_the_day_it_was_made(report: SetReport) -> None:
+    for item, times in zip(report.repetitions, KEPT_TIMES_S, strict=True):
+        found = (item.times.start_s, item.times.top_start_s, item.times.top_end_s, item.times.end_s)
+        assert found == pytest.approx(times, abs=0.01)
+
+
+def test_measures_are_those_of_the_day_it_was_made(report: SetReport) -> None:
+    for item, kept in zip(report.repetitions, KEPT_MEASURES, strict=True):
+        found = {name: get_measure(item, name).value for name in kept}
+        assert found == pytest.approx(kept, rel=0.01, abs=0.05)
+
+
+def test_the_view_is_that_of_the_rendering(report: SetReport) -> None:
+    assert report.view.side == "left"
+    assert report.view.yaw_deg == pytest.approx(8.0, abs=5.0)
+    assert report.is_judged
+
+
+def test_the_document_keeps_to_its_schema(report: SetReport) -> None:
+    document = to_document(report)
+    assert SetDocument.model_validate_json(cleanrep.to_json(report)) == document
+    content = json.loads(cleanrep.to_json(report))
+    assert content["schema"] == "cleanrep.set-report/1"
+    assert content["source"]["kind"] == "landmarks"
+    assert content["source"]["n_frames"] == content["source"]["n_frames_with_pose"] == 323
+    assert content["repetitions"][1]["bottom_hold_s"] is None
