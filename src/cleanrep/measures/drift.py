@@ -7,6 +7,7 @@ the trunk cannot be told from that wander by one camera; one that slides, rocks 
 """
 
 from math import isfinite, nan
+from statistics import median
 
 import numpy as np
 
@@ -44,21 +45,31 @@ def _find_median_length(line: FloatArray, *, otherwise: float) -> float:
     return compute_median(seen) if seen.size else otherwise
 
 
-def _spread(window: RepetitionWindow, part: str) -> float:
-    """Range of the middle 90 % of a near keypoint's travel that does not follow the trunk, pixels.
+def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[float]:
+    """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels; seen ones only.
 
-    Along the picture's axis that varies more; NaN with too few seen.
+    Along the picture's axis that varies more.
     """
     inside = window.is_within(window.fit.times.start_s, window.fit.times.end_s)
-    position_px, trunk_deg = window.stretch.near_px(part)[inside], window.signal(TRUNK_SIGNAL)[inside]
-    seen = np.isfinite(position_px[:, 0] + trunk_deg)
-    if not seen.any() or seen.mean() < MIN_COVERAGE:
-        return nan
-    # A quadratic in the inclination, scaled to about one for a sound solution.
-    follows = np.vander(trunk_deg[seen] / 50.0, 3)
-    course, *_ = np.linalg.lstsq(follows, position_px[seen])
-    spans_px = [compute_percentiles(axis_px, 5.0, 95.0) for axis_px in (position_px[seen] - follows @ course).T]
-    return max(high - low for low, high in spans_px)
+    trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
+    spreads_px = []
+    for part in parts:
+        position_px = window.stretch.near_px(part)[inside]
+        seen = np.isfinite(position_px[:, 0] + trunk_deg)
+        if seen.any() and seen.mean() >= MIN_COVERAGE:
+            apart_px = _take_off_trunk(position_px[seen], trunk_deg[seen])
+            spans_px = [compute_percentiles(axis_px, 5.0, 95.0) for axis_px in apart_px.T]
+            spreads_px.append(max(high - low for low, high in spans_px))
+    return spreads_px
+
+
+def _take_off_trunk(position_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
+    """What is left of (n, 2) positions without a quadratic in the trunk's inclination."""
+    # Scaled to about one, so that the normal equations are sound.
+    scaled = trunk_deg / 50.0
+    follows = np.stack([scaled * scaled, scaled, np.ones_like(scaled)], axis=1)
+    course = np.linalg.pinv(follows.T @ follows) @ (follows.T @ position_px)
+    return np.asarray(position_px - follows @ course, dtype=np.float64)
 
 
 @measure("hip_drift_cm", unit="cm")
@@ -67,11 +78,11 @@ def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     times = window.fit.times
-    spread = _spread(window, "HIP")
+    spreads_px = _measure_spreads(window, ("HIP",))
     scale = 100.0 * compute_trunk_m(window) / compute_trunk_px(window)
-    if not isfinite(spread * scale):
+    if not spreads_px or not isfinite(scale):
         return not_measured("the hip was not seen throughout")
-    return Reading(max(0.0, spread * scale - HIP_WANDER_CM), (times.start_s + times.end_s) / 2)
+    return Reading(max(0.0, spreads_px[0] * scale - HIP_WANDER_CM), (times.start_s + times.end_s) / 2)
 
 
 @measure("foot_drift_pct", unit="%")
@@ -80,10 +91,9 @@ def measure_foot_drift_pct(window: RepetitionWindow) -> Reading:
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     times = window.fit.times
-    spreads_px = [_spread(window, part) for part in ("ANKLE", "HEEL", "FOOT_INDEX")]
+    spreads_px = _measure_spreads(window, ("ANKLE", "HEEL", "FOOT_INDEX"))
     stature_px = compute_trunk_px(window) / TRUNK_PER_STATURE
-    spreads = np.array([spread for spread in spreads_px if isfinite(spread)])
-    if spreads.size == 0 or not isfinite(stature_px):
+    if not spreads_px or not isfinite(stature_px):
         return not_measured("the foot was not seen throughout")
-    share = 100.0 * compute_median(spreads) / stature_px
+    share = 100.0 * median(spreads_px) / stature_px
     return Reading(max(0.0, share - FOOT_WANDER_PCT), (times.start_s + times.end_s) / 2)
