@@ -1,9 +1,8 @@
 """Hold the rules of an exercise against the readings of one repetition or one set."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan
-
-import numpy as np
 
 from cleanrep.exercises.schema import Bounds, Check, Rule, Source
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
@@ -37,7 +36,11 @@ class Evidence:
         """Number of the frame nearest to a moment; None without samples."""
         if time_s is None or self.sample_times_s.size == 0:
             return None
-        return int(self.sample_frames[np.argmin(np.abs(self.sample_times_s - time_s))])
+        times_s = self.sample_times_s
+        after = min(int(times_s.searchsorted(time_s)), times_s.size - 1)
+        before = max(after - 1, 0)
+        is_before_nearer = time_s - times_s.item(before) <= times_s.item(after) - time_s
+        return int(self.sample_frames.item(before if is_before_nearer else after))
 
 
 def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str) -> tuple[Finding, ...]:
@@ -151,9 +154,15 @@ def _find_unit(measure_name: str) -> str:
 
 
 def _leave_open(rule: Rule, reason: str | None) -> Finding:
-    source = rule.checks[0].source if rule.checks else None
+    source = _cite(rule.checks[0].source) if rule.checks else "guide: asked of the lifter, not measured"
+    return _make_open_finding(rule.id, reason, source)
+
+
+# The same few findings stand in every repetition, and making one costs as much as judging a value.
+@lru_cache(maxsize=1024)
+def _make_open_finding(rule_id: str, reason: str | None, source: str) -> Finding:
     return Finding(
-        rule=rule.id,
+        rule=rule_id,
         verdict=Verdict.NOT_ASSESSED,
         measure=None,
         value=None,
@@ -171,7 +180,7 @@ def _leave_open(rule: Rule, reason: str | None) -> Finding:
         span_s=None,
         reason=reason,
         cue=None,
-        source=_cite(source) if source else "guide: asked of the lifter, not measured",
+        source=source,
     )
 
 
