@@ -161,27 +161,7 @@ def _leave_open(rule: Rule, reason: str | None) -> Finding:
 # The same few findings stand in every repetition, and making one costs as much as judging a value.
 @lru_cache(maxsize=1024)
 def _make_open_finding(rule_id: str, reason: str | None, source: str) -> Finding:
-    return Finding(
-        rule=rule_id,
-        verdict=Verdict.NOT_ASSESSED,
-        measure=None,
-        value=None,
-        limit=None,
-        unit=None,
-        uncertainty=None,
-        aim=None,
-        fault=None,
-        margin=None,
-        p_off_aim=None,
-        p_fault=None,
-        coverage=None,
-        time_s=None,
-        frame=None,
-        span_s=None,
-        reason=reason,
-        cue=None,
-        source=source,
-    )
+    return Finding(rule=rule_id, verdict=Verdict.NOT_ASSESSED, reason=reason, source=source)
 
 
 def find_nearest_limit(value: float, limits: Limits) -> float:
