@@ -59,7 +59,8 @@ def take_neutral(request: AnalysisRequest) -> Neutral:
                 held.append(sample)
     if not held or facing.direction == 0:
         raise UsageError("a neutral hold with the lifter in view", "nobody seen", "choose another span")
-    return measure_neutral(stack_samples(held, facing.direction))
+    variant = request.exercise.exercise.variants[request.variant]
+    return measure_neutral(stack_samples(held, facing.direction), is_line_judged=variant.neutral == "straight-line")
 
 
 def save_neutral(path: Path, neutral: Neutral, *, exercise: str, variant: str) -> None:

@@ -1,5 +1,6 @@
 """What a caller asks of an analysis."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cleanrep.model.samples import Region
 from cleanrep.rules.context import Level
 
 LOG_SUFFIX = ".parquet"
+FOLDER_VARIABLE = "CLEANREP_EXERCISES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,23 @@ class AnalysisRequest:
         return self.path.suffix == LOG_SUFFIX
 
 
+def find_user_folder() -> Path | None:
+    """The user's folder of exercise files, named by `FOLDER_VARIABLE`; None when it is not set.
+
+    Raises
+    ------
+    UsageError
+        When what it names is no folder.
+    """
+    named = os.environ.get(FOLDER_VARIABLE)
+    if not named:
+        return None
+    folder = Path(named)
+    if not folder.is_dir():
+        raise UsageError(f"a folder in {FOLDER_VARIABLE}", named, "make it, or unset the variable")
+    return folder
+
+
 def find_exercise(name: str) -> LoadedExercise:
     """Load an exercise by id, or from a file when the name ends in ``.toml``.
 
@@ -59,7 +78,7 @@ def find_exercise(name: str) -> LoadedExercise:
     UsageError, ExerciseError
         When there is none of that name, or the file does not hold what the schema asks for.
     """
-    return read_exercise(Path(name)) if name.endswith(".toml") else load_exercise(name)
+    return read_exercise(Path(name)) if name.endswith(".toml") else load_exercise(name, find_user_folder())
 
 
 def choose_variant(loaded: LoadedExercise, variant: str | None) -> str:
@@ -76,7 +95,7 @@ def choose_variant(loaded: LoadedExercise, variant: str | None) -> str:
     if variant not in variants:
         raise UsageError(
             f"a variant of {loaded.exercise.id}: {', '.join(variants)}",
-            repr(variant or "none"),
+            "none" if variant is None else repr(variant),
             "name it with --variant",
         )
     return variant

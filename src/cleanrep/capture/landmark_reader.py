@@ -29,7 +29,6 @@ from cleanrep.capture.landmark_log import HEADER_KEY, SCHEMA_KEY, LogHeader
 from cleanrep.errors import SourceError
 from cleanrep.model.samples import Sample, SourceInfo
 
-SUFFIX = ".landmarks.parquet"
 MAX_ROWS = 2_000_000
 MAX_TIME_S = 1e7
 MAX_FOOTER_BYTES = 20_000_000

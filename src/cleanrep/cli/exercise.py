@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cleanrep.app.request import find_exercise
+from cleanrep.app.request import find_exercise, find_user_folder
 from cleanrep.engine.settings import check_references
 from cleanrep.exercises.catalogue import find_exercises, load_exercise, read_exercise
 from cleanrep.exercises.json_schema import format_exercise_json_schema
@@ -18,8 +18,9 @@ exercise_commands = typer.Typer(
 @exercise_commands.command("list")
 def list_command() -> None:
     """List the exercises with their variants and goals."""
-    for exercise_id in sorted(find_exercises()):
-        exercise = load_exercise(exercise_id).exercise
+    folder = find_user_folder()
+    for exercise_id in sorted(find_exercises(folder)):
+        exercise = load_exercise(exercise_id, folder).exercise
         typer.echo(f"{exercise_id}: {', '.join(exercise.variants)}; goals {', '.join(exercise.goals)}")
 
 

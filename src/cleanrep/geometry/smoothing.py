@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
-from scipy.signal import butter, sosfiltfilt
+from scipy.signal import butter, sosfilt, sosfilt_zi
 
 from cleanrep.model.arrays import FloatArray
 
@@ -11,9 +11,10 @@ ORDER = 2
 
 
 @lru_cache(maxsize=16)
-def _design(cutoff_hz: float, rate_hz: float) -> FloatArray:
+def _design(cutoff_hz: float, rate_hz: float) -> tuple[FloatArray, FloatArray]:
+    """Sections of the filter, and its state at rest on a constant 1."""
     sections: FloatArray = butter(ORDER, cutoff_hz, fs=rate_hz, output="sos")
-    return sections
+    return sections, sosfilt_zi(sections)
 
 
 def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) -> FloatArray:
@@ -37,6 +38,16 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
     index = np.arange(value.size)
     bridged = np.interp(index, index[seen], value[seen])
     pad = min(int(rate_hz), value.size - 1)
-    smoothed: FloatArray = sosfiltfilt(_design(cutoff_hz, rate_hz), bridged, padtype="odd", padlen=pad)
+    # As scipy.signal.sosfiltfilt with odd padding, which designs the state at rest anew for every call.
+    before = 2.0 * bridged[0] - bridged[pad:0:-1]
+    after = 2.0 * bridged[-1] - bridged[-2 : -pad - 2 : -1]
+    forwards = _filter(np.concatenate([before, bridged, after]), cutoff_hz, rate_hz)
+    smoothed = _filter(forwards[::-1], cutoff_hz, rate_hz)[::-1][pad : pad + value.size].copy()
     smoothed[~seen] = np.nan
     return smoothed
+
+
+def _filter(value: FloatArray, cutoff_hz: float, rate_hz: float) -> FloatArray:
+    sections, at_rest = _design(cutoff_hz, rate_hz)
+    filtered: FloatArray = sosfilt(sections, value, zi=at_rest * value[0])[0]
+    return filtered

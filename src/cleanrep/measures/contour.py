@@ -49,6 +49,8 @@ def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percent
     if abs(measure_camera_yaw_deg(window).value) > MAX_YAW_DEG:
         return not_measured(f"the back's edge shows from the side only (within {MAX_YAW_DEG:.0f}°)")
     inside = window.is_within(*span_s)
+    if not np.isfinite(window.stretch.contour_depth[inside]).any():
+        return not_measured("the edge of the back was not visible")
     turning = window.signal("contour_turning_deg")[inside]
     seen = np.isfinite(turning)
     if int(seen.sum()) < MIN_FRAMES:

@@ -10,6 +10,8 @@ from cleanrep.measures.window import RepetitionWindow
 HEAD_GAIN = 1.45
 """Truth over reading of a head thrown back: the ear-to-eye line turns by 29 of 42 deg on rendered bodies."""
 MIN_PLATEAU_S = 0.3
+MAX_TURN_DEG = 75.0
+"""A neck bends back or forward by about 60 deg; a reading beyond that is a keypoint gone astray."""
 
 
 @measure("head_top_deg", unit="deg")
@@ -33,4 +35,7 @@ def measure_head_angle_deg(readings: Readings, reference: SetReference) -> Readi
         return own
     if not np.isfinite(reference.head_deg):
         return not_measured("the neutral head position is known after three repetitions, or from a neutral hold")
-    return Reading(HEAD_GAIN * (own.value - reference.head_deg), own.time_s, coverage=own.coverage)
+    turn_deg = HEAD_GAIN * (own.value - reference.head_deg)
+    if abs(turn_deg) > MAX_TURN_DEG:
+        return not_measured("the face was not seen clearly: eye and ear do not lie as on a head")
+    return Reading(turn_deg, own.time_s, coverage=own.coverage)

@@ -17,6 +17,8 @@ from cleanrep.signals.stretch import Stretch
 MIN_REPETITIONS = 3
 MIN_HOLD_S = 0.5
 MAX_HOLD_SPREAD_DEG = 6.0
+MAX_BEND_DEG = 30.0
+"""A hold whose trunk and legs are bent by more is no straight line, whatever the pose model's offset."""
 
 
 def find_reference(
@@ -72,18 +74,20 @@ def _find_median(readings: Sequence[Readings], name: str) -> float:
     return median(values) if len(values) >= MIN_REPETITIONS else nan
 
 
-def measure_neutral(stretch: Stretch) -> Neutral:
+def measure_neutral(stretch: Stretch, *, is_line_judged: bool) -> Neutral:
     """Take the neutral hold from a stretch in which the lifter stands or sits in it.
 
     Parameters
     ----------
     stretch : Stretch
         (n) samples of the hold, at least half a second.
+    is_line_judged : bool
+        The variant's neutral is a straight line of trunk and legs, so a bent hold is refused.
 
     Raises
     ------
     UsageError
-        When the span is too short, the lifter is not seen, or moves by more than 6 deg.
+        When the span is too short, the lifter is not seen, moves by more than 6 deg, or stands bent.
     """
     signals = get_signals()
     trunk = signals["trunk_inclination_deg"].compute(stretch)
@@ -106,7 +110,14 @@ def measure_neutral(stretch: Stretch) -> Neutral:
     head = signals["head_inclination_deg"].compute(stretch)
     contour = signals["contour_turning_deg"].compute(stretch)
     trunk_deg = float(np.median(trunk[seen]))
-    return Neutral(trunk_deg, trunk_deg - _median_seen(thigh), _median_seen(head), _median_seen(contour))
+    line_deg = trunk_deg - _median_seen(thigh)
+    if is_line_judged and abs(line_deg) > MAX_BEND_DEG:
+        raise UsageError(
+            "a hold with shoulders, hips and legs in line",
+            f"a trunk bent by {abs(line_deg):.0f} deg against the legs",
+            "choose a span in which the lifter stands straight",
+        )
+    return Neutral(trunk_deg, line_deg, _median_seen(head), _median_seen(contour))
 
 
 def _median_seen(values: FloatArray) -> float:

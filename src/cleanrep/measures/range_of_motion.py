@@ -136,7 +136,7 @@ def _relate(reading: Reading, reference: SetReference) -> Reading:
 
 @relative_measure("range_share_pct", unit="%")
 def measure_range_share_pct(readings: Readings, reference: SetReference) -> Reading:
-    """Range of motion as a share of the lifter's own range, or of the set's median."""
+    """Range of motion as a share of the set's median."""
     own = readings["range_of_motion_deg"]
     if own.reason is not None:
         return own

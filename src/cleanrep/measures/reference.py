@@ -1,4 +1,4 @@
-"""What a repetition is measured against: the neutral position and the usual range of the set or of the lifter."""
+"""What a repetition is measured against: the neutral position and the usual range of the set."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,7 +49,7 @@ class SetReference:
     contour_deg : float
         Turning of the dorsal contour in neutral.
     range_deg : float
-        Usual range of motion: the set's median, or the lifter's own.
+        Usual range of motion: the set's median.
     """
 
     kind: NeutralKind

@@ -84,15 +84,15 @@ class Measure:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule applied once.
 
     Attributes
     ----------
     value, limit, unit, uncertainty
-        Of the check that decided: the measured value, the fault limit where the value is beyond the aim (else the
-        nearest aim limit), their unit, the standard uncertainty; None when not assessed or where there is no number.
+        Of the check that decided: the measured value, the fault limit on its side (the aim's where there is no fault
+        limit), their unit, the standard uncertainty; None when not assessed or where there is no number.
     aim, fault : tuple[float | None, float | None] or None
         Lower and upper bound of the aim and of what is not yet a fault; None on a side without a bound.
     margin : float or None
@@ -113,23 +113,23 @@ class Finding:
 
     rule: str
     verdict: Verdict
-    measure: str | None
-    value: float | None
-    limit: float | None
-    unit: str | None
-    uncertainty: float | None
-    aim: tuple[float | None, float | None] | None
-    fault: tuple[float | None, float | None] | None
-    margin: float | None
-    p_off_aim: float | None
-    p_fault: float | None
-    coverage: float | None
-    time_s: float | None
-    frame: int | None
-    span_s: tuple[float, float] | None
-    reason: str | None
-    cue: str | None
     source: str
+    measure: str | None = None
+    value: float | None = None
+    limit: float | None = None
+    unit: str | None = None
+    uncertainty: float | None = None
+    aim: tuple[float | None, float | None] | None = None
+    fault: tuple[float | None, float | None] | None = None
+    margin: float | None = None
+    p_off_aim: float | None = None
+    p_fault: float | None = None
+    coverage: float | None = None
+    time_s: float | None = None
+    frame: int | None = None
+    span_s: tuple[float, float] | None = None
+    reason: str | None = None
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Hold the rules of an exercise against the readings of one repetition or one set."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan
 
-import numpy as np
-
-from cleanrep.exercises.schema import Bounds, Check, Rule
+from cleanrep.exercises.schema import Bounds, Check, Rule, Source
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import Finding, Verdict
@@ -37,7 +36,11 @@ class Evidence:
         """Number of the frame nearest to a moment; None without samples."""
         if time_s is None or self.sample_times_s.size == 0:
             return None
-        return int(self.sample_frames[np.argmin(np.abs(self.sample_times_s - time_s))])
+        times_s = self.sample_times_s
+        after = min(int(times_s.searchsorted(time_s)), times_s.size - 1)
+        before = max(after - 1, 0)
+        is_before_nearer = time_s - times_s.item(before) <= times_s.item(after) - time_s
+        return int(self.sample_frames.item(before if is_before_nearer else after))
 
 
 def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str) -> tuple[Finding, ...]:
@@ -137,8 +140,12 @@ def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence) 
         span_s=evidence.span_s,
         reason=None,
         cue=rule.cue if needs_cue else None,
-        source=f"{limits.source.basis}: {limits.source.text}",
+        source=_cite(limits.source),
     )
+
+
+def _cite(source: Source) -> str:
+    return f"{source.basis.replace('-', ' ')}: {source.text}"
 
 
 def _find_unit(measure_name: str) -> str:
@@ -147,28 +154,14 @@ def _find_unit(measure_name: str) -> str:
 
 
 def _leave_open(rule: Rule, reason: str | None) -> Finding:
-    source = rule.checks[0].source if rule.checks else None
-    return Finding(
-        rule=rule.id,
-        verdict=Verdict.NOT_ASSESSED,
-        measure=None,
-        value=None,
-        limit=None,
-        unit=None,
-        uncertainty=None,
-        aim=None,
-        fault=None,
-        margin=None,
-        p_off_aim=None,
-        p_fault=None,
-        coverage=None,
-        time_s=None,
-        frame=None,
-        span_s=None,
-        reason=reason,
-        cue=None,
-        source=f"{source.basis}: {source.text}" if source else "guide: asked of the lifter, not measured",
-    )
+    source = _cite(rule.checks[0].source) if rule.checks else "guide: asked of the lifter, not measured"
+    return _make_open_finding(rule.id, reason, source)
+
+
+# The same few findings stand in every repetition, and making one costs as much as judging a value.
+@lru_cache(maxsize=1024)
+def _make_open_finding(rule_id: str, reason: str | None, source: str) -> Finding:
+    return Finding(rule=rule_id, verdict=Verdict.NOT_ASSESSED, reason=reason, source=source)
 
 
 def find_nearest_limit(value: float, limits: Limits) -> float:

@@ -196,27 +196,7 @@ def _judge(limits: _Limits, value: float, *, time_s: float | None = None, plan: 
 
 
 def _not_assess(rule: str, reason: str) -> Finding:
-    return Finding(
-        rule=rule,
-        verdict=Verdict.NOT_ASSESSED,
-        measure=None,
-        value=None,
-        limit=None,
-        unit=None,
-        uncertainty=None,
-        aim=None,
-        fault=None,
-        margin=None,
-        p_off_aim=None,
-        p_fault=None,
-        coverage=None,
-        time_s=None,
-        frame=None,
-        span_s=None,
-        reason=reason,
-        cue=None,
-        source="made up for tests",
-    )
+    return Finding(rule=rule, verdict=Verdict.NOT_ASSESSED, reason=reason, source="made up for tests")
 
 
 def _probability_outside(value: float, bounds: Bounds, uncertainty: float) -> float:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.app.request import FOLDER_VARIABLE, AnalysisRequest, choose_variant, find_exercise
 from cleanrep.errors import ExerciseError, UsageError
 from cleanrep.exercises.catalogue import load_exercise
 
@@ -42,3 +42,17 @@ def test_several_variants_ask_for_one_of_them(variant: str | None) -> None:
 def test_a_landmark_log_is_known_by_its_name(name: str, is_log: bool) -> None:
     request = AnalysisRequest(Path(name), load_exercise("sit-up"), "floor", "strength")
     assert request.is_landmark_log is is_log
+
+
+def test_a_folder_of_the_user_brings_exercises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built_in = find_exercise("sit-up")
+    text = (Path(__file__).parents[3] / "src/cleanrep/exercises/data/sit-up.toml").read_text(encoding="utf-8")
+    (tmp_path / "curl-up.toml").write_text(text.replace('id = "sit-up"', 'id = "curl-up"', 1), encoding="utf-8")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    assert find_exercise("curl-up").exercise.name == built_in.exercise.name
+
+
+def test_a_folder_of_the_user_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "gone"))
+    with pytest.raises(UsageError, match="a folder in CLEANREP_EXERCISES"):
+        find_exercise("sit-up")

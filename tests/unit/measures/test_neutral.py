@@ -63,7 +63,7 @@ def test_repetitions_that_could_not_be_read_do_not_count() -> None:
 def test_a_hold_is_taken_as_the_pose_model_reads_it() -> None:
     lifter = Lifter(head_deg=5.0)
     made = make_set([Pause(2.0)], start_deg=0.0, lifter=lifter, camera=Camera(noise_deg=0.3))
-    neutral = measure_neutral(stack_samples(made.samples, -1))
+    neutral = measure_neutral(stack_samples(made.samples, -1), is_line_judged=False)
     assert neutral.trunk_deg == pytest.approx(lifter.straight_deg, abs=0.2)
     assert neutral.line_deg == pytest.approx(lifter.line_deg, abs=0.2)
     assert neutral.head_deg == pytest.approx(-85.0, abs=0.5)
@@ -73,17 +73,29 @@ def test_a_hold_is_taken_as_the_pose_model_reads_it() -> None:
 def test_a_hold_that_moves_is_refused() -> None:
     made = make_set([Lean(30.0)], start_deg=0.0)
     with pytest.raises(UsageError, match="moves by 30 deg"):
-        measure_neutral(stack_samples(made.samples, -1))
+        measure_neutral(stack_samples(made.samples, -1), is_line_judged=False)
 
 
 @pytest.mark.parametrize("n_samples", [1, 10])
 def test_a_hold_that_is_too_short_is_refused(n_samples: int) -> None:
     made = make_set([Pause(2.0)], start_deg=0.0)
     with pytest.raises(UsageError, match=r"at least 0\.5 s"):
-        measure_neutral(stack_samples(made.samples[:n_samples], -1))
+        measure_neutral(stack_samples(made.samples[:n_samples], -1), is_line_judged=False)
 
 
 def test_a_hold_of_nobody_is_refused() -> None:
     made = make_set([Pause(2.0)], start_deg=0.0, camera=Camera(gaps_s=((-1.0, nan), (0.0, 99.0))))
     with pytest.raises(UsageError, match="seen in 0 frames"):
-        measure_neutral(stack_samples(made.samples, -1))
+        measure_neutral(stack_samples(made.samples, -1), is_line_judged=False)
+
+
+def test_a_bent_hold_is_refused_where_neutral_is_a_straight_line() -> None:
+    made = make_set([Pause(2.0)], start_deg=50.0)
+    with pytest.raises(UsageError, match="bent by"):
+        measure_neutral(stack_samples(made.samples, -1), is_line_judged=True)
+
+
+def test_a_straight_hold_is_taken_where_neutral_is_a_straight_line() -> None:
+    made = make_set([Pause(2.0)], start_deg=0.0)
+    neutral = measure_neutral(stack_samples(made.samples, -1), is_line_judged=True)
+    assert abs(neutral.line_deg) < 15.0

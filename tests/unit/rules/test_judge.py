@@ -35,7 +35,7 @@ def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:
     assert finding.span_s == (1.0, 6.4)
     assert finding.coverage == 0.9
     assert finding.cue == "Stop when your shoulders, hips and legs line up."
-    assert finding.source.startswith("reasoned-default: ")
+    assert finding.source.startswith("reasoned default: ")
     assert finding.reason is None
 
 
