@@ -36,7 +36,7 @@ KEPT_MEASURES: list[dict[str, float]] = [
         "turn_acceleration_deg_s2": 59.68,
         "settle_velocity_deg_s": 0.3745,
         "hip_drift_cm": 0.0,
-        "foot_drift_pct": 0.2476,
+        "foot_drift_pct": 0.0907,
     },
     {
         "range_of_motion_deg": 74.23,
@@ -50,8 +50,8 @@ KEPT_MEASURES: list[dict[str, float]] = [
         "time_to_peak_velocity_share": 0.575,
         "eccentric_peak_to_mean": 2.098,
         "turn_acceleration_deg_s2": 77.80,
-        "hip_drift_cm": 0.0,
-        "foot_drift_pct": 1.0156,
+        "hip_drift_cm": 0.2403,
+        "foot_drift_pct": 0.2474,
     },
 ]
 NOT_SEEN = {"long-spine", "hips-and-back-together", "head-neutral", "full-range", "ribs-down", "machine-quiet"}
