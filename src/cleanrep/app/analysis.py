@@ -22,6 +22,8 @@ from cleanrep.model.samples import Sample
 from cleanrep.model.view import View
 from cleanrep.rules.outcome import choose_top_cue
 
+NO_REPETITION = "no repetition of this exercise was found: name another exercise, or film the whole set"
+
 SampleObserver = Callable[[Sample], None]
 Progress = Callable[[int, int | None], None]
 
@@ -129,7 +131,7 @@ def _lean(sample: Sample, shoulder: Keypoint, hip: Keypoint) -> float:
 def _build_report(request: AnalysisRequest, recording: Recording, *, engine: Engine, gathered: _Gathered) -> SetReport:
     results = gathered.results
     repetitions = tuple(repetition for result in results for repetition in result.repetitions)
-    view = _note_other_movement(engine.view, repetitions)
+    view = _note_what_is_missing(engine.view, repetitions)
     exercise = request.exercise.exercise
     return SetReport(
         exercise=exercise.id,
@@ -154,8 +156,10 @@ def _build_report(request: AnalysisRequest, recording: Recording, *, engine: Eng
     )
 
 
-def _note_other_movement(view: View, repetitions: tuple[Repetition, ...]) -> View:
-    """Footage on which every repetition is another movement allows no judgement either."""
+def _note_what_is_missing(view: View, repetitions: tuple[Repetition, ...]) -> View:
+    """Say it when there is no repetition; footage on which each is another movement allows no judgement either."""
+    if view.is_suitable and not repetitions:
+        return replace(view, reasons=(NO_REPETITION, *view.reasons))
     reasons = {_find_common_reason(repetition) for repetition in repetitions}
     if not view.is_suitable or len(reasons) != 1 or None in reasons:
         return view

@@ -64,22 +64,23 @@ def take_neutral(request: AnalysisRequest) -> Neutral:
 
 
 def save_neutral(path: Path, neutral: Neutral, *, exercise: str, variant: str) -> None:
-    """Write a profile; a file that is there already is never replaced.
+    """Write a profile, whole or not at all; whether one may be replaced is the caller's to say.
 
     Raises
     ------
     UsageError
-        When the file exists or cannot be written.
+        When it cannot be written.
     """
     numbers = {name: value if isfinite(value) else None for name, value in asdict(neutral).items()}
     profile = {"schema": "cleanrep.neutral/1", "exercise": exercise, "variant": variant, **numbers}
+    part = path.with_name(f".{path.name}.part")
     try:
-        with path.open("x", encoding="utf-8") as file:
-            json.dump(profile, file, indent=1)
+        part.write_text(json.dumps(profile, indent=1), encoding="utf-8")
+        part.replace(path)
     except OSError as error:
-        raise UsageError(
-            "a new profile file in a folder that can be written", str(error), "choose another name"
-        ) from error
+        part.unlink(missing_ok=True)
+        reason = f"{path} ({error.strerror})"
+        raise UsageError("a place for the profile that can be written", reason, "choose another name") from error
 
 
 def load_neutral(path: Path, *, exercise: str, variant: str) -> Neutral:

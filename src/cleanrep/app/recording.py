@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cleanrep.app.request import AnalysisRequest
 from cleanrep.capture.video import VideoSource, open_video
+from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.samples import Sample, SourceInfo
 from cleanrep.pose.estimator import PoseEstimator
@@ -123,7 +124,14 @@ def open_recording(request: AnalysisRequest) -> AbstractContextManager[Recording
 def _open_log(request: AnalysisRequest) -> Iterator[Recording]:
     from cleanrep.capture.landmark_reader import read_landmark_log
 
-    yield LogRecording(read_landmark_log(request.path), request.start_s or 0.0, request.end_s or float("inf"))
+    log = read_landmark_log(request.path)
+    start_s, end_s = request.start_s or 0.0, float("inf") if request.end_s is None else request.end_s
+    if not 0.0 <= start_s < min(end_s, log.info.duration_s):
+        given = f"{start_s:g} to {end_s:g} s"
+        raise UsageError(f"a span within the log's {log.info.duration_s:.1f} s", given, "count from the first frame")
+    if request.roi is not None:
+        raise UsageError("a video for --roi", "a landmark log", "leave --roi out: the log holds one person already")
+    yield LogRecording(log, start_s, end_s)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Region
 from cleanrep.report.document_builder import to_json
 from cleanrep.report.terminal import render_terminal
-from cleanrep.report.writer import name_folder
+from cleanrep.report.writer import check_place, name_folder
 
 EXIT_NOT_JUDGED = 3
 _SPAN = re.compile(r"^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$")
@@ -73,12 +73,15 @@ def analyze_command(
         end_s=end,
         roi=None if roi is None else parse_region(roi),
     )
-    request = _calibrate(request, neutral, save_neutral_to)
     target = _choose_target(recording, out=out, is_json_only=json is not None and out is None, force=force)
     if target is not None:
         target = replace(target, has_video=video)
+        check_place(target.folder, is_forced=force)
     if json not in (None, "-"):
-        _check_free(Path(json), is_forced=force)
+        _check_free("--json", Path(json), is_forced=force)
+    if save_neutral_to is not None:
+        _check_free("--save-neutral", save_neutral_to, is_forced=force)
+    request = _calibrate(request, neutral, save_neutral_to)
     with show_progress(recording.name) as progress:
         report = _run(request, target, progress)
     _deliver(report, request, target, json=json)
@@ -144,9 +147,12 @@ def _choose_target(recording: Path, *, out: Path | None, is_json_only: bool, for
     return ReportRequest(out or Path(name_folder(recording.name)), is_forced=force)
 
 
-def _check_free(path: Path, *, is_forced: bool) -> None:
+def _check_free(option: str, path: Path, *, is_forced: bool) -> None:
+    """Refuse a place that cannot take the file, before time is spent on it."""
     if path.exists() and not is_forced:
-        raise UsageError("a new file for --json", f"{path}, which exists", "choose another name or add --force")
+        raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
+    if not path.parent.is_dir():
+        raise UsageError(f"a folder for {option}", f"{path.parent}, which is none", "make it or choose another name")
 
 
 def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest | None, *, json: str | None) -> None:

@@ -50,8 +50,11 @@ def run(arguments: Sequence[str]) -> int:
     int
         Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
     """
+    given = list(arguments)
+    if not given or given == ["exercise"]:
+        given.append("--help")
     try:
-        status = commands(list(arguments), prog_name="cleanrep", standalone_mode=False)
+        status = commands(given, prog_name="cleanrep", standalone_mode=False)
     except typer.TyperException as error:
         return _fail(f"{error.format_message().rstrip('.')}. Try 'cleanrep --help'.")
     except typer.Abort:

@@ -131,11 +131,11 @@ class SetJudge:
         posture = self._settings.variant_spec.posture
         if posture is None:
             return None
-        name = self._settings.variant_spec.name.lower()
+        name = self._settings.variant
         if _is_outside(readings["leg_line_deg"].value, posture.thigh_inclination_deg):
-            return f"the thighs do not stand as in the {name} variant: check the variant"
+            return f"the thighs do not stand as in variant {name!r}: check the variant"
         if _is_outside(readings["knee_angle_deg"].value, posture.knee_angle_deg):
-            return f"the knees are not bent as in the {name} variant: check the variant"
+            return f"the knees are not bent as in variant {name!r}: check the variant"
         return None
 
 

@@ -257,6 +257,7 @@ class Rule(Strict):
     min_frame_rate_source: Source | None = None
     variants: tuple[Slug, ...] | None = None
     cue: Text
+    variant_cues: dict[Slug, Text] = {}
     question: Text | None = None
     not_assessed_reason: Text | None = None
     checks: tuple[Check, ...] = ()

@@ -19,6 +19,8 @@ SETTLED_DEG_S = 4.0
 RETURNED_SHARE = 0.7
 """Share of the rise that the fall must undo to count as lowered before the next lift shows that it was."""
 MAX_UNSEEN_S = 2.0
+LOWERED_SHARE = 0.5
+"""Share of the last rise that must be undone when nothing follows: less is standing up from the machine and off it."""
 BASELINE_S = 1.5
 VALLEY_SHARE = 0.06
 VALLEY_MEMORY_S = 30.0
@@ -126,7 +128,7 @@ class RepetitionFinder:
     def finish(self, time_s: float) -> list[Found]:
         """Say what is left when the signal ends or the lifter leaves."""
         found: list[Found] = []
-        if self._state is _State.FALLING and self._fallen_share() >= RETURNED_SHARE:
+        if self._state is _State.FALLING and self._fallen_share() >= LOWERED_SHARE:
             found.append(self._close(time_s, Closing.END))
         elif self._state is not _State.LOW:
             found.append(LiftLost(self._departure_s))

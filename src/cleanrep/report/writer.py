@@ -62,13 +62,17 @@ def open_report_folder(target: Path, *, is_forced: bool = False) -> Iterator[Pat
     UsageError
         When `target` exists and may not be replaced.
     """
-    _check_place(target, is_forced=is_forced)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    check_place(target, is_forced=is_forced)
     building = _name_beside(target)
-    building.mkdir()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        building.mkdir()
+    except OSError as error:
+        reason = f"{target.parent} ({error.strerror})"
+        raise UsageError("a folder that can be written for the report", reason, "choose another --out") from error
     try:
         yield building
-        _check_place(target, is_forced=is_forced)
+        check_place(target, is_forced=is_forced)
         _move_into_place(building, target)
     finally:
         if building.exists():
@@ -119,7 +123,14 @@ def write_report(
     return pictures
 
 
-def _check_place(target: Path, *, is_forced: bool) -> None:
+def check_place(target: Path, *, is_forced: bool) -> None:
+    """Check that a report folder may come to be at `target`.
+
+    Raises
+    ------
+    UsageError
+        When something is there that may not be replaced.
+    """
     if not target.exists() and not target.is_symlink():
         return
     if not is_forced:

@@ -64,7 +64,8 @@ def judge_rule(rule: Rule, context: JudgeContext, *, readings: Readings, evidenc
             part.reading.reason for part in parts if part.verdict is Verdict.NOT_ASSESSED and part.reading.reason
         ]
         return _leave_open(rule, reasons[0] if reasons else "too little of it was seen")
-    return _describe(rule, verdict, part=_pick_decisive(parts, verdict), evidence=evidence)
+    cue = None if verdict is Verdict.MET else find_cue(rule, context.variant)
+    return _describe(rule, verdict, part=_pick_decisive(parts, verdict), evidence=evidence, cue=cue)
 
 
 def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
@@ -118,9 +119,8 @@ def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
     return max(parts, key=weigh)
 
 
-def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence) -> Finding:
+def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, cue: str | None) -> Finding:
     reading, limits, judgement = part.reading, part.limits, part.judgement
-    needs_cue = verdict in (Verdict.BORDERLINE, Verdict.NOT_MET)
     return Finding(
         rule=rule.id,
         verdict=verdict,
@@ -139,13 +139,18 @@ def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence) 
         frame=evidence.find_frame(reading.time_s),
         span_s=evidence.span_s,
         reason=None,
-        cue=rule.cue if needs_cue else None,
+        cue=cue,
         source=_cite(limits.source),
     )
 
 
 def _cite(source: Source) -> str:
     return f"{source.basis.replace('-', ' ')}: {source.text}"
+
+
+def find_cue(rule: Rule, variant: str) -> str:
+    """Words to the lifter in a variant of the exercise."""
+    return rule.variant_cues.get(variant, rule.cue)
 
 
 def _find_unit(measure_name: str) -> str:

@@ -32,10 +32,12 @@ def decide_clean(findings: Sequence[Finding], exercise: Exercise) -> bool | None
 def choose_top_cue(repetitions: Sequence[Repetition], exercise: Exercise) -> TopCue | None:
     """The cue of the most important rule that was not met: critical before quality before advice, then how often."""
     counts: dict[str, int] = {}
+    cues: dict[str, str] = {}
     for repetition in repetitions:
         for finding in repetition.findings:
             if finding.verdict is Verdict.NOT_MET:
                 counts[finding.rule] = counts.get(finding.rule, 0) + 1
+                cues[finding.rule] = finding.cue or ""
     candidates = [rule for rule in exercise.rules if rule.id in counts]
     if not candidates:
         return None
@@ -45,4 +47,4 @@ def choose_top_cue(repetitions: Sequence[Repetition], exercise: Exercise) -> Top
         return (order[rule.importance], -counts[rule.id])
 
     chosen = min(candidates, key=weigh)
-    return TopCue(chosen.id, chosen.cue)
+    return TopCue(chosen.id, cues[chosen.id] or chosen.cue)

@@ -39,12 +39,12 @@ def test_a_profile_gives_back_what_was_saved(tmp_path: Path, neutral: Neutral) -
     assert loaded.contour_deg == pytest.approx(neutral.contour_deg, nan_ok=True)
 
 
-def test_a_profile_is_never_replaced(tmp_path: Path) -> None:
+def test_a_profile_is_replaced_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "me.json"
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError, match="a new profile file"):
-        save_neutral(path, Neutral(0.0, 0.0), **NAMES)
-    assert path.read_text(encoding="utf-8") == "mine"
+    save_neutral(path, Neutral(1.0, 2.0), **NAMES)
+    assert load_neutral(path, **NAMES).trunk_deg == 1.0
+    assert [item.name for item in tmp_path.iterdir()] == ["me.json"]
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_hold_at_the_beginning_is_taken_and_judged_by(write_log: Callable[...,
 
 @pytest.mark.parametrize(
     ("span_s", "expected"),
-    [((0.0, 61.0), "a hold of at most 60 s"), ((50.0, 60.0), "nobody seen"), ((1.5, 2.5), "a still hold")],
+    [((0.0, 61.0), "a hold of at most 60 s"), ((50.0, 60.0), "a span within the log"), ((1.5, 2.5), "a still hold")],
 )
 def test_a_span_that_shows_no_hold_is_refused(
     write_log: Callable[..., Path], span_s: tuple[float, float], expected: str

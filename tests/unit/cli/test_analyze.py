@@ -170,7 +170,7 @@ def test_a_log_that_is_none_is_refused(call: Callable[..., Outcome], tmp_path: P
         (("--roi", "a,b,c,d"), ("--roi x,y,width,height",)),
         (("--neutral", "4.0-2.0"), ("end after the start", "'4.0-2.0'")),
         (("--neutral", "missing.json"), ("missing.json", "cannot be read")),
-        (("--neutral", "100-101"), ("nobody seen",)),
+        (("--neutral", "100-101"), ("a span within the log",)),
         (("--save-neutral", "me.json"), ("--neutral START-END beside --save-neutral",)),
         (("--start", "soon"), ("--start", "number", "Try 'cleanrep --help'")),
         (("--flair",), ("--flair",)),
@@ -215,7 +215,7 @@ def test_a_neutral_hold_is_saved_and_used(call: Callable[..., Outcome], write_lo
     second = call(*base, "--neutral", "me.json")
     assert json.loads(first.out)["repetitions"] == json.loads(second.out)["repetitions"]
     assert json.loads(second.out)["provenance"]["neutral"] == "calibrated"
-    assert_refused(call(*base, "--neutral", "1.0-3.5", "--save-neutral", "me.json"), "a new profile file")
+    assert_refused(call(*base, "--neutral", "1.0-3.5", "--save-neutral", "me.json"), "a new file for --save-neutral")
 
 
 @pytest.mark.parametrize(("text", "expected"), [("2.0-4.0", (2.0, 4.0)), ("0-10", (0.0, 10.0)), ("me.json", None)])

@@ -114,7 +114,7 @@ def test_every_kind_of_report_has_a_page(plan: SamplePlan) -> None:
 def test_unjudged_set_does_not_claim_that_nothing_was_clean() -> None:
     page = render(SamplePlan(is_suitable=False))
     assert "reps, clean: can't tell" in page
-    assert "This view does not allow a verdict." in page
+    assert "This recording does not allow a verdict." in page
 
 
 def test_texts_are_readable_on_both_grounds() -> None:
