@@ -31,6 +31,7 @@ FILTER_LAG_S = 0.1
 KEEP_BEFORE_S = 8.0
 """Samples kept while nothing is under way: the bottom before a lift, and what the filters need before it."""
 MARGIN_S = 1.0
+FACING_EVERY_S = 0.1
 TRIM_EVERY_S = 1.0
 MAX_UNSEEN_S = 5.0
 MAX_WAITING_SAMPLES = 2000
@@ -66,6 +67,7 @@ class Engine:
         self._waiting: list[Sample] = []
         self._last_s = float("-inf")
         self._direction = 0
+        self._look_again_s = float("-inf")
         self._start_stream()
         self._sets = SetBuilder(settings, self._view)
 
@@ -106,8 +108,7 @@ class Engine:
             raise UsageError(f"a time after {self._last_s:.3f} s", f"{sample.time_s:.3f} s", "push samples in order")
         self._last_s = sample.time_s
         sample = self._person.screen(sample)
-        evidence = nan if sample.pose is None else compute_facing_evidence(sample.pose)
-        has_turned = self._facing.push(sample.time_s, evidence)
+        has_turned = self._watch_facing(sample)
         if self._facing.direction == 0:
             self._waiting.append(sample)
             return tuple(self._flush_waiting()) if len(self._waiting) > MAX_WAITING_SAMPLES else ()
@@ -119,6 +120,13 @@ class Engine:
             events += self._flush_waiting()
         events += self._take(sample)
         return tuple(events)
+
+    def _watch_facing(self, sample: Sample) -> bool:
+        """Look which way the lifter faces; once that is known, ten times a second are enough."""
+        if sample.pose is None or (self._direction != 0 and sample.time_s < self._look_again_s):
+            return False
+        self._look_again_s = sample.time_s + FACING_EVERY_S
+        return self._facing.push(sample.time_s, compute_facing_evidence(sample.pose))
 
     def push_all(self, samples: Iterable[Sample]) -> tuple[Event, ...]:
         """Take samples in order; the same events as pushing each."""
