@@ -44,6 +44,30 @@ class RepetitionRecord:
             self._cut_short(next_start_s)
         self.times = replace(self.times, next_start_s=next_start_s)
         self.readings |= take_late_measures(self.times, following)
+        self._forget_samples()
+
+    def _forget_samples(self) -> None:
+        """Let go of the samples, which nothing asks for any more: a set may last for an hour."""
+        nothing = np.empty(0)
+        stretch = self.window.stretch
+        empty = replace(
+            stretch,
+            points_px=stretch.points_px[:0].copy(),
+            world_m=stretch.world_m[:0].copy(),
+            contour_depth=stretch.contour_depth[:0].copy(),
+            time_s=nothing,
+            frame=nothing,
+        )
+        self.window = RepetitionWindow(
+            fit=self.window.fit,
+            rising_sign=self.window.rising_sign,
+            stretch=empty,
+            grid_s=nothing,
+            trunk_deg=nothing,
+            track_noise_deg=self.window.track_noise_deg,
+            velocity_deg_s=nothing,
+            acceleration_deg_s2=nothing,
+        )
 
     def _cut_short(self, end_s: float) -> None:
         """Take the measures again with the lowering ended where the next lift begins."""
