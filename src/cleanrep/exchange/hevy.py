@@ -38,10 +38,10 @@ def read_hevy(path: Path, delimiter: str, choices: ReadingChoices) -> Rows:
     for line, cells in read_rows(path, delimiter):
         here = (cells.get("start_time", ""), cells.get("title", ""))
         session, order = here, 1 if here != session else order + 1
-        yield _read(line, cells, order, choices)
+        yield _read(line, cells, order=order, choices=choices)
 
 
-def _read(line: int, cells: Mapping[str, str], order: int, choices: ReadingChoices) -> RowResult:
+def _read(line: int, cells: Mapping[str, str], *, order: int, choices: ReadingChoices) -> RowResult:
     try:
         n_repetitions = parse_count(cells.get("reps"), "reps", most=MAX_REPETITIONS)
         if n_repetitions is None:

@@ -38,16 +38,16 @@ def read_strong(path: Path, delimiter: str, choices: ReadingChoices) -> Rows:
     for line, cells in read_rows(path, delimiter):
         here = (cells.get("Date", ""), cells.get("Workout Name", ""))
         session, order = here, 1 if here != session else order + 1
-        yield _read(line, cells, order, choices)
+        yield _read(line, cells, order=order, choices=choices)
 
 
-def _read(line: int, cells: Mapping[str, str], order: int, choices: ReadingChoices) -> RowResult:
+def _read(line: int, cells: Mapping[str, str], *, order: int, choices: ReadingChoices) -> RowResult:
     try:
         place = cells.get("Set Order", "").strip()
         if place.lower() in _NO_SETS:
             return SkippedRow(line, place.lower())
         if place.upper() not in _LETTERS and not place.isdigit():
-            raise FieldError(f"Set Order: expected a number, W, D or F, got {shorten(place)!r}")
+            return RowProblem(line, f"Set Order: expected a number, W, D or F, got {shorten(place)!r}")
         n_repetitions = parse_count(cells.get("Reps"), "Reps", most=MAX_REPETITIONS)
         duration_s = parse_duration(cells.get("Seconds"))
         if not n_repetitions:
