@@ -167,7 +167,9 @@ def _reflect(connection: Connection) -> Mapping[str, Table]:
 
 
 def _insert(connection: Connection, path: Path, tables: Mapping[str, Table]) -> int:
-    n_rows, batch, here = 0, [], None
+    n_rows = 0
+    batch: list[dict[str, object]] = []
+    here: Table | None = None
     lines = _read_lines(path)
     next(lines)
     for number, line in lines:
