@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from cleanrep.app.request import find_user_folder
 from cleanrep.errors import UsageError
@@ -18,6 +18,9 @@ from cleanrep.model.training import LoadUnit, PerformedSet, Person, Session
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
+
+_Sets = Iterator[tuple[ExchangedSet, int | None]]
+"""Sets with their number of clean repetitions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ def export_log(store: "Store", person: Person, request: ExportRequest) -> int:
         raise UsageError("a new file for the export", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        n_sets = _write(part, store, person, request)
+        n_sets = _write(part, _list_sets(store, person, request.exercise), request)
         part.replace(path)
     except OSError as error:
         reason = f"{path} ({error.strerror or error})"
@@ -54,29 +57,27 @@ def export_log(store: "Store", person: Person, request: ExportRequest) -> int:
     return n_sets
 
 
-def _write(part: Path, store: "Store", person: Person, request: ExportRequest) -> int:
-    sets = _list_sets(store, person, request.exercise)
+def _write(part: Path, sets: _Sets, request: ExportRequest) -> int:
     if request.form is Format.FIT:
         return write_fit(part, (item for item, _ in sets), _list_titles())
     if request.form is Format.PARQUET:
         return own.write_parquet(part, _list_records(sets))
     with part.open("w", encoding="utf-8", newline="") as file:
-        match request.form:
-            case Format.HEVY:
-                return hevy.write_hevy(file, _name(sets), request.unit)
-            case Format.STRONG:
-                return strong.write_strong(file, _name(sets), request.unit)
-            case Format.HEALTH_CONNECT:
-                return write_health_connect(file, (item for item, _ in sets))
-            case Format.WGER:
-                return write_wger(file, (item for item, _ in sets), request.unit)
-            case Format.JSONL:
-                return own.write_jsonl(file, _list_records(sets))
-            case _:
-                return own.write_csv(file, _list_records(sets))
+        return _write_text(file, sets, request)
 
 
-def _list_sets(store: "Store", person: Person, exercise: str | None) -> Iterator[tuple[ExchangedSet, int | None]]:
+def _write_text(file: TextIO, sets: _Sets, request: ExportRequest) -> int:
+    if request.form is Format.JSONL:
+        return own.write_jsonl(file, _list_records(sets))
+    if request.form is Format.CSV:
+        return own.write_csv(file, _list_records(sets))
+    if request.form is Format.HEALTH_CONNECT:
+        return write_health_connect(file, (item for item, _ in sets))
+    writers = {Format.HEVY: hevy.write_hevy, Format.STRONG: strong.write_strong, Format.WGER: write_wger}
+    return writers[request.form](file, _name(sets), request.unit)
+
+
+def _list_sets(store: "Store", person: Person, exercise: str | None) -> _Sets:
     line = 0
     for session in store.log.iterate_sessions(person.id, exercise):
         for performed in session.sets:
@@ -110,14 +111,12 @@ def _count_clean(performed: PerformedSet) -> int | None:
     return sum(item.is_clean is True for item in performed.counted) if performed.repetitions else None
 
 
-def _list_records(sets: Iterator[tuple[ExchangedSet, int | None]]) -> Iterator[Mapping[str, object]]:
+def _list_records(sets: _Sets) -> Iterator[Mapping[str, object]]:
     return (own.to_record(item, n_clean) for item, n_clean in sets)
 
 
-def _name(sets: Iterator[tuple[ExchangedSet, int | None]]) -> Iterator[ExchangedSet]:
+def _name(sets: _Sets) -> Iterator[ExchangedSet]:
     """Sets under the names of exercises, as programs without ids have them."""
-    from dataclasses import replace
-
     titles = _list_titles()
     for item, _ in sets:
         yield replace(item, session=item.session or "CleanRep", exercise=titles.get(item.exercise, item.exercise))

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -78,10 +79,6 @@ class ImportOutcome:
     change: int | None = None
 
 
-class _Problems(Exception):  # noqa: N818 - a signal to roll back, never seen outside
-    """Rows that cannot be read, in an import that does not skip them."""
-
-
 def import_log(store: "Store", person: Person, request: ImportRequest) -> ImportOutcome:
     """Import a log, or say what an import would do.
 
@@ -93,16 +90,14 @@ def import_log(store: "Store", person: Person, request: ImportRequest) -> Import
         When the file as a whole cannot be read.
     """
     importer = _Importer(store, person, request)
-    if not request.is_applied:
-        importer.run()
-        return importer.outcome
-    try:
-        with store.transaction():
-            importer.run()
-            if importer.outcome.n_problems and not request.skips_problems:
-                raise _Problems
-    except _Problems:
-        importer.outcome.change = None
+    if request.is_applied and not request.skips_problems:
+        # Rows are read before anything is written, so that a bad one at the end keeps nothing.
+        importer.run(is_writing=False)
+        if importer.outcome.n_problems:
+            return importer.outcome
+        importer = _Importer(store, person, request)
+    with store.transaction() if request.is_applied else nullcontext():
+        importer.run(is_writing=request.is_applied)
     return importer.outcome
 
 
@@ -118,8 +113,8 @@ class _Importer:
         self._session = ""
         self._seen: Counter[str] = Counter()
 
-    def run(self) -> None:
-        """Read all rows; write the new ones when the request says so."""
+    def run(self, *, is_writing: bool) -> None:
+        """Read all rows, and write the new ones or only count them."""
         request = self._request
         sets = self._sort_out(read_log(request.path, request.form, request.choices))
         while batch := list(islice(sets, BATCH_ROWS)):
@@ -129,7 +124,7 @@ class _Importer:
             back = [known[mark][0] for mark, _ in marked if mark in known and not known[mark][1]]
             self.outcome.n_new += len(new) + len(back)
             self.outcome.n_known += len(marked) - len(new) - len(back)
-            if request.is_applied and (new or back):
+            if is_writing and (new or back):
                 self._write(new, back)
 
     def _sort_out(self, rows: Rows) -> Iterator[ExchangedSet]:
@@ -144,6 +139,7 @@ class _Importer:
                 for warning in find_odd(row, self._request.now):
                     outcome.n_warnings += 1
                     _keep(outcome.warnings, f"line {row.line}: {warning}")
+                self._count_custom(row.exercise)
                 yield row
 
     def _mark(self, item: ExchangedSet) -> str:
@@ -188,7 +184,7 @@ class _Importer:
             id=str(uuid5(_SPACE, f"{self._person.id}|{mark}")),
             person_id=self._person.id,
             session_id=session_id,
-            exercise=self._find_exercise(item.exercise),
+            exercise=self._find_exercise(item.exercise) or item.exercise[:200],
             variant=item.variant,
             goal=item.goal,
             performed_at=item.performed_at,
@@ -202,11 +198,13 @@ class _Importer:
             notes=item.notes,
         )
 
-    def _find_exercise(self, name: str) -> str:
-        found = self._names.get(name) or find_exercise_id(name)
-        if found is None and (name in self.outcome.custom or len(self.outcome.custom) < MAX_NAMES):
-            self.outcome.custom[name] += 1
-        return found or name[:200]
+    def _find_exercise(self, name: str) -> str | None:
+        return self._names.get(name) or find_exercise_id(name)
+
+    def _count_custom(self, name: str) -> None:
+        custom = self.outcome.custom
+        if self._find_exercise(name) is None and (name in custom or len(custom) < MAX_NAMES):
+            custom[name] += 1
 
 
 def find_odd(item: ExchangedSet, now: datetime) -> Iterator[str]:

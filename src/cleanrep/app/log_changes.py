@@ -1,4 +1,4 @@
-"""Change what is logged: edit, correct, remove, undo. Each is one act of the history, with every field before and after.
+"""Change what is logged: edit, correct, remove, undo; each is an act of the history with every field before and after.
 
 A correction never touches what the machine found: both stand side by side, and the person's word counts.
 """
@@ -106,14 +106,16 @@ def _follow(before: PerformedSet, after: PerformedSet, corrections: Sequence[Cor
         told.append(("n_repetitions", json.dumps(len(after.counted))))
     said = {item.number for item in corrections if item.aspect == "clean"}
     changed = {item.number for item in corrections if isinstance(item.value, Verdict)} - said
-    for repetition in after.repetitions:
-        if repetition.index in changed:
-            told.append((f"repetitions.{repetition.index}.clean", json.dumps(_decide(after.exercise, repetition))))
+    told += [
+        (f"repetitions.{item.index}.clean", json.dumps(_decide(after.exercise, item)))
+        for item in after.repetitions
+        if item.index in changed
+    ]
     return told
 
 
 def _decide(exercise: str, repetition: LoggedRepetition) -> bool | None:
-    findings = [Finding(item.rule, item.verdict) for item in repetition.findings]
+    findings = [Finding(rule=item.rule, verdict=item.verdict, source="log") for item in repetition.findings]
     return decide_clean(findings, find_exercise(exercise).exercise)
 
 

@@ -41,6 +41,8 @@ class SetEntry:
 
     Attributes
     ----------
+    exercise, variant, goal : str
+        What was done; an analysis says it itself.
     n_repetitions : int or None
         None where an analysis counted them.
     performed_at : datetime
@@ -50,6 +52,9 @@ class SetEntry:
     """
 
     performed_at: datetime
+    exercise: str = ""
+    variant: str = ""
+    goal: str = ""
     load: Load = field(default_factory=lambda: Load(LoadUnit.UNKNOWN))
     n_repetitions: int | None = None
     kind: SetKind = SetKind.WORK
@@ -108,9 +113,7 @@ def parse_report(content: bytes, *, name: str) -> tuple[SetDocument, str]:
         raise SourceError(name, f"{place}: {first['msg']}", remedy) from error
 
 
-def log_by_hand(
-    store: "Store", person: Person, entry: SetEntry, *, exercise: str, variant: str, goal: str
-) -> tuple[PerformedSet, ...]:
+def log_by_hand(store: "Store", person: Person, entry: SetEntry) -> tuple[PerformedSet, ...]:
     """Log a set that nobody filmed.
 
     Raises
@@ -120,8 +123,7 @@ def log_by_hand(
     """
     if entry.n_repetitions is None:
         raise UsageError("the number of reps", "none", "give --reps N, or --report FILE of an analysis")
-    performed = _make_set(person, entry, exercise=exercise, variant=variant, goal=goal)
-    return _add(store, person, entry, [replace(performed, n_repetitions=entry.n_repetitions)])
+    return _add(store, person, entry, sets=[_make_set(person, entry)])
 
 
 def log_report(
@@ -140,10 +142,11 @@ def log_report(
         raise UsageError("no --reps beside an analysis", "both", "log the analysis, then correct it with 'log edit'")
     if not document.repetitions:
         raise UsageError("an analysis with reps", "one without", "log the set by hand with --reps")
+    told = replace(entry, exercise=document.exercise, variant=document.variant, goal=document.goal)
     sets = []
     for _, members in groupby(document.repetitions, key=lambda item: item.set):
         items = list(members)
-        performed = _make_set(person, entry, exercise=document.exercise, variant=document.variant, goal=document.goal)
+        performed = _make_set(person, told)
         first_s = items[0].start_s - document.repetitions[0].start_s
         sets.append(
             replace(
@@ -154,21 +157,21 @@ def log_report(
                 report_sha256=sha256,
             )
         )
-    return _add(store, person, entry, sets)
+    return _add(store, person, entry, sets=sets)
 
 
-def _make_set(person: Person, entry: SetEntry, *, exercise: str, variant: str, goal: str) -> PerformedSet:
+def _make_set(person: Person, entry: SetEntry) -> PerformedSet:
     return PerformedSet(
         id=str(uuid4()),
         person_id=person.id,
         session_id="",
-        exercise=exercise,
-        variant=variant,
-        goal=goal,
+        exercise=entry.exercise,
+        variant=entry.variant,
+        goal=entry.goal,
         performed_at=entry.performed_at,
         order=1,
         load=entry.load,
-        n_repetitions=0,
+        n_repetitions=entry.n_repetitions or 0,
         kind=entry.kind,
         machine_id=entry.machine_id,
         rir=entry.rir,
@@ -193,7 +196,7 @@ def _read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetiti
     )
 
 
-def _add(store: "Store", person: Person, entry: SetEntry, sets: Sequence[PerformedSet]) -> tuple[PerformedSet, ...]:
+def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[PerformedSet]) -> tuple[PerformedSet, ...]:
     from cleanrep.store.log_writer import Act
 
     n_repetitions = sum(item.n_repetitions for item in sets)

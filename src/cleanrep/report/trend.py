@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import pairwise
 
 HEIGHT_ROWS = 6
 _LABEL_WIDTH = 8
@@ -57,7 +58,7 @@ def draw_text(trend: Trend, *, width: int, is_ascii: bool = False) -> list[str]:
 def _gather(values: Sequence[float | None], n_columns: int) -> list[float | None]:
     edges = [round(i * len(values) / n_columns) for i in range(n_columns + 1)]
     columns: list[float | None] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         known = [value for value in values[start:end] if value is not None]
         columns.append(sum(known) / len(known) if known else None)
     return columns
