@@ -205,9 +205,7 @@ def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[Perf
         sha256 = sets[0].report_sha256
         known = None if sha256 is None else store.changes.find_report(person.id, sha256)
         if known is not None:
-            raise ConflictError(
-                "an analysis that is not in the log yet", f"the one of set {known[:8]}", "nothing to do"
-            )
+            raise ConflictError("a new analysis", f"the one of set {known[:8]}", "it is in the log already")
         if entry.machine_id is not None:
             store.machines.get(entry.machine_id)
         session = _join_session(store, person, entry)
