@@ -1,8 +1,8 @@
 """The tables. What a column means is said in ``docs/store.md``, and a test keeps that complete.
 
 Decides names, types, keys and bounds; the migrations beside it bring a store to this shape. A repetition's findings
-are one JSON object a repetition: they are written once, never changed, and always read together. What a person
-corrected stands in columns of its own.
+are one JSON object a repetition, as text: they are written once, never changed, and always read together; most are
+alike, so that a reader parses each text once. What a person corrected stands in columns of its own.
 """
 
 from datetime import UTC, date, datetime
@@ -201,7 +201,7 @@ class PerformedSetRow(Table):
     rir: Mapped[float | None]
     rpe: Mapped[float | None]
     pain: Mapped[int | None]
-    self_reports: Mapped[dict[str, str]]
+    self_reports: Mapped[str] = mapped_column(Text)
     notes: Mapped[str] = mapped_column(Text)
     report_sha256: Mapped[str | None] = mapped_column(String(64))
     fingerprint: Mapped[str | None] = mapped_column(String(64))
@@ -220,8 +220,8 @@ class RepetitionRow(Table):
     corrected_clean: Mapped[bool | None]
     is_added: Mapped[bool]
     is_removed: Mapped[bool]
-    found: Mapped[dict[str, str]]
-    corrected: Mapped[dict[str, str]]
+    found: Mapped[str] = mapped_column(Text)
+    corrected: Mapped[str] = mapped_column(Text)
     range_of_motion_deg: Mapped[float | None]
     concentric_s: Mapped[float | None]
     top_hold_s: Mapped[float | None]
