@@ -124,7 +124,8 @@ def summarize_curve(curve: Curve, machine: MachineFile) -> Figures:
 def compute_mean(curve: Curve) -> float:
     """Mean moment about L5/S1: over angle for a static curve, over time for a tempo (trapezoidal rule)."""
     axis: FloatArray = curve.time_s if np.isfinite(curve.time_s).all() else curve.angle_deg
-    return float(np.trapezoid(curve.moments.l5s1_n_m, axis) / (axis[-1] - axis[0]))
+    moment = curve.moments.l5s1_n_m
+    return float(np.sum(np.diff(axis) * (moment[1:] + moment[:-1]) / 2) / (axis[-1] - axis[0]))
 
 
 def compress(moments: Moments, at: int) -> tuple[float, float]:
