@@ -35,7 +35,7 @@ def build_model(body: UpperBody, lever: Lever | None, load_kg: float) -> mujoco.
         horn = ""
         if lever.horn is not None:
             turn = np.radians(lever.horn.angle_deg)
-            at = (lever.horn.distance_m * np.sin(turn), lever.horn.distance_m * np.cos(turn))
+            at = (float(lever.horn.distance_m * np.sin(turn)), float(lever.horn.distance_m * np.cos(turn)))
             horn = (
                 f'<body pos="{at[0]!r} 0 {at[1]!r}"><inertial pos="0 0 0" mass="{load_kg!r}" '
                 'diaginertia="1e-9 1e-9 1e-9"/></body>'
@@ -43,7 +43,7 @@ def build_model(body: UpperBody, lever: Lever | None, load_kg: float) -> mujoco.
         machine = (
             f'<body name="lever" pos="{lever.pivot_ahead_m!r} 0 {lever.pivot_above_m!r}">'
             '<joint name="pivot" type="hinge" axis="0 1 0"/>'
-            f'<inertial pos="{centre * np.sin(angle)!r} 0 {centre * np.cos(angle)!r}" mass="{lever.arm_mass_kg!r}" '
+            f'<inertial pos="{float(centre * np.sin(angle))!r} 0 {float(centre * np.cos(angle))!r}" mass="{lever.arm_mass_kg!r}" '
             f'diaginertia="{own!r} {own!r} {own!r}"/>{horn}</body>'
         )
     return mujoco.MjModel.from_xml_string(
