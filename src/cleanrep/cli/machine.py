@@ -94,7 +94,9 @@ def _show_fit(fit: Fit, out: Path) -> None:
     for angle, kappa, error in zip(fit.angles_deg, fit.kappa, fit.kappa_uncertainty, strict=True):
         typer.echo(f"  {angle:5.0f} deg  {kappa:.3f} +-{error:.3f}")
     typer.echo(f"Friction: {fit.friction:.3f} +-{fit.friction_uncertainty:.3f}")
-    arm = f"{fit.arm_kg:.1f} kg at the pad when level" if fit.arm_kg else "within the pad force (one stack, or none seen)"
+    arm = (
+        f"{fit.arm_kg:.1f} kg at the pad when level" if fit.arm_kg else "within the pad force (one stack, or none seen)"
+    )
     typer.echo(f"Lever's own weight: {arm}")
     typer.echo(f"Largest difference to a reading: {fit.largest_residual_kg:.2f} kg")
     typer.echo(f"Pad force, all told: +-{fit.pad_force_uncertainty_pct:.0f} %")

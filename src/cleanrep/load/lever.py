@@ -81,10 +81,7 @@ def _compute_torque(lever: Lever, load_kg: FloatArray, turn: _LeverTurn, directi
     """Torque about the pivot that pushes the trunk forward: weights less what it takes to speed them up (Lagrange)."""
     sin = np.sin(turn.angle_rad)
     arm_n_m = (
-        lever.arm_mass_kg
-        * GRAVITY_M_S2
-        * lever.arm_centre_m
-        * np.sin(turn.angle_rad + np.radians(lever.arm_angle_deg))
+        lever.arm_mass_kg * GRAVITY_M_S2 * lever.arm_centre_m * np.sin(turn.angle_rad + np.radians(lever.arm_angle_deg))
     )
     torque_n_m = arm_n_m - lever.counterbalance_n_m * sin - compute_arm_inertia(lever) * turn.acceleration_rad_s2
     if lever.horn is not None:

@@ -48,7 +48,9 @@ def load_machine(machine_id: str, user_folder: Traversable | None = None) -> Mac
     """
     found = find_machines(user_folder)
     if machine_id not in found:
-        raise UsageError(f"a machine of {', '.join(sorted(found))}", repr(machine_id), "choose one or name a *.toml file")
+        raise UsageError(
+            f"a machine of {', '.join(sorted(found))}", repr(machine_id), "choose one or name a *.toml file"
+        )
     machine = read_machine(found[machine_id])
     if machine.id != machine_id:
         problem = f"id: expected {machine_id!r} as the file's name says, got {machine.id!r}"

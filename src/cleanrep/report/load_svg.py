@@ -58,7 +58,9 @@ def _draw_grid(high: float, span: tuple[float, float]) -> list[str]:
     return lines
 
 
-def _place(angle: FloatArray, values: FloatArray, high: float, span: tuple[float, float]) -> tuple[FloatArray, FloatArray]:
+def _place(
+    angle: FloatArray, values: FloatArray, high: float, span: tuple[float, float]
+) -> tuple[FloatArray, FloatArray]:
     x = _LEFT + (span[0] - angle) / (span[0] - span[1]) * (WIDTH - _LEFT - _RIGHT)
     y = HEIGHT - _BOTTOM - values / high * (HEIGHT - _TOP - _BOTTOM)
     return np.asarray(x), np.asarray(y)
