@@ -10,9 +10,9 @@ from cleanrep.model.training import TempoPrescription
 from cleanrep.report.load_plot import draw_load_plot
 
 LIMITS = (
-    "A model of a rigid trunk, no measurement, and no load is called safe by it. Leaning back past straight is judged by "
-    "angle: this moment falls there. For information only: 3400 N and 6400 N are NIOSH's criteria for handling loads at "
-    "work. Fitness information, not medical advice."
+    "A model of a rigid trunk, no measurement, and no load is called safe by it. Leaning back past straight is judged "
+    "by angle: this moment falls there. For information only: 3400 N and 6400 N are NIOSH's criteria for handling loads "
+    "at work. Fitness information, not medical advice."
 )
 _ASCII = str.maketrans({"°": " deg", "±": "+-", "·": "-"})
 
@@ -52,7 +52,8 @@ def _tell_figures(report: LoadReport) -> Iterator[str]:
         moved = report.tempo_figures
         more = moved.peak_n_m / figures.peak_n_m - 1
         yield f"Tempo {spell_tempo(report.tempo)}"
-        yield f"Moving: peak {moved.peak_n_m:.0f} N m ({more:+.0%} to held still), mean over time {moved.mean_n_m:.0f} N m"
+        mean = f"mean over time {moved.mean_n_m:.0f} N m"
+        yield f"Moving: peak {moved.peak_n_m:.0f} N m ({more:+.0%} to held still), {mean}"
     low, high = (round(value, -2) for value in figures.compression_n)
     yield f"Compression at the peak: somewhere from {low:.0f} to {high:.0f} N (muscle arm 6.8 to 4.2 cm)"
 

@@ -1,7 +1,7 @@
 """Find and read exercise files: the built-in ones, the user's folder, and those of installed packages.
 
-Decides which file an id means. Files may come from strangers: whatever they hold ends in an `ExerciseError`. What a file
-may say is the schema's business, how it is read safely that of `strict_toml`.
+Decides which file an id means. Files may come from strangers: whatever they hold ends in an `ExerciseError`. What a
+file may say is the schema's business, how it is read safely that of `strict_toml`.
 """
 
 import hashlib

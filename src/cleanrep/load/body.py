@@ -1,7 +1,7 @@
 """The upper body of a lifter as one rigid body that turns about the hip: masses, first moments, moments of inertia.
 
-Decides where segments and arms lie. Axes move with the trunk: *along* it from the hip to the shoulder, and *ahead* of it
-towards the chest. What gravity and a machine make of it is `moment`'s business.
+Decides where segments and arms lie. Axes move with the trunk: *along* it from the hip to the shoulder, and *ahead* of
+it towards the chest. What gravity and a machine make of it is `moment`'s business.
 """
 
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ class Arms(StrEnum):
     HEAD = "head"
 
 
-# Directions (ahead, along) of upper arm and forearm in the sagittal plane, of length below 1 where the arm points to the
-# side; chosen so that first moments and inertia come out as for arms folded on the chest, and hands beside the head.
+# Directions (ahead, along) of upper arm and forearm in the sagittal plane, of length below 1 where the arm points to
+# the side; chosen so that first moments and inertia come out as for arms folded on the chest, and hands beside the head.
 _DIRECTIONS = {
     Arms.CROSSED: ((0.56, -0.80), (-0.39, 0.27)),
     Arms.HEAD: ((0.33, 0.71), (-0.29, -0.77)),
@@ -57,11 +57,11 @@ class Lifter:
 
     def __post_init__(self) -> None:
         """Refuse what is no lifter."""
-        _check_within("a body mass", self.body_mass_kg, BODY_MASS_KG, "kg")
-        _check_within("a height", self.height_m, HEIGHT_M, "m")
+        _check_within("a body mass", self.body_mass_kg, bounds=BODY_MASS_KG, unit="kg")
+        _check_within("a height", self.height_m, bounds=HEIGHT_M, unit="m")
 
 
-def _check_within(what: str, value: float, bounds: tuple[float, float], unit: str) -> None:
+def _check_within(what: str, value: float, *, bounds: tuple[float, float], unit: str) -> None:
     low, high = bounds
     if not low <= value <= high:
         raise UsageError(f"{what} of {low:g} to {high:g} {unit}", f"{value:g} {unit}", f"give it in {unit}")

@@ -1,7 +1,7 @@
 """What is told of the moment on the back: its curve over the range, peak, mean, where it is hardest, body and machine.
 
-The static curve holds each angle still, without friction; its mean is taken evenly over the angle of the machine's range,
-which is the work of a slow lift per radian. A tempo's mean is taken over its time, holds included.
+The static curve holds each angle still, without friction; its mean is taken evenly over the angle of the machine's
+range, which is the work of a slow lift per radian. A tempo's mean is taken over its time, holds included.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from cleanrep.model.arrays import FloatArray
 from cleanrep.model.training import TempoPrescription
 
 MUSCLE_ARM_M = (0.042, 0.068)
-"""Lever arm of the erectors at L5/S1: published values differ by more than half, so compression is only ever a range."""
+"""Lever arm of the erectors at L5/S1: published values differ by more than half, so compression is only a range."""
 
 
 @dataclass(frozen=True, slots=True)

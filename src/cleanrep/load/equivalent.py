@@ -1,7 +1,7 @@
 """Which load on one machine equals a load on another, by peak or by mean moment about L5/S1.
 
-The two answers differ because the curves do; neither is the right one, so whoever tells one says which. A machine's steps
-are looked at after the exact answer.
+The two answers differ because the curves do; neither is the right one, so whoever tells one says which. A machine's
+steps are looked at after the exact answer.
 """
 
 from dataclasses import dataclass, replace

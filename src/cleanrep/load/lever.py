@@ -51,7 +51,7 @@ def compute_pad_push(lever: Lever, load_kg: FloatArray, movement: Movement) -> P
     Principle of virtual work on a massless contact: F = torque / (L cos(lever angle - trunk angle)).
     """
     turn = _follow(lever, movement)
-    torque_n_m = _compute_torque(lever, load_kg, turn, movement.direction)
+    torque_n_m = _compute_torque(lever, load_kg, turn, direction=movement.direction)
     return PadPush(torque_n_m / (lever.pad_m * np.cos(turn.lag_rad)), turn.hip_arm_m)
 
 
@@ -77,7 +77,7 @@ def _follow(lever: Lever, movement: Movement) -> _LeverTurn:
     )
 
 
-def _compute_torque(lever: Lever, load_kg: FloatArray, turn: _LeverTurn, direction: FloatArray) -> FloatArray:
+def _compute_torque(lever: Lever, load_kg: FloatArray, turn: _LeverTurn, *, direction: FloatArray) -> FloatArray:
     """Torque about the pivot that pushes the trunk forward: weights less what it takes to speed them up (Lagrange)."""
     sin = np.sin(turn.angle_rad)
     arm_n_m = (

@@ -4,6 +4,7 @@ A machine is data. One with a lever has a stack (pulley, cam) or a horn for plat
 lifter holds a plate. Angles are inclinations of the trunk from upright, forward positive, in degrees.
 """
 
+from itertools import pairwise
 from math import hypot
 from typing import Annotated, Literal, Self
 
@@ -53,7 +54,7 @@ class Stack(Strict):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         angles = [point.angle_deg for point in self.cam]
-        if any(b <= a for a, b in zip(angles, angles[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(angles)):
             raise ValueError(f"expected cam points by rising angle_deg, got {angles}")
         return self
 
@@ -68,8 +69,8 @@ class Horn(Strict):
 class Lever(Strict):
     """The lever with its pad; `arm_*` is its own weight.
 
-    Fields: `pad_m` pivot to pad; `pivot_ahead_m`, `pivot_above_m` pivot from the hip joint; `arm_inertia_kg_m2` about the
-    pivot (a uniform rod when left out); `counterbalance_n_m` times the sine of the lever's angle is taken off.
+    Fields: `pad_m` pivot to pad; `pivot_ahead_m`, `pivot_above_m` pivot from the hip joint; `arm_inertia_kg_m2` about
+    the pivot (a uniform rod when left out); `counterbalance_n_m` times the sine of the lever's angle is taken off.
     """
 
     pad_m: Annotated[float, Field(strict=True, ge=0.2, le=1, allow_inf_nan=False)]
@@ -131,7 +132,7 @@ class MachineFile(Strict):
 
     @model_validator(mode="after")
     def _check_loads(self) -> Self:
-        if any(b <= a for a, b in zip(self.loads_kg, self.loads_kg[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(self.loads_kg)):
             raise ValueError("expected loads_kg to rise, got one that does not")
         if self.calibration is not None and (self.lever is None or self.lever.stack is None):
             raise ValueError("expected a stack beside a calibration, got none")

@@ -1,7 +1,7 @@
 """Extension moment at the hip and at L5/S1, over a movement, on a machine: the inverse dynamics of one rigid trunk.
 
-Decides nothing about how moments are told; positive is what the extensors have to hold. A moment is not a muscle's force
-and not a compression, and none of them is a limit.
+Decides nothing about how moments are told; positive is what the extensors have to hold. A moment is not a muscle's
+force and not a compression, and none of them is a limit.
 """
 
 from dataclasses import dataclass

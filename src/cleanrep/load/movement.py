@@ -58,10 +58,10 @@ def move_at_tempo(span: Range, tempo: TempoPrescription) -> Movement:
     _check_tempo(tempo)
     bottom_rad, top_rad = np.radians([span.bottom_deg, span.top_deg])
     parts = [
-        _move(bottom_rad, top_rad, tempo.concentric_s, 1.0),
-        _move(top_rad, top_rad, tempo.top_hold_s, 0.0),
-        _move(top_rad, bottom_rad, tempo.eccentric_s, -1.0),
-        _move(bottom_rad, bottom_rad, tempo.bottom_hold_s, 0.0),
+        _move(bottom_rad, top_rad, tempo.concentric_s, direction=1.0),
+        _move(top_rad, top_rad, tempo.top_hold_s, direction=0.0),
+        _move(top_rad, bottom_rad, tempo.eccentric_s, direction=-1.0),
+        _move(bottom_rad, bottom_rad, tempo.bottom_hold_s, direction=0.0),
     ]
     starts_s = np.cumsum([0.0, tempo.concentric_s, tempo.top_hold_s, tempo.eccentric_s])
     return Movement(
@@ -73,7 +73,7 @@ def move_at_tempo(span: Range, tempo: TempoPrescription) -> Movement:
     )
 
 
-def _move(start_rad: float, end_rad: float, duration_s: float, direction: float) -> Movement:
+def _move(start_rad: float, end_rad: float, duration_s: float, *, direction: float) -> Movement:
     """Minimum jerk: 10 s^3 - 15 s^4 + 6 s^5 of the way, s the share of the time."""
     n = N_MOVING if duration_s > 0 else 0
     s = np.linspace(0.0, 1.0, n)

@@ -1,7 +1,7 @@
 """Segments of the upper body: mass, centre of mass, radius of gyration and length, of women and of men.
 
 Values of de Leva, P. (1996), Adjustments to Zatsiorsky-Seluyanov's segment inertia parameters, J. Biomech. 29(9),
-1223-1230, table 4. The gyration radii are those about the transverse axis: everything here happens in the sagittal plane.
+1223-1230, table 4. Gyration radii are those about the transverse axis: everything here happens in the sagittal plane.
 """
 
 from collections.abc import Mapping

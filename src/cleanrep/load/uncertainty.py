@@ -1,7 +1,7 @@
 """How sure a moment is: Monte Carlo over bodies that differ from the table and machines that differ from their file.
 
-Varied at once, normal, given here as half-widths that hold 95 %: first moments of the upper body +-12 % (regressions from
-cadavers and from living people differ by about that; reasoned), L5/S1 +-0.016 m, the pad's push as the machine says.
+Varied at once, normal, given here as half-widths that hold 95 %: first moments of the upper body +-12 % (regressions
+from cadavers and from living people differ by about that; reasoned), L5/S1 +-0.016 m, the pad's push as the machine says.
 The same seed gives the same interval.
 """
 
@@ -51,7 +51,7 @@ def draw_curves(setup: Setup, generator: np.random.Generator, n_draws: int) -> F
     load_kg = np.asarray(setup.load_kg)
     moments = compute_moments(body, setup.machine, movement, load_kg=load_kg, plate_at=setup.plate_at)
     pad_scale = 1 + push * setup.machine.pad_force_uncertainty_pct / 100
-    return moments.body_n_m + moments.machine_n_m * pad_scale
+    return np.asarray(moments.body_n_m + moments.machine_n_m * pad_scale)
 
 
 def _vary(body: UpperBody, scale: FloatArray, shift_m: FloatArray) -> UpperBody:

@@ -28,14 +28,15 @@ def render_load_svg(curve: Curve, *, title: str) -> str:
     high = _round_up(float(curve.moments.l5s1_n_m.max()))
     span = (float(curve.angle_deg.max()), float(curve.angle_deg.min()))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{escape(title)}">',
         f"<style>{_STYLE}</style>",
         f'<text x="{_LEFT}" y="22">{escape(title)}</text>',
         *_draw_grid(high, span),
     ]
     labels = (("body", "body alone", curve.moments.body_n_m), ("whole", "L5/S1 moment", curve.moments.l5s1_n_m))
     for name, label, values in labels:
-        x, y = _place(curve.angle_deg, values, high, span)
+        x, y = _place(curve.angle_deg, values, high=high, span=span)
         points = " ".join(f"{px:.1f},{py:.1f}" for px, py in zip(x, y, strict=True))
         parts.append(f'<polyline class="{name}" points="{points}"/>')
         at = len(x) // 2
@@ -59,7 +60,7 @@ def _draw_grid(high: float, span: tuple[float, float]) -> list[str]:
 
 
 def _place(
-    angle: FloatArray, values: FloatArray, high: float, span: tuple[float, float]
+    angle: FloatArray, values: FloatArray, *, high: float, span: tuple[float, float]
 ) -> tuple[FloatArray, FloatArray]:
     x = _LEFT + (span[0] - angle) / (span[0] - span[1]) * (WIDTH - _LEFT - _RIGHT)
     y = HEIGHT - _BOTTOM - values / high * (HEIGHT - _TOP - _BOTTOM)

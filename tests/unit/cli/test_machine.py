@@ -60,4 +60,4 @@ def test_a_bad_machine_file_is_refused_with_its_field(
     path = tmp_path / "mine.toml"
     path.write_text(source.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     assert run(["machine", "check", str(path)]) == 2
-    assert f"lever.{new.split()[0]}" in capsys.readouterr().err
+    assert f"lever.{new.split(maxsplit=1)[0]}" in capsys.readouterr().err

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cleanrep.errors import ExerciseError, UsageError
 from cleanrep.exercises.catalogue import find_exercises, load_exercise, parse_exercise, read_exercise
-from cleanrep.exercises.strict_toml import MAX_FILE_BYTES
 from cleanrep.exercises.schema import MAX_PROBLEMS
+from cleanrep.exercises.strict_toml import MAX_FILE_BYTES
 
 GOOD = (resources.files("cleanrep.exercises") / "data" / "sit-up.toml").read_text("utf-8")
 

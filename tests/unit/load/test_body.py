@@ -33,5 +33,5 @@ def test_trunk_of_the_table_reaches_from_hip_to_sternum(sex: Sex) -> None:
 
 @pytest.mark.parametrize(("mass", "height"), [(10.0, 1.78), (80.0, 178.0), (float("nan"), 1.78)])
 def test_what_is_no_lifter_is_refused(mass: float, height: float) -> None:
-    with pytest.raises(UsageError, match="expected a (body mass|height)"):
+    with pytest.raises(UsageError, match=r"expected a (body mass|height)"):
         Lifter(mass, height, Sex.MALE)

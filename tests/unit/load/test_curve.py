@@ -82,5 +82,5 @@ def test_what_is_no_load_is_refused(load_kg: float, lifter: Lifter) -> None:
 
 
 def test_a_lift_of_no_time_is_refused(lifter: Lifter) -> None:
-    with pytest.raises(UsageError, match="expected a lift of 0.2 to 20 s"):
+    with pytest.raises(UsageError, match=r"expected a lift of 0\.2 to 20 s"):
         compute_tempo_curve(Setup(lifter, load_machine("standing-lever"), 1.0), TempoPrescription(0.0, 0.5, 2.0, 0.5))
