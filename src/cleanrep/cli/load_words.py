@@ -11,8 +11,8 @@ from cleanrep.report.load_plot import draw_load_plot
 
 LIMITS = (
     "A model of a rigid trunk, no measurement, and no load is called safe by it. Leaning back past straight is judged "
-    "by angle: this moment falls there. For information only: 3400 N and 6400 N are NIOSH's criteria for handling loads "
-    "at work. Fitness information, not medical advice."
+    "by angle: this moment falls there. For information only: NIOSH's criteria for handling loads at work are 3400 N "
+    "and 6400 N. Fitness information, not medical advice."
 )
 _ASCII = str.maketrans({"°": " deg", "±": "+-", "·": "-"})
 

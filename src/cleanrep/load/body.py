@@ -28,7 +28,7 @@ class Arms(StrEnum):
 
 
 # Directions (ahead, along) of upper arm and forearm in the sagittal plane, of length below 1 where the arm points to
-# the side; chosen so that first moments and inertia come out as for arms folded on the chest, and hands beside the head.
+# the side; chosen so that first moments and inertia come out as for arms folded on the chest, and hands at the head.
 _DIRECTIONS = {
     Arms.CROSSED: ((0.56, -0.80), (-0.39, 0.27)),
     Arms.HEAD: ((0.33, 0.71), (-0.29, -0.77)),

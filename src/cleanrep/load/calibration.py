@@ -1,8 +1,8 @@
 """Fit a machine's pad force and friction to what a luggage scale showed at the pad.
 
 The pull at the pad is kappa(angle) stack (1 +- friction) + weight sin(angle), in kg: + pulled up slowly, - let down.
-kappa is the pad force per kilogram of stack. The lever's own weight at the pad is fitted where readings with at least two
-stacks tell it apart; with one stack it is within kappa, which then holds near that stack only.
+kappa is the pad force per kilogram of stack. The lever's own weight at the pad is fitted where readings with at least
+two stacks tell it apart; with one stack it is within kappa, which then holds near that stack only.
 """
 
 from collections.abc import Sequence

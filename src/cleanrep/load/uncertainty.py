@@ -1,8 +1,8 @@
 """How sure a moment is: Monte Carlo over bodies that differ from the table and machines that differ from their file.
 
 Varied at once, normal, given here as half-widths that hold 95 %: first moments of the upper body +-12 % (regressions
-from cadavers and from living people differ by about that; reasoned), L5/S1 +-0.016 m, the pad's push as the machine says.
-The same seed gives the same interval.
+from cadavers and from living people differ by about that; reasoned), L5/S1 +-0.016 m, the pad's push as the machine
+says. The same seed gives the same interval.
 """
 
 from dataclasses import dataclass, replace
