@@ -17,6 +17,10 @@ MAX_SPEED_1_S = 6.0
 BELIEVE_AFTER_S = 2.5
 
 
+_LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
+_LEFT_SHOULDER = int(Keypoint.LEFT_SHOULDER)
+
+
 class SamePerson:
     """Watches the middle of the hips for jumps to another person and back."""
 
@@ -30,10 +34,9 @@ class SamePerson:
         if sample.pose is None:
             return sample
         point = sample.pose.points_px.item
-        left, right = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
-        shoulder = int(Keypoint.LEFT_SHOULDER)
-        hip_px = (0.5 * (point(left, 0) + point(right, 0)), 0.5 * (point(left, 1) + point(right, 1)))
-        trunk_px = hypot(point(shoulder, 0) - point(left, 0), point(shoulder, 1) - point(left, 1))
+        left_px = (point(_LEFT_HIP, 0), point(_LEFT_HIP, 1))
+        hip_px = (0.5 * (left_px[0] + point(_RIGHT_HIP, 0)), 0.5 * (left_px[1] + point(_RIGHT_HIP, 1)))
+        trunk_px = hypot(point(_LEFT_SHOULDER, 0) - left_px[0], point(_LEFT_SHOULDER, 1) - left_px[1])
         if not isfinite(hip_px[0] + hip_px[1] + trunk_px) or self._is_same(sample.time_s, hip_px, trunk_px):
             return sample
         return replace(sample, pose=None, contour=None)
