@@ -8,7 +8,7 @@ from cleanrep.load.curve import Curve
 from cleanrep.model.arrays import FloatArray
 
 WIDTH, HEIGHT = 640, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 20, 40, 50
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 28, 40, 50
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#333}.grid{stroke:#ddd}.whole{fill:none;stroke:#0b6b62;stroke-width:2}"
     ".body{fill:none;stroke:#666;stroke-dasharray:5 4}"
