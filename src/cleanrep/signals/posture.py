@@ -26,7 +26,8 @@ def compute_trunk_inclination_deg(stretch: Stretch) -> FloatArray:
 def compute_trunk_length_px(stretch: Stretch) -> FloatArray:
     """Length of the near hip-to-shoulder line in the picture."""
     across_px, up_px = (stretch.near_px("SHOULDER") - stretch.near_px("HIP")).T
-    return np.hypot(across_px, up_px)
+    length_px: FloatArray = np.hypot(across_px, up_px)
+    return length_px
 
 
 @signal("thigh_inclination_deg", unit="deg")
