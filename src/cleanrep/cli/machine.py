@@ -1,107 +1,103 @@
-"""``cleanrep machine``: the machines of a gym, with the steps that their pins allow."""
+"""``cleanrep machine``: list the machines, check a file, print the schema, calibrate one with a luggage scale."""
 
-from itertools import pairwise
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
-from cleanrep.app.request import choose_variant, find_exercise
-from cleanrep.app.storage import open_store
-from cleanrep.cli.person import check_slug
-from cleanrep.errors import UsageError
-from cleanrep.model.training import LoadUnit, Machine
+from cleanrep.app.machines import (
+    find_machine,
+    find_machine_folder,
+    parse_reading,
+    read_readings,
+    write_machine,
+)
+from cleanrep.errors import MachineError, UsageError
+from cleanrep.load.calibration import SCALE_KG, Fit, fit_readings, make_machine
+from cleanrep.load.json_schema import format_machine_json_schema
+from cleanrep.load.machine_catalogue import find_machines, load_machine, read_machine
+from cleanrep.load.machine_file import MachineFile
 
-machine_commands = typer.Typer(help="The machines you train on.", no_args_is_help=True, rich_markup_mode=None)
-MAX_STEPS = 200
-
-
-@machine_commands.command("add")
-def add_command(
-    machine: Annotated[str, typer.Argument(help="Short name, e.g. gym-lever.", metavar="MACHINE")],
-    name: Annotated[str | None, typer.Option(help="Full name.")] = None,
-    exercise: Annotated[str, typer.Option(help="Exercise that is done on it.")] = "lever-back-extension",
-    variant: Annotated[str | None, typer.Option(help="Variant of the exercise.")] = None,
-    unit: Annotated[LoadUnit, typer.Option(help="What the numbers on its stack mean.")] = LoadUnit.KG,
-    steps: Annotated[str | None, typer.Option(help="Loads of its pins: 5,10,15 or 5-100/5.")] = None,
-    add_ons: Annotated[str | None, typer.Option(help="Small weights to put on top: 1.25,2.5.")] = None,
-    kinetics: Annotated[str | None, typer.Option(help="Its mechanical description.")] = None,
-) -> None:
-    """Add a machine."""
-    loaded = find_exercise(exercise)
-    new = Machine(
-        id=check_slug(machine),
-        name=name or machine,
-        exercise=loaded.exercise.id,
-        variant=choose_variant(loaded, variant),
-        unit=unit,
-        steps=parse_steps("--steps", steps),
-        add_ons=parse_steps("--add-ons", add_ons),
-        kinetics=kinetics,
-    )
-    with open_store() as store:
-        store.machines.add(new)
-    typer.echo(f"Added {_describe(new)}")
+machine_commands = typer.Typer(
+    help="Machines are files: list them, check one, calibrate yours.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @machine_commands.command("list")
 def list_command() -> None:
-    """List the machines."""
-    with open_store() as store:
-        machines = store.machines.list()
-    for item in machines:
-        typer.echo(_describe(item))
-    if not machines:
-        typer.echo("No machine yet: add one with 'cleanrep machine add'.")
+    """List the machines with exercise and range."""
+    folder = find_machine_folder()
+    for machine_id in sorted(find_machines(folder)):
+        machine = load_machine(machine_id, folder)
+        span = f"{machine.range.bottom_deg:g} to {machine.range.top_deg:g} deg from upright"
+        typer.echo(f"{machine_id}: {machine.name}; {machine.exercise}, {machine.variant}; {span}")
 
 
-@machine_commands.command("show")
-def show_command(
-    machine: Annotated[str, typer.Argument(help="Machine.", metavar="MACHINE")],
-    person: Annotated[str | None, typer.Option(help="Whose settings; the default person's unless given.")] = None,
+@machine_commands.command("check")
+def check_command(
+    file: Annotated[str, typer.Argument(help="A machine file (*.toml), or the id of a known machine.", metavar="FILE")],
 ) -> None:
-    """Show a machine with its steps, and how a person sets it."""
-    with open_store() as store:
-        found = store.machines.get(machine)
-        who = store.people.get_default() if person is None else store.people.get(person)
-        settings = None if who is None else store.machine_settings.get(who.id, machine)
-    typer.echo(_describe(found))
-    typer.echo(f"  steps: {', '.join(f'{step:g}' for step in found.steps) or 'free'} {found.unit.value}")
-    if found.add_ons:
-        typer.echo(f"  add-ons: {', '.join(f'{step:g}' for step in found.add_ons)} {found.unit.value}")
-    if settings is not None:
-        for name, value in (*settings.values, *((rule, answer.value) for rule, answer in settings.comfort)):
-            typer.echo(f"  {name}: {value}")
-        typer.echo(f"  set on {settings.set_on}")
+    """Check a machine file; say which field is wrong and what was expected."""
+    machine = find_machine(file) if not Path(file).exists() else read_machine(Path(file))
+    sure = f", pad force +-{machine.pad_force_uncertainty_pct:g} %" if machine.lever is not None else ""
+    typer.echo(f"{file}: ok, {machine.load_kind}{sure}")
 
 
-def parse_steps(option: str, text: str | None) -> tuple[float, ...]:
-    """Read ``5,10,15`` or ``5-100/5``: rising numbers above 0.
+@machine_commands.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a machine file."""
+    typer.echo(format_machine_json_schema())
 
-    Raises
-    ------
-    UsageError
-        When it is neither.
+
+@machine_commands.command("calibrate")
+def calibrate_command(
+    out: Annotated[Path, typer.Option(help="Machine file to write; its name without .toml becomes the id.")],
+    pad_m: Annotated[float, typer.Option("--pad-m", help="Pivot to the middle of the pad, in metres.")],
+    reading: Annotated[
+        list[str] | None, typer.Option(help="ANGLE,STACK,UP,DOWN in deg and kg; give it for each angle.")
+    ] = None,
+    readings: Annotated[
+        Path | None, typer.Option(help="A CSV file with angle_deg,stack_kg,up_kg,down_kg instead.")
+    ] = None,
+    base: Annotated[str, typer.Option(help="Machine that range and steps are taken from.")] = "standing-lever",
+    name: Annotated[str, typer.Option(help="Name of the machine.")] = "Calibrated lever",
+    scale_kg: Annotated[float, typer.Option("--scale-kg", help="Uncertainty of one reading, in kg.")] = SCALE_KG,
+    force: Annotated[bool, typer.Option("--force", help="Replace a machine file that is there already.")] = False,
+) -> None:
+    """Fit pad force per kg of stack, and friction, to readings of a luggage scale at the pad.
+
+    At three angles or more, pull the pad slowly up and let it down, square to the lever, and read both.
     """
-    if text is None:
-        return ()
+    if out.suffix != ".toml":
+        raise UsageError("--out with a name that ends in .toml", str(out), "e.g. --out my-lever.toml")
+    if (reading is None) == (readings is None):
+        raise UsageError("--reading or --readings", "neither" if reading is None else "both", "give one of them")
+    taken = tuple(parse_reading(text.split(","), where=f"--reading {text}") for text in reading or ())
+    taken = taken if readings is None else read_readings(readings)
+    fit = fit_readings(taken, scale_kg=scale_kg)
     try:
-        steps = _read_range(text) if "/" in text else [float(part) for part in text.split(",")]
-    except ValueError as error:
-        raise UsageError(f"{option} such as 5,10,15 or 5-100/5", repr(text), "give it so") from error
-    is_rising = all(low < high for low, high in pairwise(steps))
-    if not is_rising or not 0 < len(steps) <= MAX_STEPS or not all(0 < step <= 5000 for step in steps):
-        raise UsageError(f"{option} of rising numbers from 0 to 5000", repr(text), "give it so")
-    return tuple(steps)
+        machine = make_machine(find_machine(base), fit, taken, pad_m=pad_m)
+        source = {"basis": "reasoned-default", "text": "Measured at the pad with a luggage scale."}
+        changes = {"id": out.stem, "name": name, "source": source}
+        machine = MachineFile.model_validate(machine.model_dump(by_alias=True) | changes)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in problem["loc"])
+        raise MachineError(out.name, (f"{field}: {problem['msg']}, got {problem['input']!r}",)) from error
+    write_machine(out, machine, is_forced=force)
+    _show_fit(fit, out)
 
 
-def _read_range(text: str) -> list[float]:
-    span, _, size = text.partition("/")
-    first, _, last = span.partition("-")
-    start, end, step = float(first), float(last), float(size)
-    if not 0 < step <= 5000 or not 0 < start <= end <= 5000 or (end - start) / step > MAX_STEPS:
-        raise ValueError(text)
-    return [round(start + i * step, 6) for i in range(round((end - start) // step) + 1)]
-
-
-def _describe(machine: Machine) -> str:
-    return f"{machine.id}: {machine.name}, {machine.exercise} {machine.variant}, {len(machine.steps)} steps"
+def _show_fit(fit: Fit, out: Path) -> None:
+    typer.echo("Pad force per kg of stack, in kg (95 %):")
+    for angle, kappa, error in zip(fit.angles_deg, fit.kappa, fit.kappa_uncertainty, strict=True):
+        typer.echo(f"  {angle:5.0f} deg  {kappa:.3f} +-{error:.3f}")
+    typer.echo(f"Friction: {fit.friction:.3f} +-{fit.friction_uncertainty:.3f}")
+    arm = (
+        f"{fit.arm_kg:.1f} kg at the pad when level" if fit.arm_kg else "within the pad force (one stack, or none seen)"
+    )
+    typer.echo(f"Lever's own weight: {arm}")
+    typer.echo(f"Largest difference to a reading: {fit.largest_residual_kg:.2f} kg")
+    typer.echo(f"Pad force, all told: +-{fit.pad_force_uncertainty_pct:.0f} %")
+    typer.echo(f"Written: {out}")

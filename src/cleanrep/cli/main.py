@@ -12,6 +12,7 @@ from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exchange import export_command, import_command
 from cleanrep.cli.exercise import exercise_commands
 from cleanrep.cli.history import history_command
+from cleanrep.cli.load import load_commands
 from cleanrep.cli.log import log_commands
 from cleanrep.cli.log_edit import log_edit_commands
 from cleanrep.cli.log_view import log_view_commands
@@ -43,6 +44,7 @@ commands.command("backup")(backup_command)
 commands.command("restore")(restore_command)
 commands.command("forget")(forget_command)
 commands.add_typer(person_commands, name="person")
+commands.add_typer(load_commands, name="load")
 commands.add_typer(machine_commands, name="machine")
 
 
@@ -70,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
     """
     given = list(arguments)
-    if not given or given in (["exercise"], ["person"], ["machine"]):
+    if not given or given in (["exercise"], ["load"], ["machine"], ["person"]):
         given.append("--help")
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
