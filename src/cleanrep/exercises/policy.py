@@ -81,7 +81,7 @@ class LoadPolicy(Strict):
     plate_kg, plate_lb
         Smallest step where a machine has no pins.
     max_eccentric_s
-        How slow the lowering may be prescribed where the next step is too large; one second slower at a time.
+        How slow the lowering may be prescribed where the next step is too large; half a second slower at a time.
     """
 
     n_sessions: WholeCount

@@ -84,13 +84,14 @@ def find_start_load(
     share = choose_target_share(goal)
     is_trusted = rated.n_to_failure <= limits.max_repetitions_to_failure
     wanted = share * ratio - 1.0
-    load = _climb(rated.load, wanted, scale, steps) if wanted >= 0.0 and is_trusted else rated.load
     if wanted < 0.0:
         load = steps.find_reduced(rated.load, scale, cut=-wanted)
+    else:
+        load = _climb(rated.load, wanted, scale=scale, steps=steps) if is_trusted else rated.load
     return StartLoad(load, share, ratio, is_trusted)
 
 
-def _climb(start: Load, wanted: float, scale: LoadScale, steps: LoadSteps) -> Load:
+def _climb(start: Load, wanted: float, *, scale: LoadScale, steps: LoadSteps) -> Load:
     load = start
     for _ in range(MAX_STEPS):
         higher = steps.find_next(load)
