@@ -10,6 +10,7 @@ import typer
 from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exercise import exercise_commands
+from cleanrep.cli.guide import ask_command, gear_command, guide_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2
@@ -24,6 +25,9 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("analyze")(analyze_command)
+commands.command("guide")(guide_command)
+commands.command("ask")(ask_command)
+commands.command("gear")(gear_command)
 commands.add_typer(exercise_commands, name="exercise")
 
 

@@ -20,7 +20,17 @@ from cleanrep.guide.words import Words, load_words
 MAX_QUESTION_CHARACTERS = 300
 MIN_COVERAGE = 0.5
 """Share of a question's weight that an answer has to cover."""
-_PART_BONUS = {"faq": 0.25, "safety": 0.15, "tips": 0.12, "execution": 0.1, "setup": 0.1, "goals": 0.08, "rules": -0.1}
+_PART_BONUS = {
+    "faq": 0.25,
+    "safety": 0.15,
+    "tips": 0.12,
+    "progression": 0.12,
+    "execution": 0.1,
+    "setup": 0.1,
+    "goals": 0.08,
+    "rules": -0.1,
+    "overview": -0.15,
+}
 """Added to the coverage: an answer to a question comes before a step, a step before a rule."""
 _TITLE_BONUS = 0.3
 _BM25_SHARE = 0.2
@@ -109,26 +119,31 @@ class GuideIndex:
             "INSERT INTO question(rowid, body) VALUES (?, ?)", [(0, question), *enumerate(tokens, start=1)]
         )
         used: set[int] = set()
-        for row in self._words.same:
-            hits = self._match_question(row, tokens)
-            if hits:
+        for row, hits in self._list_hits(tokens):
+            if hits - used:
                 used |= hits
                 yield self._weigh(" OR ".join(_quote(phrase) for phrase in row))
         for i, token in enumerate(tokens):
             if i not in used and token not in self._ignored and len(token) > 1:
                 yield self._weigh(_quote(token))
 
-    def _match_question(self, phrases: Sequence[str], tokens: Sequence[str]) -> set[int]:
-        """Places of the question's words that a row of same words takes up."""
-        rows = self._find("question", " OR ".join(_quote(phrase) for phrase in phrases))
-        if 0 not in rows:
+    def _list_hits(self, tokens: Sequence[str]) -> list[tuple[tuple[str, ...], set[int]]]:
+        """Rows of same words in the question and the words they take up: those with whole phrases come first."""
+        found = []
+        for row in self._words.same:
+            phrases = [phrase for phrase in row if len(_WORD.findall(phrase)) > 1]
+            in_phrases = {i for phrase in phrases for i in self._find_phrase(phrase, tokens)}
+            single = " OR ".join(_quote(word) for word in row if word not in phrases)
+            in_words = {i - 1 for i in self._find("question", single) if i > 0} if single else set()
+            found.append((not in_phrases, row, in_phrases | in_words))
+        return [(row, hits) for _, row, hits in sorted(found, key=lambda item: item[0]) if hits]
+
+    def _find_phrase(self, phrase: str, tokens: Sequence[str]) -> set[int]:
+        """Places of the words of a phrase, when the question has the phrase."""
+        if 0 not in self._find("question", _quote(phrase)):
             return set()
-        hits = {i - 1 for i in rows if i > 0}
-        for phrase in phrases:
-            if " " in phrase and 0 in self._find("question", _quote(phrase)):
-                parts = " OR ".join(_quote(part) for part in _WORD.findall(phrase))
-                hits |= {i - 1 for i in self._find("question", parts) if 0 < i <= len(tokens)}
-        return hits
+        parts = " OR ".join(_quote(part) for part in _WORD.findall(phrase))
+        return {i - 1 for i in self._find("question", parts) if 0 < i <= len(tokens)}
 
     def _weigh(self, query: str) -> _Meaning:
         sections = self._find("guide", query)
