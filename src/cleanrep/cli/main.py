@@ -11,6 +11,10 @@ from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exercise import exercise_commands
 from cleanrep.cli.guide import ask_command, gear_command, guide_command
+from cleanrep.cli.next_session import next_command
+from cleanrep.cli.plan import plan_command
+from cleanrep.cli.screening import screen_command
+from cleanrep.cli.setup import setup_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2
@@ -28,6 +32,10 @@ commands.command("analyze")(analyze_command)
 commands.command("guide")(guide_command)
 commands.command("ask")(ask_command)
 commands.command("gear")(gear_command)
+commands.command("setup")(setup_command)
+commands.command("screen")(screen_command)
+commands.command("plan")(plan_command)
+commands.command("next")(next_command)
 commands.add_typer(exercise_commands, name="exercise")
 
 

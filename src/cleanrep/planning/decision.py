@@ -163,9 +163,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A decision with where the lifter stands after it."""
+    """The decision after a session, with where the lifter stands then."""
 
     decision: Decision
     standing: Standing
     decided_at: datetime
+    session_id: str
     focus: Focus | None = None

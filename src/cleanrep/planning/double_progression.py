@@ -52,8 +52,8 @@ GATES: tuple[Line, ...] = (check_sure, check_reserve, check_pain, check_answers)
 class ProgressionPolicy(Protocol):
     """What decides the next session from the log."""
 
-    def replay(self, sessions: Iterable[SessionDigest]) -> Iterator[Step]:
-        """One decision a session, oldest first."""
+    def replay(self, sessions: Iterable[SessionDigest], *, since: Step | None = None) -> Iterator[Step]:
+        """One decision a session, oldest first, from the start or from a step that was kept."""
 
 
 class DoubleProgression:
@@ -69,9 +69,15 @@ class DoubleProgression:
             is_technique=self._settings.level is Level.BEGINNER and self._settings.technique is not self._settings.goal,
         )
 
-    def replay(self, sessions: Iterable[SessionDigest]) -> Iterator[Step]:
-        """One decision a session, oldest first; the last one says where the lifter stands now."""
-        standing = self.start()
+    def replay(self, sessions: Iterable[SessionDigest], *, since: Step | None = None) -> Iterator[Step]:
+        """One decision a session, oldest first; the last one says where the lifter stands now.
+
+        Parameters
+        ----------
+        since : Step or None
+            The step that the sessions follow; None: they are all that there are.
+        """
+        standing = self.start() if since is None else since.standing
         for session in sessions:
             step = self.judge(standing, session)
             standing = step.standing
@@ -86,7 +92,7 @@ class DoubleProgression:
         decision, after = _decide(situation)
         if after.is_single_technique and not session.is_technique and before.is_single_technique:
             after = replace(after, is_single_technique=False)
-        return Step(decision, after, session.started_at, focus)
+        return Step(decision, after, session.started_at, session.session_id, focus)
 
 
 def _note_session(standing: Standing, session: SessionDigest) -> Standing:

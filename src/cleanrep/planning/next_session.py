@@ -28,7 +28,7 @@ class NextSession:
     focus : Focus or None
         The one thing to work on; None before the first session.
     history : tuple[Step, ...]
-        Every decision of the log, oldest first.
+        Every decision that was replayed, oldest first.
     """
 
     decisions: tuple[Decision, ...]
@@ -54,12 +54,15 @@ class Today:
     rated: RatedSet | None = None
 
 
-def plan_next(settings: PlanningSettings, sessions: Iterable[SessionDigest], today: Today) -> NextSession:
-    """Replay the log and say what comes next."""
+def plan_next(
+    settings: PlanningSettings, sessions: Iterable[SessionDigest], today: Today, *, since: Step | None = None
+) -> NextSession:
+    """Replay the log, or what followed a step that was kept, and say what comes next."""
     policy = DoubleProgression(settings)
-    history = tuple(policy.replay(sessions))
-    standing = history[-1].standing if history else policy.start()
-    decisions = [history[-1].decision] if history else []
+    history = tuple(policy.replay(sessions, since=since))
+    last = history[-1] if history else since
+    standing = policy.start() if last is None else last.standing
+    decisions = [] if last is None else [last.decision]
     for check in (_check_break, _check_technique, _check_start, _check_readiness):
         found = check(settings, standing, today)
         if found is not None:
@@ -67,8 +70,8 @@ def plan_next(settings: PlanningSettings, sessions: Iterable[SessionDigest], tod
             standing = found[1]
     decisions = _check_stop(settings, standing, today) + decisions
     is_barred = settings.needs_clinician or standing.is_blocked
-    focus = history[-1].focus if history else None
-    return NextSession(tuple(decisions), None if is_barred else prescribe(settings, standing), focus, history)
+    prescription = None if is_barred else prescribe(settings, standing)
+    return NextSession(tuple(decisions), prescription, None if last is None else last.focus, history)
 
 
 def _check_stop(settings: PlanningSettings, standing: Standing, today: Today) -> list[Decision]:

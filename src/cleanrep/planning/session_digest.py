@@ -1,13 +1,12 @@
 """A session in the figures that decide: its work sets for one goal, taken together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from cleanrep.exercises.policy import TooHeavyPolicy
-from cleanrep.model.training import Load, SelfReport, SetKind
+from cleanrep.model.training import Load, SelfReport, Session, SetKind
 from cleanrep.planning.digest import SetDigest
 from cleanrep.planning.one_rm import RatedSet
 
@@ -126,30 +125,23 @@ class SessionDigest:
         return None
 
 
-def gather_sessions(
-    digests: Iterable[SetDigest], *, goal: str, notes: Mapping[str, SessionNote], machine_id: str | None = None
-) -> Iterator[SessionDigest]:
-    """Sessions with work or trial sets for a goal or for technique, oldest first.
+def digest_session(session: Session, digests: Sequence[SetDigest], *, goal: str) -> SessionDigest | None:
+    """A session with its work and trial sets for a goal or, without one, for technique; None: it has neither.
 
-    Parameters
-    ----------
-    digests : iterable of SetDigest
-        In the order of time.
-    machine_id : str or None
-        Only sets on this machine count; None: all.
+    A session that was stopped counts without a set as well.
     """
-    for session_id, items in groupby(digests, key=lambda item: item.session_id):
-        kept = [item for item in items if machine_id in (None, item.machine_id) and item.goal in (goal, TECHNIQUE)]
-        trials = tuple(item for item in kept if item.kind is SetKind.TRIAL)
-        work = [item for item in kept if item.kind is SetKind.WORK]
-        wanted = goal if any(item.goal == goal for item in (*work, *trials)) else TECHNIQUE
-        sets = tuple(item for item in work if item.goal == wanted)
-        if sets or trials or (kept and notes.get(session_id, SessionNote()).stop_reasons):
-            yield SessionDigest(
-                session_id=session_id,
-                started_at=kept[0].performed_at,
-                goal=wanted,
-                sets=sets,
-                trials=trials,
-                note=notes.get(session_id, SessionNote()),
-            )
+    kept = [item for item in digests if item.goal in (goal, TECHNIQUE)]
+    trials = tuple(item for item in kept if item.kind is SetKind.TRIAL)
+    work = [item for item in kept if item.kind is SetKind.WORK]
+    wanted = goal if any(item.goal == goal for item in (*work, *trials)) else TECHNIQUE
+    sets = tuple(item for item in work if item.goal == wanted)
+    if not sets and not trials and not session.stop_reasons:
+        return None
+    return SessionDigest(
+        session_id=session.id,
+        started_at=session.started_at,
+        goal=wanted,
+        sets=sets,
+        trials=trials,
+        note=SessionNote(session.readiness, session.stop_reasons),
+    )

@@ -118,7 +118,7 @@ class LogReader:
         return None if set_id is None else self.get_set(set_id)
 
     def make_mark(self, person_id: str, exercise: str, *, until: datetime) -> str:
-        """A mark of the log up to a moment: it is the same as long as nothing up to then was added, changed or removed."""
+        """A mark of the log up to a moment: the same as long as nothing up to then was added, changed or removed."""
         sets, sessions = PerformedSetRow, SessionRow
         up_to = (sets.person_id == person_id) & (sets.exercise == exercise) & (sets.performed_at <= until)
         counted = select(
