@@ -63,7 +63,7 @@ def find_lifter(store: Store, request: LifterRequest, *, planned_goal: str | Non
     exercise = request.exercise.exercise
     last = find_last_set(store, person, exercise.id)
     machine_id = request.machine or (None if last is None else last.machine_id)
-    machine = None if machine_id is None else store.machines.get(machine_id)
+    machine = _find_only_machine(store, exercise.id) if machine_id is None else store.machines.get(machine_id)
     if machine is not None and machine.exercise != exercise.id:
         raise UsageError(f"a machine for {exercise.id}", f"{machine.id!r}, for {machine.exercise}", "name another one")
     goal = request.goal or planned_goal or _get_goal(last) or FIRST_GOAL
@@ -123,6 +123,12 @@ def _choose_variant(request: LifterRequest, machine: Machine | None, last: Perfo
     variants = request.exercise.exercise.variants
     known = machine.variant if machine is not None else None if last is None else last.variant
     return choose_variant(request.exercise, request.variant or (known if known in variants else next(iter(variants))))
+
+
+def _find_only_machine(store: Store, exercise_id: str) -> Machine | None:
+    """The machine of an exercise, where the store knows just one."""
+    known = [machine for machine in store.machines.list() if machine.exercise == exercise_id]
+    return known[0] if len(known) == 1 else None
 
 
 def _get_goal(last: PerformedSet | None) -> str | None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from cleanrep.app.checkpoint import Checkpoint, KeptReasons, find_checkpoint, make_checkpoint
 from cleanrep.app.lifter import Lifter, LifterRequest, find_lifter
+from cleanrep.app.machine_setup import list_doubts
 from cleanrep.app.plan_document import (
     NextDocument,
     PlanDocument,
@@ -15,6 +16,7 @@ from cleanrep.app.plan_document import (
     make_prescription,
     make_step,
 )
+from cleanrep.exercises.schema import Rule
 from cleanrep.model.training import PerformedSet, Session
 from cleanrep.model.training_records import StoredDecision
 from cleanrep.planning.digest import SetDigester
@@ -53,11 +55,14 @@ class NextResult:
     ----------
     dates : Mapping[str, datetime]
         When the sessions took place that the decisions name.
+    doubts : tuple[Rule, ...]
+        What the lifter said of the machine's set-up that does not fit yet.
     """
 
     lifter: Lifter
     session: NextSession
     dates: Mapping[str, datetime]
+    doubts: tuple[Rule, ...] = ()
 
 
 def decide_next(store: Store, request: NextRequest) -> NextResult:
@@ -69,7 +74,7 @@ def decide_next(store: Store, request: NextRequest) -> NextResult:
     today = Today(request.now, request.readiness, _find_rated(store, lifter, exercise.exercise.id))
     since = None if checkpoint is None else checkpoint.step
     session = plan_next(lifter.settings, digests, today, since=since)
-    result = NextResult(lifter, session, _find_dates(store, session))
+    result = NextResult(lifter, session, _find_dates(store, session), _find_doubts(store, lifter))
     moved = _move_checkpoint(store, request, result, digests=digests)
     _keep(store, request, result, checkpoint=moved or checkpoint)
     return result
@@ -89,6 +94,7 @@ def make_next_document(result: NextResult, *, has_history: bool = False) -> Next
         is_screened=result.lifter.person.screened_on is not None,
         prescription=None if planned is None else make_prescription(planned),
         work_on=make_focus(session.focus),
+        setup_doubts=tuple(rule.id for rule in result.doubts),
         decisions=tuple(make_decision(decision) for decision in session.decisions),
         history=tuple(make_step(step) for step in session.history) if has_history else (),
     )
@@ -142,6 +148,12 @@ def _find_dates(store: Store, session: NextSession) -> Mapping[str, datetime]:
     dates = {step.session_id: step.decided_at for step in session.history}
     named = {name for decision in session.decisions for name in decision.session_ids}
     return dates | {name: store.log.get_session(name).started_at for name in named - set(dates)}
+
+
+def _find_doubts(store: Store, lifter: Lifter) -> tuple[Rule, ...]:
+    machine_id = lifter.settings.machine_id
+    settings = None if machine_id is None else store.machine_settings.get(lifter.person.id, machine_id)
+    return () if settings is None else list_doubts(lifter.settings.exercise, settings)
 
 
 def _move_checkpoint(

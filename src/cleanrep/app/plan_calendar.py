@@ -10,6 +10,7 @@ from cleanrep.app.lifter import LifterRequest, choose_person, find_lifter
 from cleanrep.app.next_plan import NextRequest, decide_next
 from cleanrep.app.plan_document import PlanDocument, make_day
 from cleanrep.errors import UsageError
+from cleanrep.exercises.fields import Count
 from cleanrep.exercises.schema import Goal
 from cleanrep.model.training_records import StoredPlan
 from cleanrep.planning.calendar import CalendarRequest, lay_out
@@ -54,6 +55,7 @@ def make_plan(store: Store, request: PlanRequest) -> PlanDocument:
         sessions_per_week=calendar.n_per_week,
         companions=tuple(day.companion.value for day in calendar.companions),
         load_band=describe_load(settings.goal),
+        volume_band=f"{_format(settings.goal.sets)} sets of {_format(settings.goal.repetitions)} reps",
         notes=_make_notes(settings, calendar),
         days=tuple(make_day(day) for day in lay_out(settings, calendar)),
     )
@@ -97,6 +99,10 @@ def describe_load(goal: Goal) -> str:
         return f"{goal.load}; at most {band.max:g} % of the one-rep maximum"
     top = "" if band.max is None else f" to {band.max:g}"
     return f"{goal.load}; {band.min:g}{top} % of the one-rep maximum"
+
+
+def _format(count: Count) -> str:
+    return f"{count.min}" if count.min == count.max else f"{count.min} to {count.max}"
 
 
 def _make_notes(settings: PlanningSettings, calendar: CalendarRequest) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ class NextDocument(DocumentPart):
     is_screened: bool
     prescription: PrescriptionDocument | None
     work_on: FocusDocument | None
+    setup_doubts: tuple[str, ...] = ()
     decisions: tuple[DecisionDocument, ...]
     history: tuple[StepDocument, ...] = ()
 
@@ -127,6 +128,7 @@ class PlanDocument(DocumentPart):
     sessions_per_week: int
     companions: tuple[str, ...]
     load_band: str
+    volume_band: str
     notes: tuple[str, ...]
     days: tuple[DayDocument, ...]
 

@@ -77,8 +77,10 @@ def _show(page: Page, document: NextDocument, result: NextResult, exercise: Exer
     if planned is None:
         page.write("No session for now.", "bold", indent=2)
     else:
-        kind = "Technique: " if planned.goal == "technique" and document.goal != "technique" else ""
-        page.write(f"Next: {kind}{format_load(planned.load)}, {format_work(planned)}", "bold", indent=2)
+        is_technique = planned.goal == "technique"
+        load = "the lightest load" if is_technique and planned.load is None else format_load(planned.load)
+        kind = "technique, " if is_technique else ""
+        page.write(f"Next: {kind}{load}, {format_work(planned)}", "bold", indent=2)
         page.write_fields(
             (
                 ("tempo", format_tempo(planned.tempo)),
@@ -94,6 +96,8 @@ def _show(page: Page, document: NextDocument, result: NextResult, exercise: Exer
     page.write()
     for decision in document.decisions:
         _show_decision(page, decision, result.dates)
+    for rule in result.doubts:
+        page.write(f"{rule.title} is not right yet: {rule.cue} cleanrep setup", "bold", indent=2, hang=2)
     if any(decision.rule in _STOPPING for decision in document.decisions):
         _show_stop_rules(page, exercise)
     if document.history:

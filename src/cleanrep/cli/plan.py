@@ -115,7 +115,8 @@ def parse_day(text: str | None, today: date) -> date:
 def _show_plan(page: Page, plan: PlanDocument, screening: str) -> None:
     page.write(f"{plan.exercise_name} · {plan.variant} · {plan.goal}", "bold")
     weeks = "1 week" if plan.weeks == 1 else f"{plan.weeks} weeks"
-    page.write(f"{weeks} from {plan.start}, {plan.sessions_per_week} a week. Load: {plan.load_band}.")
+    page.write(f"{weeks} from {plan.start}, {plan.sessions_per_week} a week.")
+    page.write(f"{plan.volume_band}. Load: {plan.load_band}.")
     for week, days in groupby(plan.days, key=lambda day: day.week):
         page.write()
         page.write(f"Week {week}", "bold")

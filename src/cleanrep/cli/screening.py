@@ -37,10 +37,7 @@ def screen_command(
 ) -> None:
     """Answer the safety questions before the first session."""
     loaded, page = find_exercise(exercise).exercise, open_page()
-    if answer is None:
-        needs_clinician = ask_screening(page, loaded)
-    else:
-        needs_clinician = answer is ScreeningAnswer.SOME
+    needs_clinician = ask_screening(page, loaded) if answer is None else answer is ScreeningAnswer.SOME
     with open_store() as store:
         lifter = choose_person(store, person)
         record_screening(store, lifter, needs_clinician=needs_clinician, on=datetime.now().astimezone().date())

@@ -65,7 +65,7 @@ def setup_command(
             return
         asked = given if yes else _walk(page, list_parts(loaded), given, before)
         on = datetime.now().astimezone().date()
-        after = save_setup(store, lifter, found, exercise=loaded, answers=asked, on=on)
+        after = save_setup(store, lifter, found, answers=asked, on=on)
     _show_settings(page, loaded, found, after)
 
 
@@ -127,11 +127,7 @@ def _walk(page: Page, parts: Sequence[SetupPart], given: SetupAnswers, before: M
     if before is None:
         page.write("Take your time: each step is worth it, once. An empty answer skips a setting.")
     for number, part in enumerate(parts, start=1):
-        if before is None or part.settings or part.questions:
-            page.write()
-            page.write(f"{number}. {part.step.title}", "bold")
-        if before is None:
-            page.write(part.step.text, indent=3)
+        _show_step(page, part, number, is_first_time=before is None)
         for setting in part.settings:
             if setting.id not in values:
                 value = _ask_value(page, setting.question, remembered.get(setting.id))
@@ -140,6 +136,14 @@ def _walk(page: Page, parts: Sequence[SetupPart], given: SetupAnswers, before: M
             if rule.id not in comfort:
                 comfort[rule.id] = _ask_comfort(page, rule.question or rule.statement, rule.cue)
     return SetupAnswers(values, comfort)
+
+
+def _show_step(page: Page, part: SetupPart, number: int, *, is_first_time: bool) -> None:
+    if is_first_time or part.settings or part.questions:
+        page.write()
+        page.write(f"{number}. {part.step.title}", "bold")
+    if is_first_time:
+        page.write(part.step.text, indent=3)
 
 
 def _ask_value(page: Page, question: str, remembered: str | None) -> str | None:

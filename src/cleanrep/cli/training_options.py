@@ -30,7 +30,7 @@ def make_request(
 def format_load(load: LoadDocument | None) -> str:
     """A load in words; what to do where it is not known."""
     if load is None:
-        return "load to be found"
+        return "a load to be found"
     value = f"{load.value or 0.0:.2f}".rstrip("0").rstrip(".")
     if load.unit == "stack_position":
         return f"pin {value}"

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-
-from sqlalchemy.engine import Row
+from typing import Any
 
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import (
@@ -79,7 +78,7 @@ def write_repetition(set_id: str, repetition: LoggedRepetition) -> dict[str, obj
     }
 
 
-def read_set(row: Row[tuple[object, ...]], repetitions: Sequence[LoggedRepetition] = ()) -> PerformedSet:
+def read_set(row: Sequence[Any], repetitions: Sequence[LoggedRepetition] = ()) -> PerformedSet:
     """A set from its row, `SET_COLUMNS` in their order."""
     (
         set_id, person_id, session_id, exercise, variant, goal, performed_at, utc_offset_min, position, kind, load_unit,
@@ -108,7 +107,7 @@ def read_set(row: Row[tuple[object, ...]], repetitions: Sequence[LoggedRepetitio
     )
 
 
-def read_repetition(row: Row[tuple[object, ...]]) -> LoggedRepetition:
+def read_repetition(row: Sequence[Any]) -> LoggedRepetition:
     """A repetition from its row, `REPETITION_COLUMNS` in their order."""
     _, number, found_clean, corrected_clean, is_added, is_removed, found, corrected, p_off_aim, *measured = row
     range_of_motion_deg, concentric_s, top_hold_s, eccentric_s, bottom_hold_s = measured

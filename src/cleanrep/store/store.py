@@ -6,6 +6,7 @@ from typing import Self
 
 from sqlalchemy.engine import URL
 
+from cleanrep.store.change_history import ChangeHistory
 from cleanrep.store.database import Database
 from cleanrep.store.log_reader import LogReader
 from cleanrep.store.log_writer import LogWriter
@@ -45,6 +46,7 @@ class Store:
         self.machine_settings = MachineSettingsBook(self.database)
         self.log = LogReader(self.database)
         self.log_writer = LogWriter(self.database)
+        self.changes = ChangeHistory(self.database)
         self.plans = Plans(self.database)
         self.decisions = Decisions(self.database)
         self.neutrals = Neutrals(self.database)
