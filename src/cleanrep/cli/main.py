@@ -11,6 +11,8 @@ from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exercise import exercise_commands
 from cleanrep.cli.guide import ask_command, gear_command, guide_command
+from cleanrep.cli.load import load_commands
+from cleanrep.cli.machine import machine_commands
 from cleanrep.cli.next_session import next_command
 from cleanrep.cli.plan import plan_command
 from cleanrep.cli.screening import screen_command
@@ -37,6 +39,8 @@ commands.command("screen")(screen_command)
 commands.command("plan")(plan_command)
 commands.command("next")(next_command)
 commands.add_typer(exercise_commands, name="exercise")
+commands.add_typer(load_commands, name="load")
+commands.add_typer(machine_commands, name="machine")
 
 
 def _show_version(is_asked: bool) -> None:
@@ -63,7 +67,7 @@ def run(arguments: Sequence[str]) -> int:
         Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
     """
     given = list(arguments)
-    if not given or given == ["exercise"]:
+    if not given or given in (["exercise"], ["load"], ["machine"]):
         given.append("--help")
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
