@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cleanrep.app.moment_scale import choose_scale
 from cleanrep.app.request import choose_variant
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise
 from cleanrep.model.training import LoadUnit, Machine, PerformedSet, Person
-from cleanrep.planning.load_scale import LoadScale, StackScale
 from cleanrep.planning.machine_steps import LoadSteps, list_steps
 from cleanrep.planning.settings import PlanningSettings
 from cleanrep.store.store import Store
@@ -90,12 +90,6 @@ def make_settings(
         cleared_on=None if person.needs_clinician else person.screened_on,
         needs_clinician=person.needs_clinician,
     )
-
-
-def choose_scale(person: Person, machine: Machine | None) -> LoadScale:
-    """What a load asks of the back: the share of the stack."""
-    del machine
-    return StackScale(person.body_mass_kg)
 
 
 def find_last_set(store: Store, person: Person, exercise_id: str) -> PerformedSet | None:

@@ -72,27 +72,8 @@ def _show(page: Page, document: NextDocument, result: NextResult, exercise: Exer
     if not document.is_screened:
         page.write()
         show_screening(page, exercise)
-    planned = document.prescription
     page.write()
-    if planned is None:
-        page.write("No session for now.", "bold", indent=2)
-    else:
-        is_technique = planned.goal == "technique"
-        load = "the lightest load" if is_technique and planned.load is None else format_load(planned.load)
-        kind = "technique, " if is_technique else ""
-        page.write(f"Next: {kind}{load}, {format_work(planned)}", "bold", indent=2)
-        page.write_fields(
-            (
-                ("tempo", format_tempo(planned.tempo)),
-                ("rest", format_rest(planned.rest_s)),
-                ("reserve", f"{format_reserve(planned.target_rir)} at the end of each set"),
-            )
-        )
-    if document.work_on is not None and planned is not None:
-        page.write()
-        page.write(f"Work on one thing: {document.work_on.cue}", "bold", indent=2, hang=2)
-        if document.work_on.rule is not None:
-            page.write(f"Why: cleanrep ask --rule {document.work_on.rule}", "dim", indent=2)
+    _show_prescription(page, document)
     page.write()
     for decision in document.decisions:
         _show_decision(page, decision, result.dates)
@@ -102,6 +83,29 @@ def _show(page: Page, document: NextDocument, result: NextResult, exercise: Exer
         _show_stop_rules(page, exercise)
     if document.history:
         _show_history(page, document.history)
+
+
+def _show_prescription(page: Page, document: NextDocument) -> None:
+    planned = document.prescription
+    if planned is None:
+        page.write("No session for now.", "bold", indent=2)
+        return
+    is_technique = planned.goal == "technique"
+    load = "the lightest load" if is_technique and planned.load is None else format_load(planned.load)
+    kind = "technique, " if is_technique else ""
+    page.write(f"Next: {kind}{load}, {format_work(planned)}", "bold", indent=2)
+    page.write_fields(
+        (
+            ("tempo", format_tempo(planned.tempo)),
+            ("rest", format_rest(planned.rest_s)),
+            ("reserve", f"{format_reserve(planned.target_rir)} at the end of each set"),
+        )
+    )
+    if document.work_on is not None:
+        page.write()
+        page.write(f"Work on one thing: {document.work_on.cue}", "bold", indent=2, hang=2)
+        if document.work_on.rule is not None:
+            page.write(f"Why: cleanrep ask --rule {document.work_on.rule}", "dim", indent=2)
 
 
 def _show_decision(page: Page, decision: DecisionDocument, dates: Mapping[str, datetime]) -> None:
