@@ -1,11 +1,12 @@
-"""Join the policy's scale of loads with the load model: the peak moment about L5/S1 where machine and body are known."""
+"""The policy's scale of loads: the peak moment about L5/S1 where machine and body are known."""
 
 from dataclasses import dataclass, field
 
 from cleanrep.app.machines import find_machine
-from cleanrep.load.body import Lifter, Sex
+from cleanrep.load.body import Lifter
 from cleanrep.load.curve import Setup
 from cleanrep.load.load_scale import MomentScale
+from cleanrep.load.segments import Sex
 from cleanrep.model.training import Load, LoadUnit, Machine, Person
 from cleanrep.planning.load_scale import LoadScale, StackScale
 
