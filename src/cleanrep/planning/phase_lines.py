@@ -104,7 +104,8 @@ def check_start(situation: Situation) -> Outcome | None:
         return None
     rated = session.find_rated()
     if rated is None:
-        return decide_find_start(situation.settings, situation.standing)
+        decision, standing = decide_find_start(situation.settings, situation.standing)
+        return replace(decision, session_ids=(session.session_id,)), standing
     return decide_start(situation.settings, situation.standing, rated)
 
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
+from tests.unit.planning.sessions import START, make_session, make_set, make_settings
 
 from cleanrep.model.training import Level, Load, LoadUnit, SetKind
 from cleanrep.planning.decision import PolicyRule, Step
@@ -15,7 +17,6 @@ from cleanrep.planning.double_progression import DoubleProgression
 from cleanrep.planning.prescribing import prescribe
 from cleanrep.planning.session_digest import SessionDigest, SessionNote
 from cleanrep.planning.settings import PlanningSettings
-from tests.unit.planning.sessions import START, make_session, make_set, make_settings
 
 HIGHER = {PolicyRule.ADD_LOAD, PolicyRule.EARNED_STEP}
 
@@ -112,7 +113,9 @@ def test_only_the_lowest_unfinished_stage_is_coached(
 @pytest.mark.parametrize("found", [(2, 8), (1, 3)])
 def test_two_heavy_reps_or_one_of_the_first_three_take_a_tenth_off(found: tuple[int, int]) -> None:
     n_heavy, first = found
-    (step,) = replay(make_settings(), make_session(n_heavy=n_heavy, first_heavy=first, faults=(("no-momentum", n_heavy),)))
+    (step,) = replay(
+        make_settings(), make_session(n_heavy=n_heavy, first_heavy=first, faults=(("no-momentum", n_heavy),))
+    )
     assert (step.decision.rule, step.standing.load) == (PolicyRule.TOO_HEAVY, kg(35.0))
 
 
@@ -291,6 +294,7 @@ def draw_sessions(draw: st.DrawFn) -> list[SessionDigest]:
     return sessions
 
 
+@examples(max_examples=60)
 @given(draw_sessions(), st.sampled_from(Level))
 def test_the_load_never_rises_after_a_critical_fault_or_on_too_many_unknown_reps(
     sessions: list[SessionDigest], level: Level
@@ -305,6 +309,7 @@ def test_the_load_never_rises_after_a_critical_fault_or_on_too_many_unknown_reps
                 assert session.find_heavy(settings.policy.too_heavy) is None
 
 
+@examples(max_examples=60)
 @given(draw_sessions())
 def test_a_rise_never_skips_a_pin_nor_exceeds_the_stack(sessions: list[SessionDigest]) -> None:
     settings = make_settings()
@@ -319,6 +324,7 @@ def test_a_rise_never_skips_a_pin_nor_exceeds_the_stack(sessions: list[SessionDi
             assert not [pin for pin in settings.steps.pins if low < pin < high]
 
 
+@examples(max_examples=60)
 @given(draw_sessions(), st.sampled_from(Level))
 def test_the_same_log_gives_the_same_decisions_from_any_point(sessions: list[SessionDigest], level: Level) -> None:
     settings = make_settings(level=level)
@@ -329,6 +335,7 @@ def test_the_same_log_gives_the_same_decisions_from_any_point(sessions: list[Ses
         assert tail == whole[cut:]
 
 
+@examples(max_examples=60)
 @given(draw_sessions(), st.sampled_from(Level))
 def test_every_session_ends_in_a_decision_with_a_prescription_that_can_be_done(
     sessions: list[SessionDigest], level: Level
