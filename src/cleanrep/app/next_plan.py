@@ -17,7 +17,7 @@ from cleanrep.app.plan_document import (
     make_step,
 )
 from cleanrep.exercises.schema import Rule
-from cleanrep.model.training import PerformedSet, Session
+from cleanrep.model.training import PerformedSet
 from cleanrep.model.training_records import StoredDecision
 from cleanrep.planning.digest import SetDigester
 from cleanrep.planning.next_session import NextSession, Today, plan_next
@@ -115,30 +115,29 @@ def _read_digests(
     settings = lifter.settings
     digester = SetDigester(settings.exercise, settings.policy)
     since = None if checkpoint is None else checkpoint.until
-    for session in store.log.iterate_sessions(lifter.person.id, exercise_id, since=since):
+    for session, outlines in store.log.iterate_outlines(lifter.person.id, exercise_id, since=since):
         if checkpoint is not None and session.id == checkpoint.step.session_id:
             continue
-        digests = [digester.digest(item) for item in _select_sets(session, lifter)]
+        outlined = zip(session.sets, outlines, strict=True)
+        digests = [digester.digest(item, outline) for item, outline in outlined if _counts(item, lifter)]
         found = digest_session(session, digests, goal=settings.goal_id)
         if found is not None:
             yield found
 
 
-def _select_sets(session: Session, lifter: Lifter) -> list[PerformedSet]:
-    """Sets of the variant on the machine; one without a machine counts for any."""
+def _counts(item: PerformedSet, lifter: Lifter) -> bool:
+    """Whether a set is of the variant and on the machine; one without a machine counts for any."""
     settings = lifter.settings
-    return [
-        item
-        for item in session.sets
-        if item.variant == settings.variant
-        and (settings.machine_id is None or item.machine_id in (None, settings.machine_id))
-    ]
+    is_there = settings.machine_id is None or item.machine_id in (None, settings.machine_id)
+    return is_there and item.variant == settings.variant
 
 
 def _find_rated(store: Store, lifter: Lifter, exercise_id: str) -> RatedSet | None:
     sessions = store.log.iterate_sessions(lifter.person.id, exercise_id, is_newest_first=True, has_repetitions=False)
     for _, session in zip(range(N_SESSIONS_SEARCHED), sessions, strict=False):
-        for item in reversed(_select_sets(session, lifter)):
+        for item in reversed(session.sets):
+            if not _counts(item, lifter):
+                continue
             if item.rir is not None and item.load.value is not None and item.n_repetitions > 0:
                 return RatedSet(item.load, item.n_repetitions, item.rir, session.id)
     return None

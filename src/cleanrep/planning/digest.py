@@ -1,20 +1,15 @@
 """What the policy reads of a set: counts of clean, unknown and faulty repetitions, the reserve, pain, answers.
 
-A person's correction counts before the machine's finding. What could not be told stays apart: it is neither clean nor
-a fault.
+What could not be told stays apart: it is neither clean nor a fault.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from statistics import median
 
 from cleanrep.exercises.policy import Policy
 from cleanrep.exercises.schema import Exercise
-from cleanrep.model.repetition import Verdict
-from cleanrep.model.training import Load, LoggedFinding, LoggedRepetition, PerformedSet, SelfReport, SetKind
+from cleanrep.model.set_outline import SetOutline
+from cleanrep.model.training import Load, PerformedSet, SelfReport, SetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,23 +60,18 @@ class SetDigester:
     """Makes digests for one exercise."""
 
     def __init__(self, exercise: Exercise, policy: Policy) -> None:
-        self._importance = {rule.id: rule.importance for rule in exercise.rules}
-        self._policy = policy
-        self._deciding = set(policy.stages.control) - set(policy.load.answers)
-        self._smooth = set(policy.repetitions.smooth_rules)
-        self._heavy = set(policy.too_heavy.rules)
+        self._counting = frozenset(rule.id for rule in exercise.rules if rule.importance in ("critical", "quality"))
+        self._limits = policy.load
+        self._deciding = frozenset(policy.stages.control) - frozenset(policy.load.answers)
+        self._smooth = frozenset(policy.repetitions.smooth_rules)
+        self._heavy = frozenset(policy.too_heavy.rules)
 
-    @cached_property
-    def _counting(self) -> frozenset[str]:
-        return frozenset(rule for rule, level in self._importance.items() if level in ("critical", "quality"))
-
-    def digest(self, performed: PerformedSet) -> SetDigest:
-        """What the policy reads of a set."""
-        kept = [item for item in performed.repetitions if not item.is_removed]
-        cleans = [self._decide_clean(item) for item in kept]
-        faulty = [{finding.rule for finding in item.findings if finding.verdict is Verdict.NOT_MET} for item in kept]
-        heavy = [i for i, rules in enumerate(faulty, start=1) if rules & self._heavy]
-        counts = Counter(rule for rules in faulty for rule in rules if rule in self._counting)
+    def digest(self, performed: PerformedSet, outline: SetOutline) -> SetDigest:
+        """What the policy reads of a set and its outline."""
+        faults = [(rule, numbers) for rule, numbers in outline.faults if rule in self._counting]
+        heavy = {number for rule, numbers in faults if rule in self._heavy for number in numbers}
+        rough = {number for rule, numbers in outline.faults if rule in self._smooth for number in numbers}
+        cleans = self._decide_cleans(outline) if faults or outline.reviewed else outline.cleans
         return SetDigest(
             set_id=performed.id,
             session_id=performed.session_id,
@@ -92,51 +82,28 @@ class SetDigester:
             machine_id=performed.machine_id,
             n_repetitions=performed.n_repetitions,
             n_clean=cleans.count(True),
-            n_unknown=cleans.count(None) + max(0, performed.n_repetitions - len(kept)),
-            n_rough=sum(bool(rules & self._smooth) for rules in faulty),
-            faults=tuple(sorted(counts.items())),
-            off_aim=tuple(sorted(self._find_off_aim(kept).items())),
-            unseen=self._find_unseen(kept, performed.n_repetitions),
+            n_unknown=cleans.count(None) + max(0, performed.n_repetitions - len(cleans)),
+            n_rough=len(rough),
+            faults=tuple((rule, len(numbers)) for rule, numbers in faults),
+            off_aim=tuple(pair for pair in outline.off_aim if pair[0] in self._counting),
+            unseen=self._find_unseen(outline, performed.n_repetitions),
             n_heavy=len(heavy),
-            first_heavy=heavy[0] if heavy else None,
+            first_heavy=min(heavy, default=None),
             rir=performed.rir,
             pain=performed.pain,
             answers=performed.self_reports,
         )
 
-    def _decide_clean(self, repetition: LoggedRepetition) -> bool | None:
-        if repetition.corrected_clean is not None:
-            return repetition.corrected_clean
-        counting = [finding for finding in repetition.findings if finding.rule in self._counting]
-        if any(finding.verdict is Verdict.NOT_MET for finding in counting):
-            return False
-        if all(finding.corrected is None for finding in counting):
-            return repetition.found_clean
-        assessed = {finding.rule for finding in counting if finding.verdict is not Verdict.NOT_ASSESSED}
-        return True if self._deciding <= assessed else None
+    def _decide_cleans(self, outline: SetOutline) -> tuple[bool | None, ...]:
+        """A repetition that a person changed in parts is decided anew: by a fault left, or by enough judged."""
+        decided = list(outline.cleans)
+        faulty = {number for rule, numbers in outline.faults if rule in self._counting for number in numbers}
+        for number, judged in outline.reviewed:
+            enough = True if self._deciding <= frozenset(judged) else None
+            decided[number - 1] = False if number in faulty else enough
+        return tuple(decided)
 
-    def _find_off_aim(self, repetitions: Iterable[LoggedRepetition]) -> Mapping[str, float]:
-        found: dict[str, list[float]] = {}
-        for repetition in repetitions:
-            for finding in repetition.findings:
-                if finding.rule in self._counting and finding.verdict is not Verdict.NOT_ASSESSED:
-                    found.setdefault(finding.rule, []).append(get_p_off_aim(finding))
-        return {rule: median(values) for rule, values in found.items()}
-
-    def _find_unseen(self, repetitions: list[LoggedRepetition], n_repetitions: int) -> tuple[str, ...]:
-        limit = self._policy.load.max_not_assessed_share
-        n_judged = Counter(
-            finding.rule
-            for repetition in repetitions
-            for finding in repetition.findings
-            if finding.verdict is not Verdict.NOT_ASSESSED
-        )
-        n_needed = (1.0 - limit) * max(n_repetitions, 1)
-        return tuple(rule for rule in self._policy.load.answers if n_judged[rule] < n_needed)
-
-
-def get_p_off_aim(finding: LoggedFinding) -> float:
-    """Probability 0..1 that the aim is missed; a verdict without one, or a person's, counts as what it says."""
-    if finding.corrected is None and finding.p_off_aim is not None:
-        return finding.p_off_aim
-    return 0.0 if finding.verdict is Verdict.MET else 1.0
+    def _find_unseen(self, outline: SetOutline, n_repetitions: int) -> tuple[str, ...]:
+        n_judged = dict(outline.judged)
+        n_needed = (1.0 - self._limits.max_not_assessed_share) * max(n_repetitions, 1)
+        return tuple(rule for rule in self._limits.answers if n_judged.get(rule, 0) < n_needed)

@@ -1,10 +1,12 @@
 """Sets and repetitions to rows and back."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from cleanrep.model.repetition import Verdict
+from cleanrep.model.set_outline import SetOutline, outline_repetitions
 from cleanrep.model.training import (
     Load,
     LoadUnit,
@@ -19,7 +21,7 @@ from cleanrep.store.tables import PerformedSetRow, RepetitionRow
 SET_COLUMNS = tuple(
     column
     for column in PerformedSetRow.__table__.columns
-    if column.name not in {"fingerprint", "added_by", "removed_by"}
+    if column.name not in {"outline", "fingerprint", "added_by", "removed_by"}
 )
 REPETITION_COLUMNS = tuple(RepetitionRow.__table__.columns)
 _UNITS = {unit.value: unit for unit in LoadUnit}
@@ -53,7 +55,27 @@ def write_set(performed: PerformedSet) -> dict[str, object]:
         "self_reports": {rule: answer.value for rule, answer in performed.self_reports},
         "notes": performed.notes,
         "report_sha256": performed.report_sha256,
+        "outline": write_outline(outline_repetitions(performed.repetitions)),
     }
+
+
+def write_outline(outline: SetOutline) -> str:
+    """An outline as a JSON array of its fields."""
+    return json.dumps(
+        [outline.cleans, outline.faults, outline.judged, outline.off_aim, outline.reviewed], separators=(",", ":")
+    )
+
+
+def read_outline(text: str) -> SetOutline:
+    """An outline from its JSON array."""
+    cleans, faults, judged, off_aim, reviewed = json.loads(text)
+    return SetOutline(
+        tuple(cleans),
+        tuple((rule, tuple(numbers)) for rule, numbers in faults),
+        tuple(map(tuple, judged)),
+        tuple(map(tuple, off_aim)),
+        tuple((number, tuple(rules)) for number, rules in reviewed),
+    )
 
 
 def write_repetition(set_id: str, repetition: LoggedRepetition) -> dict[str, object]:

@@ -200,6 +200,7 @@ class PerformedSetRow(Table):
     self_reports: Mapped[dict[str, str]]
     notes: Mapped[str] = mapped_column(Text)
     report_sha256: Mapped[str | None] = mapped_column(String(64))
+    outline: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     added_by: Mapped[int] = mapped_column(_refer("change.number"), index=True)
     removed_by: Mapped[int | None] = mapped_column(_refer("change.number"), index=True)

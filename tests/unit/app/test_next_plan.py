@@ -45,14 +45,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         yield opened
 
 
-def add_lifter(store: Store, **changes: object) -> Person:
+def add_lifter(store: Store, **changes: Any) -> Person:
     person = replace(choose_person(store, None), level=Level.INTERMEDIATE)
-    person = replace(person, **changes)  # type: ignore[arg-type] - names are checked by replace
+    person = replace(person, **changes)
     store.people.update(person)
     return person
 
 
-def add_session(store: Store, person: Person, day: float, **changes: object) -> str:
+def add_session(store: Store, person: Person, day: float, **changes: Any) -> str:
     """Three perfect sets of twelve, unless told otherwise."""
     at, session_id = START + timedelta(days=day), str(uuid4())
     findings = tuple(LoggedFinding(rule, Verdict.MET, None, 0.1) for rule in RULES)
@@ -72,7 +72,7 @@ def add_session(store: Store, person: Person, day: float, **changes: object) -> 
         pain=0,
         self_reports=ANSWERS,
     )
-    done = replace(perfect, **changes)  # type: ignore[arg-type] - names are checked by replace
+    done = replace(perfect, **changes)
     sets = [replace(done, id=str(uuid4()), order=i, performed_at=at + timedelta(minutes=4 * i)) for i in range(1, 4)]
     with store.transaction():
         number = store.log_writer.record(Act(person.id, at, ChangeKind.LOG, "logged"))

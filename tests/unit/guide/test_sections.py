@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from cleanrep.errors import UsageError
@@ -32,6 +34,6 @@ def test_a_part_or_one_section_can_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("call", [lambda: choose_sections(LEVER, "nutrition"), lambda: find_explaining(LEVER, "x")])
-def test_an_unknown_name_is_refused_with_the_known_ones(call: object) -> None:
+def test_an_unknown_name_is_refused_with_the_known_ones(call: Callable[[], object]) -> None:
     with pytest.raises(UsageError, match=r"setup|long-spine"):
-        call()  # type: ignore[operator] - a lambda
+        call()

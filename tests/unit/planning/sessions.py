@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.exercises.schema import Exercise
@@ -53,7 +54,7 @@ def make_settings(
     )
 
 
-def make_set(number: int = 1, **changes: object) -> SetDigest:
+def make_set(number: int = 1, **changes: Any) -> SetDigest:
     """A perfect set of 12 with 3 in reserve and without pain at 40 kg, unless told otherwise."""
     perfect = SetDigest(
         set_id=f"set-{number}",
@@ -71,7 +72,7 @@ def make_set(number: int = 1, **changes: object) -> SetDigest:
         pain=0,
         answers=ANSWERED,
     )
-    changed = replace(perfect, **changes)  # type: ignore[arg-type] - names are checked by replace
+    changed = replace(perfect, **changes)
     is_short = "n_repetitions" in changes and "n_clean" not in changes
     return replace(changed, n_clean=changed.n_repetitions) if is_short else changed
 
@@ -82,7 +83,7 @@ def make_session(
     sets: int = 3,
     readiness: int | None = None,
     stop_reasons: tuple[str, ...] = (),
-    **changes: object,
+    **changes: Any,
 ) -> SessionDigest:
     """A session of like sets; `changes` are those of its sets."""
     at = START + timedelta(days=day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,7 @@ def test_one_session_that_fails_between_starts_the_count_again() -> None:
         ({"n_clean": 0, "n_unknown": 12}, PolicyRule.HOLD_UNKNOWN),
     ],
 )
-def test_each_gate_holds_the_load(changes: dict[str, object], rule: PolicyRule) -> None:
+def test_each_gate_holds_the_load(changes: dict[str, Any], rule: PolicyRule) -> None:
     steps = replay(make_settings(), make_session(0, **changes), make_session(3, **changes))
     assert {step.decision.rule for step in steps} == {rule}
     assert steps[-1].standing.load == kg(40.0)
@@ -126,7 +127,7 @@ def test_one_heavy_rep_late_in_a_set_only_holds() -> None:
 
 def test_too_heavy_twice_in_a_row_takes_15_to_20_percent_and_one_technique_session() -> None:
     settings = make_settings()
-    heavy = {"n_heavy": 2, "first_heavy": 2, "faults": (("no-momentum", 2),)}
+    heavy: dict[str, Any] = {"n_heavy": 2, "first_heavy": 2, "faults": (("no-momentum", 2),)}
     steps = replay(settings, make_session(0, **heavy), make_session(3, **heavy))
     after = steps[-1].standing
     assert steps[-1].decision.rule is PolicyRule.TOO_HEAVY_TWICE
@@ -140,7 +141,7 @@ def test_too_heavy_twice_in_a_row_takes_15_to_20_percent_and_one_technique_sessi
 
 
 def test_two_setbacks_within_four_weeks_bring_a_lighter_week() -> None:
-    heavy = {"n_heavy": 2, "first_heavy": 2, "faults": (("no-momentum", 2),)}
+    heavy: dict[str, Any] = {"n_heavy": 2, "first_heavy": 2, "faults": (("no-momentum", 2),)}
     settings = make_settings()
     steps = replay(settings, make_session(0, **heavy), make_session(7), make_session(14, **heavy))
     last = steps[-1]
@@ -153,7 +154,7 @@ def test_two_setbacks_within_four_weeks_bring_a_lighter_week() -> None:
 
 
 def test_setbacks_five_weeks_apart_do_not() -> None:
-    heavy = {"n_heavy": 2, "first_heavy": 2, "faults": (("no-momentum", 2),)}
+    heavy: dict[str, Any] = {"n_heavy": 2, "first_heavy": 2, "faults": (("no-momentum", 2),)}
     days = (0.0, 7.0, 14.0, 21.0, 28.0, 35.0)
     steps = replay(make_settings(), *(make_session(d, **(heavy if d in (0, 35) else {"rir": 2.0})) for d in days))
     assert steps[-1].decision.rule is PolicyRule.TOO_HEAVY

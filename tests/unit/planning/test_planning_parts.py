@@ -13,6 +13,7 @@ from tests.unit.planning.sessions import START, make_session, make_settings
 from cleanrep.errors import UsageError
 from cleanrep.exercises.policy import ShareRange
 from cleanrep.model.repetition import Verdict
+from cleanrep.model.set_outline import outline_repetitions
 from cleanrep.model.training import Level, Load, LoadUnit, LoggedFinding, LoggedRepetition, PerformedSet
 from cleanrep.planning.breaks import check_break
 from cleanrep.planning.calendar import CalendarRequest, Companion, CompanionDay, DayKind, lay_out
@@ -168,7 +169,7 @@ def digest(*repetitions: LoggedRepetition, n: int | None = None) -> SetDigest:
         n_repetitions=len(repetitions) if n is None else n,
         repetitions=repetitions,
     )
-    return SetDigester(settings.exercise, settings.policy).digest(performed)
+    return SetDigester(settings.exercise, settings.policy).digest(performed, outline_repetitions(repetitions))
 
 
 def test_a_set_written_down_by_hand_is_unknown_throughout() -> None:

@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("self_reports", sa.JSON(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("report_sha256", sa.String(length=64), nullable=True),
+        sa.Column("outline", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("added_by", CHANGE_NUMBER, nullable=False),
         sa.Column("removed_by", CHANGE_NUMBER, nullable=True),
