@@ -17,6 +17,7 @@ from cleanrep.planning.session_digest import SessionDigest, SessionNote
 from cleanrep.planning.settings import PlanningSettings
 
 START = datetime(2026, 1, 5, 18, tzinfo=UTC)
+PINS = tuple(5.0 * number for number in range(1, 21))
 ANSWERED = (("hips-stable", SelfReport.YES), ("long-spine", SelfReport.YES))
 
 
@@ -29,7 +30,7 @@ def make_settings(
     goal: str = "strength",
     *,
     level: Level = Level.INTERMEDIATE,
-    steps: tuple[float, ...] = tuple(float(i) for i in range(5, 105, 5)),
+    steps: tuple[float, ...] = PINS,
     add_ons: tuple[float, ...] = (1.25, 2.5),
 ) -> PlanningSettings:
     exercise = load_lever()
