@@ -170,9 +170,7 @@ def _read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetiti
     return LoggedRepetition(
         index=index,
         found_clean=document.clean,
-        findings=tuple(
-            LoggedFinding(item.rule[:200], item.verdict, None, item.p_off_aim) for item in document.findings
-        ),
+        findings=tuple(_read_finding(item) for item in document.findings),
         range_of_motion_deg=None if rom is None else rom.value,
         concentric_s=document.concentric_s,
         top_hold_s=document.top_hold_s,
