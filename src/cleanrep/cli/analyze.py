@@ -12,10 +12,27 @@ from rich.console import Console
 
 from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
+from cleanrep.app.machines import find_machine
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.cli.load_options import (
+    ArmsOption,
+    Height,
+    Mass,
+    Plate,
+    PlateAtOption,
+    SexOption,
+    Stack,
+    choose_load,
+    make_lifter,
+    require,
+)
 from cleanrep.cli.progress import show_progress
 from cleanrep.errors import UsageError
+from cleanrep.load.body import Arms
+from cleanrep.load.curve import Setup
+from cleanrep.load.moment import PlateAt
+from cleanrep.load.segments import Sex
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Region
 from cleanrep.report.document_builder import to_json
@@ -57,6 +74,16 @@ def analyze_command(
     save_neutral_to: Annotated[
         Path | None, typer.Option("--save-neutral", help="Save the hold of --neutral as a profile.")
     ] = None,
+    machine: Annotated[
+        str | None, typer.Option(help="Machine id or file (*.toml): adds the load on the back; needs the lifter too.")
+    ] = None,
+    stack: Stack = None,
+    plate: Plate = None,
+    mass: Mass = None,
+    height: Height = None,
+    sex: SexOption = None,
+    arms: ArmsOption = Arms.CROSSED,
+    plate_at: PlateAtOption = PlateAt.CHEST,
 ) -> int:
     """Find, measure and judge the repetitions in a recording.
 
@@ -72,6 +99,7 @@ def analyze_command(
         start_s=start,
         end_s=end,
         roi=None if roi is None else parse_region(roi),
+        load=_choose_setup(machine, stack, plate, who=(mass, height, sex), held=(arms, plate_at)),
     )
     target = _choose_target(recording, out=out, is_json_only=json is not None and out is None, force=force)
     if target is not None:
@@ -86,6 +114,22 @@ def analyze_command(
         report = _run(request, target, progress)
     _deliver(report, request, target, json=json)
     return 0 if report.is_judged else EXIT_NOT_JUDGED
+
+
+def _choose_setup(
+    machine: str | None,
+    stack: float | None,
+    plate: float | None,
+    *,
+    who: tuple[float | None, float | None, Sex | None],
+    held: tuple[Arms, PlateAt],
+) -> Setup | None:
+    """Who lifts how much on what; None where nothing of it was told."""
+    if machine is None and (stack, plate, *who) == (None,) * 5:
+        return None
+    chosen = find_machine(require("--machine", machine))
+    arms, plate_at = held
+    return Setup(make_lifter(*who, arms), chosen, choose_load(chosen, stack=stack, plate=plate), plate_at)
 
 
 def _run(request: AnalysisRequest, target: ReportRequest | None, progress: Progress) -> SetReport:

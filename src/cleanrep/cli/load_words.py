@@ -8,12 +8,8 @@ from cleanrep.load.curve import Setup
 from cleanrep.load.equivalent import Equivalent
 from cleanrep.model.training import TempoPrescription
 from cleanrep.report.load_plot import draw_load_plot
+from cleanrep.report.load_words import LIMITS
 
-LIMITS = (
-    "A model of a rigid trunk, no measurement, and no load is called safe by it. Leaning back past straight is judged "
-    "by angle: this moment falls there. For information only: NIOSH's criteria for handling loads at work are 3400 N "
-    "and 6400 N. Fitness information, not medical advice."
-)
 _ASCII = str.maketrans({"°": " deg", "±": "+-", "·": "-"})
 
 
