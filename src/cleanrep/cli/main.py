@@ -10,8 +10,13 @@ import typer
 from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exercise import exercise_commands
+from cleanrep.cli.guide import ask_command, gear_command, guide_command
 from cleanrep.cli.load import load_commands
 from cleanrep.cli.machine import machine_commands
+from cleanrep.cli.next_session import next_command
+from cleanrep.cli.plan import plan_command
+from cleanrep.cli.screening import screen_command
+from cleanrep.cli.setup import setup_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2
@@ -26,6 +31,13 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("analyze")(analyze_command)
+commands.command("guide")(guide_command)
+commands.command("ask")(ask_command)
+commands.command("gear")(gear_command)
+commands.command("setup")(setup_command)
+commands.command("screen")(screen_command)
+commands.command("plan")(plan_command)
+commands.command("next")(next_command)
 commands.add_typer(exercise_commands, name="exercise")
 commands.add_typer(load_commands, name="load")
 commands.add_typer(machine_commands, name="machine")

@@ -137,11 +137,14 @@ class LoggedFinding:
         The machine's; None where it never judged (a set written down by hand).
     corrected : Verdict or None
         The person's; None: left as found.
+    p_off_aim : float or None
+        The machine's probability 0..1 that the true value misses the aim; None where it gave none.
     """
 
     rule: str
     found: Verdict | None
     corrected: Verdict | None = None
+    p_off_aim: float | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -178,6 +181,11 @@ class LoggedRepetition:
     top_hold_s: float | None = None
     eccentric_s: float | None = None
     bottom_hold_s: float | None = None
+
+    @property
+    def is_clean(self) -> bool | None:
+        """What counts: the person's word, else the machine's; None when neither can tell."""
+        return self.found_clean if self.corrected_clean is None else self.corrected_clean
 
 
 class SelfReport(StrEnum):
@@ -235,6 +243,11 @@ class PerformedSet:
     self_reports: tuple[tuple[str, SelfReport], ...] = ()
     notes: str = ""
     report_sha256: str | None = None
+
+    @property
+    def counted(self) -> tuple[LoggedRepetition, ...]:
+        """The repetitions that count: those that a person took out are left out."""
+        return tuple(item for item in self.repetitions if not item.is_removed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

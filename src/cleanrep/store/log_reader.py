@@ -1,0 +1,228 @@
+"""Read the training log in time order: sessions with their sets, one after the other, newest or oldest first.
+
+A reader takes what it needs and stops: sessions come in batches that grow, so that the last few of a log of years are
+there at once, and the whole log passes through in constant memory.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy.engine import Row
+
+from cleanrep.errors import ConflictError
+from cleanrep.model.set_outline import SetOutline
+from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
+from cleanrep.store.database import Database
+from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_outline, read_repetition, read_set
+from cleanrep.store.tables import FieldChangeRow, PerformedSetRow, RepetitionRow, SessionRow
+
+FIRST_BATCH = 16
+LARGEST_BATCH = 256
+_SESSION_COLUMNS = tuple(SessionRow.__table__.columns)
+_AnyRow = Row[tuple[object, ...]]
+
+
+class LogReader:
+    """Sessions and sets of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def iterate_sessions(
+        self,
+        person_id: str,
+        exercise: str | None = None,
+        *,
+        since: datetime | None = None,
+        is_newest_first: bool = False,
+        has_repetitions: bool = True,
+    ) -> Iterator[Session]:
+        """Sessions of a person in time order, with their sets.
+
+        Parameters
+        ----------
+        exercise : str or None
+            Only the sets of this exercise, and sessions that hold one or were stopped; None: all.
+        since : datetime or None
+            Only sessions that began then or later.
+        is_newest_first : bool
+            Latest session first; sets within a session stay in their order.
+        has_repetitions : bool
+            False leaves the repetitions out, for reading long logs fast.
+        """
+        with self._database.reading() as connection:
+            listed = connection.execute(
+                _select_sessions(person_id, exercise, since, is_newest_first=is_newest_first)
+            ).all()
+        start, size = 0, FIRST_BATCH
+        while start < len(listed):
+            batch = listed[start : start + size]
+            with self._database.reading() as connection:
+                sets = _read_sets(connection, [row.id for row in batch], exercise, has_repetitions=has_repetitions)
+            yield from (_read_session(row, sets.get(row.id, ())) for row in batch)
+            start, size = start + size, min(2 * size, LARGEST_BATCH)
+
+    def iterate_outlines(
+        self, person_id: str, exercise: str, *, since: datetime | None = None
+    ) -> Iterator[tuple[Session, tuple[SetOutline, ...]]]:
+        """Sessions in time order, their sets without repetitions, and beside each set its outline.
+
+        A log of years passes in a fraction of the time that its repetitions take.
+        """
+        with self._database.reading() as connection:
+            listed = connection.execute(_select_sessions(person_id, exercise, since, is_newest_first=False)).all()
+            found = _read_outlined(connection, person_id, exercise, since=since)
+        for row in listed:
+            pairs = found.get(row.id, ())
+            yield _read_session(row, [item for item, _ in pairs]), tuple(outline for _, outline in pairs)
+
+    def get_session(self, session_id: str) -> Session:
+        """One session with all its sets.
+
+        Raises
+        ------
+        ConflictError
+            When there is none with this id.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(select(*_SESSION_COLUMNS).where(SessionRow.id == session_id)).one_or_none()
+            if row is None:
+                raise ConflictError("a session of the log", repr(session_id), "list them with 'cleanrep log list'")
+            return _read_session(row, _read_sets(connection, [session_id], None).get(session_id, ()))
+
+    def get_set(self, set_id: str) -> PerformedSet:
+        """One set, whether it was removed or not.
+
+        Raises
+        ------
+        ConflictError
+            When there is none with this id.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(select(*SET_COLUMNS).where(PerformedSetRow.id == set_id)).one_or_none()
+            if row is None:
+                raise ConflictError("a set of the log", repr(set_id), "list them with 'cleanrep log list'")
+            return read_set(row, _read_repetitions(connection, [set_id]).get(set_id, ()))
+
+    def find_sets(self, person_id: str, id_start: str) -> tuple[str, ...]:
+        """Ids of a person's sets that begin with these characters, at most two; removed sets are left out."""
+        statement = (
+            select(PerformedSetRow.id)
+            .where(
+                PerformedSetRow.person_id == person_id,
+                PerformedSetRow.removed_by.is_(None),
+                func.substr(PerformedSetRow.id, 1, len(id_start)) == id_start,
+            )
+            .order_by(PerformedSetRow.id)
+            .limit(2)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(statement).scalars())
+
+    def get_latest_set(self, person_id: str) -> PerformedSet | None:
+        """The set that was done last; None in an empty log."""
+        statement = (
+            select(PerformedSetRow.id)
+            .where(PerformedSetRow.person_id == person_id, PerformedSetRow.removed_by.is_(None))
+            .order_by(PerformedSetRow.performed_at.desc(), PerformedSetRow.position.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            set_id = connection.execute(statement).scalar()
+        return None if set_id is None else self.get_set(set_id)
+
+    def make_mark(self, person_id: str, exercise: str, *, until: datetime) -> str:
+        """A mark of the log up to a moment: the same as long as nothing up to then was added, changed or removed."""
+        sets, sessions = PerformedSetRow, SessionRow
+        up_to = (sets.person_id == person_id) & (sets.exercise == exercise) & (sets.performed_at <= until)
+        counted = select(
+            func.count(), func.sum(sets.added_by), func.count(sets.removed_by), func.sum(sets.removed_by)
+        ).where(up_to)
+        changed = select(func.count(), func.max(FieldChangeRow.change_number)).join_from(
+            FieldChangeRow, sets, FieldChangeRow.set_id == sets.id
+        )
+        noted = select(
+            func.count(), func.sum(sessions.readiness), func.max(sessions.started_at).filter(sessions.has_stop)
+        ).where(sessions.person_id == person_id, sessions.started_at <= until)
+        stopped = select(func.count()).where(
+            sessions.person_id == person_id, sessions.started_at <= until, sessions.has_stop
+        )
+        with self._database.reading() as connection:
+            rows = [connection.execute(item).one() for item in (counted, changed.where(up_to), noted, stopped)]
+        return " ".join(str(value) for row in rows for value in row)
+
+    def count_sets(self, person_id: str) -> int:
+        """How many sets the log of a person holds."""
+        statement = select(func.count()).where(
+            PerformedSetRow.person_id == person_id, PerformedSetRow.removed_by.is_(None)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(statement).scalar_one()
+
+
+def _select_sessions(
+    person_id: str, exercise: str | None, since: datetime | None, *, is_newest_first: bool
+) -> Select[tuple[object, ...]]:
+    holds_set = exists().where(PerformedSetRow.session_id == SessionRow.id, PerformedSetRow.removed_by.is_(None))
+    if exercise is not None:
+        holds_set = holds_set.where(PerformedSetRow.exercise == exercise)
+    statement = select(*_SESSION_COLUMNS).where(SessionRow.person_id == person_id, holds_set | SessionRow.has_stop)
+    if since is not None:
+        statement = statement.where(SessionRow.started_at >= since)
+    order = (SessionRow.started_at, SessionRow.id)
+    return statement.order_by(*(column.desc() for column in order) if is_newest_first else order)
+
+
+def _read_sets(
+    connection: Connection, session_ids: Sequence[str], exercise: str | None, *, has_repetitions: bool = True
+) -> Mapping[str, Sequence[PerformedSet]]:
+    statement = (
+        select(*SET_COLUMNS)
+        .where(PerformedSetRow.session_id.in_(session_ids), PerformedSetRow.removed_by.is_(None))
+        .order_by(PerformedSetRow.position, PerformedSetRow.performed_at, PerformedSetRow.id)
+    )
+    if exercise is not None:
+        statement = statement.where(PerformedSetRow.exercise == exercise)
+    rows = connection.execute(statement).all()
+    repetitions = _read_repetitions(connection, [row.id for row in rows]) if has_repetitions else {}
+    sets: dict[str, list[PerformedSet]] = {}
+    for row in rows:
+        sets.setdefault(row.session_id, []).append(read_set(row, repetitions.get(row.id, ())))
+    return sets
+
+
+def _read_outlined(
+    connection: Connection, person_id: str, exercise: str, *, since: datetime | None
+) -> Mapping[str, Sequence[tuple[PerformedSet, SetOutline]]]:
+    sets = PerformedSetRow
+    statement = (
+        select(*SET_COLUMNS, sets.outline)
+        .where(sets.person_id == person_id, sets.exercise == exercise, sets.removed_by.is_(None))
+        .order_by(sets.position, sets.performed_at, sets.id)
+    )
+    if since is not None:
+        newer = select(SessionRow.id).where(SessionRow.person_id == person_id, SessionRow.started_at >= since)
+        statement = statement.where(sets.session_id.in_(newer))
+    found: dict[str, list[tuple[PerformedSet, SetOutline]]] = {}
+    for row in connection.execute(statement):
+        found.setdefault(row.session_id, []).append((read_set(row[:-1]), read_outline(row[-1])))
+    return found
+
+
+def _read_repetitions(connection: Connection, set_ids: Sequence[str]) -> Mapping[str, Sequence[LoggedRepetition]]:
+    statement = (
+        select(*REPETITION_COLUMNS)
+        .where(RepetitionRow.set_id.in_(set_ids))
+        .order_by(RepetitionRow.set_id, RepetitionRow.number)
+    )
+    repetitions: dict[str, list[LoggedRepetition]] = {}
+    for row in connection.execute(statement):
+        repetitions.setdefault(row.set_id, []).append(read_repetition(row))
+    return repetitions
+
+
+def _read_session(row: _AnyRow, sets: Sequence[PerformedSet]) -> Session:
+    values = row._asdict()
+    del values["has_stop"]
+    return Session(**{**values, "stop_reasons": tuple(values["stop_reasons"]), "sets": tuple(sets)})
