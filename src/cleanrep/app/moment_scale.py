@@ -10,10 +10,12 @@ from cleanrep.load.segments import Sex
 from cleanrep.model.training import Load, LoadUnit, Machine, Person
 from cleanrep.planning.load_scale import LoadScale, StackScale
 
+MASS_UNITS = frozenset({LoadUnit.KG, LoadUnit.LB, LoadUnit.BODYWEIGHT})
+
 
 @dataclass(frozen=True, slots=True)
 class BackMomentScale:
-    """Peak moment at L5/S1 of a person on a machine, for loads in kg or lb."""
+    """Peak moment at L5/S1 of a person on a machine, for loads in kg or lb and for body weight with a plate."""
 
     scale: MomentScale
     ratios: dict[float, float] = field(default_factory=dict, repr=False, compare=False)
@@ -26,14 +28,20 @@ class BackMomentScale:
 
     def compute_change(self, start: Load, end: Load) -> float | None:
         """Relative change of the moment; None for a load without a mass."""
-        if start.load_kg is None or end.load_kg is None:
+        start_kg, end_kg = find_added_kg(start), find_added_kg(end)
+        if start_kg is None or end_kg is None:
             return None
-        return self._find_ratio(end.load_kg) / self._find_ratio(start.load_kg) - 1.0
+        return self._find_ratio(end_kg) / self._find_ratio(start_kg) - 1.0
 
     def _find_ratio(self, load_kg: float) -> float:
         if load_kg not in self.ratios:
             self.ratios[load_kg] = 1.0 + self.scale.relative_change(0.0, load_kg)
         return self.ratios[load_kg]
+
+
+def find_added_kg(load: Load) -> float | None:
+    """Mass on the machine or in the hands, kg; 0 for body weight alone, None where there is no mass to tell."""
+    return 0.0 if load == Load(LoadUnit.BODYWEIGHT) else load.load_kg
 
 
 def choose_scale(person: Person, machine: Machine | None) -> LoadScale:
@@ -45,7 +53,7 @@ def choose_scale(person: Person, machine: Machine | None) -> LoadScale:
         When the machine's mechanics cannot be found or read.
     """
     share = StackScale(person.body_mass_kg)
-    if machine is None or machine.kinetics is None or machine.unit not in {LoadUnit.KG, LoadUnit.LB}:
+    if machine is None or machine.kinetics is None or machine.unit not in MASS_UNITS:
         return share
     if person.body_mass_kg is None or person.height_m is None or person.sex is None:
         return share

@@ -176,7 +176,9 @@ def _optimise(capacity_n_m: FloatArray, wanted_n_m: FloatArray) -> FloatArray:
         between = capacity[:, (pull > 0) & (pull < 1)]
         return between @ between.T + _SLACK * np.eye(2)
 
-    found = minimize(lose, np.zeros(2), jac=True, hess=bend, method="trust-exact", options={"gtol": 1e-8, "maxiter": 100})
+    found = minimize(
+        lose, np.zeros(2), jac=True, hess=bend, method="trust-exact", options={"gtol": 1e-8, "maxiter": 100}
+    )
     return np.clip(found.x @ capacity, 0.0, 1.0)
 
 
