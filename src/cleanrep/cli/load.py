@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cleanrep.app.load import assess_load, compare_machines
 from cleanrep.app.machines import find_machine, write_text
@@ -19,10 +18,12 @@ from cleanrep.cli.load_options import (
     SexOption,
     Stack,
     choose_load,
+    look_at_terminal,
     make_lifter,
     require,
 )
 from cleanrep.cli.load_words import write_equivalent, write_load
+from cleanrep.cli.muscles import muscles_command
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms
 from cleanrep.load.curve import Setup
@@ -30,14 +31,14 @@ from cleanrep.load.moment import PlateAt
 from cleanrep.model.training import TempoPrescription
 from cleanrep.report.load_svg import render_load_svg
 
-MAX_WIDTH = 100
-MIN_WIDTH = 40
-
 load_commands = typer.Typer(
     help="How heavy a load is for the back, as a moment over the range.",
     invoke_without_command=True,
     rich_markup_mode=None,
 )
+
+
+load_commands.command("muscles")(muscles_command)
 
 
 @load_commands.callback()
@@ -70,7 +71,7 @@ def load_command(
     if json is not None:
         _write_json(json, write_load_json(report), is_forced=force)
     if json != "-":
-        width, is_ascii = _look_at_terminal()
+        width, is_ascii = look_at_terminal()
         typer.echo(write_load(report, width=width, is_ascii=is_ascii))
 
 
@@ -96,7 +97,7 @@ def equivalent_command(
     if json is not None:
         _write_json(json, write_equivalent_json(report), is_forced=force)
     if json != "-":
-        width, is_ascii = _look_at_terminal()
+        width, is_ascii = look_at_terminal()
         typer.echo(write_equivalent(report, width=width, is_ascii=is_ascii))
 
 
@@ -113,11 +114,6 @@ def parse_tempo(text: str) -> TempoPrescription:
     except ValueError as error:
         raise UsageError("--tempo down-bottom-up-top in seconds", repr(text), "e.g. --tempo 2-0.5-1.5-1.2") from error
     return TempoPrescription(concentric_s=up_s, top_hold_s=top_s, eccentric_s=down_s, bottom_hold_s=bottom_s)
-
-
-def _look_at_terminal() -> tuple[int, bool]:
-    console = Console()
-    return min(max(console.width, MIN_WIDTH), MAX_WIDTH), "utf" not in (console.encoding or "").lower()
 
 
 def _write_json(target: str, text: str, *, is_forced: bool) -> None:

@@ -3,12 +3,16 @@
 from typing import Annotated, TypeVar
 
 import typer
+from rich.console import Console
 
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms, Lifter
 from cleanrep.load.machine_file import MachineFile
 from cleanrep.load.moment import PlateAt
 from cleanrep.load.segments import Sex
+
+MAX_WIDTH = 100
+MIN_WIDTH = 40
 
 Given = TypeVar("Given")
 
@@ -58,3 +62,9 @@ def require(option: str, value: Given | None) -> Given:
     if value is None:
         raise UsageError(option, "none", "give it, or see --help")
     return value
+
+
+def look_at_terminal() -> tuple[int, bool]:
+    """Characters a line, within bounds, and whether the output knows ASCII alone."""
+    console = Console()
+    return min(max(console.width, MIN_WIDTH), MAX_WIDTH), "utf" not in (console.encoding or "").lower()

@@ -17,7 +17,7 @@ from cleanrep.model.arrays import BoolArray, FloatArray
 
 UNCERTAINTY_PCT = 30.0
 """Of each share; models of the same muscles differ by about that (reasoned)."""
-N_POSES = 14
+N_POSES = 13
 MIN_ARM_M = 1e-3
 """Below this a muscle does not turn a joint: what is left are rounding errors."""
 _SLACK = 1e-5
@@ -179,7 +179,7 @@ def _optimise(capacity_n_m: FloatArray, wanted_n_m: FloatArray) -> FloatArray:
     found = minimize(
         lose, np.zeros(2), jac=True, hess=bend, method="trust-exact", options={"gtol": 1e-8, "maxiter": 100}
     )
-    return np.clip(found.x @ capacity, 0.0, 1.0)
+    return np.asarray(np.clip(found.x @ capacity, 0.0, 1.0))
 
 
 def _group(grid: PoseGrid, activations: FloatArray) -> dict[MuscleGroup, FloatArray]:
