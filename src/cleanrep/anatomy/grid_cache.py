@@ -42,7 +42,7 @@ def read_grid(path: Path, source: str) -> PoseGrid | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: np.asarray(file[name], dtype=np.float64) for name in _ARRAYS}
             groups = tuple(MuscleGroup(str(name)) if name else None for name in file["groups"])
             mass_kg = float(file["body_mass_kg"])
