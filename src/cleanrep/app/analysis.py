@@ -83,7 +83,7 @@ def run_analysis(
     """
     watchers = tuple(observers)
     if request.load is not None:
-        check_machine(request.load, exercise=request.exercise.exercise.id, variant=request.variant)
+        check_machine(request.load.machine, exercise=request.exercise.exercise.id, variant=request.variant)
     neutral = take_neutral(request) if request.neutral_span_s else request.neutral
     with open_recording(request) as recording:
         engine = Engine(

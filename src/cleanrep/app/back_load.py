@@ -6,6 +6,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Tempo
 from cleanrep.load.course import cut_course
 from cleanrep.load.curve import Setup
+from cleanrep.load.machine_file import MachineFile
 from cleanrep.load.measured import measure_repetition
 from cleanrep.model.back_load import BackLoad, LeftOut, RepetitionMoment
 from cleanrep.model.repetition import Repetition
@@ -14,7 +15,7 @@ from cleanrep.model.report import SetReport
 NOT_SEEN = "the trunk was not seen throughout"
 
 
-def check_machine(setup: Setup, *, exercise: str, variant: str) -> None:
+def check_machine(machine: MachineFile, *, exercise: str, variant: str) -> None:
     """Refuse a machine that is for something else.
 
     Raises
@@ -22,12 +23,11 @@ def check_machine(setup: Setup, *, exercise: str, variant: str) -> None:
     UsageError
         When exercise or variant differ.
     """
-    machine = setup.machine
     if (machine.exercise, machine.variant) != (exercise, variant):
         raise UsageError(
             f"a machine for {exercise}, {variant}",
             f"{machine.id}, for {machine.exercise}, {machine.variant}",
-            "name another --machine; 'cleanrep machine list' shows them",
+            "name another one; see docs/load.md",
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cleanrep.app.moment_scale import choose_scale
+from cleanrep.app.people import find_person
 from cleanrep.app.request import choose_variant
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise
@@ -12,7 +13,6 @@ from cleanrep.planning.machine_steps import LoadSteps, list_steps
 from cleanrep.planning.settings import PlanningSettings
 from cleanrep.store.store import Store
 
-FIRST_PERSON = Person(id="me", name="Me")
 FIRST_GOAL = "hypertrophy"
 PREPARING_GOALS = frozenset({"technique", "warm-up"})
 """Goals that lead up to others: never taken for what a lifter trains for."""
@@ -38,17 +38,6 @@ class Lifter:
     settings: PlanningSettings
 
 
-def choose_person(store: Store, person_id: str | None) -> Person:
-    """The person named, or the default one; the first one of an empty store is made."""
-    if person_id is not None:
-        return store.people.get(person_id)
-    found = store.people.get_default()
-    if found is None:
-        store.people.add(FIRST_PERSON)
-        return FIRST_PERSON
-    return found
-
-
 def find_lifter(store: Store, request: LifterRequest, *, planned_goal: str | None = None) -> Lifter:
     """Put together what is planned, and for whom.
 
@@ -59,7 +48,7 @@ def find_lifter(store: Store, request: LifterRequest, *, planned_goal: str | Non
     ConflictError
         When the store knows no such person or machine.
     """
-    person = choose_person(store, request.person)
+    person = find_person(store, request.person)
     exercise = request.exercise.exercise
     last = find_last_set(store, person, exercise.id)
     machine_id = request.machine or (None if last is None else last.machine_id)

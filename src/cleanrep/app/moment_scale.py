@@ -44,18 +44,32 @@ def find_added_kg(load: Load) -> float | None:
     return 0.0 if load == Load(LoadUnit.BODYWEIGHT) else load.load_kg
 
 
+def find_setup(person: Person, machine: Machine | None, load: Load) -> Setup | None:
+    """Who lifts how much on what; None where the machine names no mechanics, or lifter or load are not known.
+
+    Raises
+    ------
+    UsageError, MachineError
+        When the machine's mechanics cannot be found or read.
+    """
+    load_kg = find_added_kg(load)
+    if machine is None or machine.kinetics is None or load_kg is None:
+        return None
+    if person.body_mass_kg is None or person.height_m is None or person.sex is None:
+        return None
+    lifter = Lifter(person.body_mass_kg, person.height_m, Sex(person.sex))
+    return Setup(lifter, find_machine(machine.kinetics), load_kg)
+
+
 def choose_scale(person: Person, machine: Machine | None) -> LoadScale:
     """The moment where the machine names its mechanics and body mass, height and sex are known; else the stack's share.
 
     Raises
     ------
-    UsageError, LoadMachineError
+    UsageError, MachineError
         When the machine's mechanics cannot be found or read.
     """
-    share = StackScale(person.body_mass_kg)
-    if machine is None or machine.kinetics is None or machine.unit not in MASS_UNITS:
-        return share
-    if person.body_mass_kg is None or person.height_m is None or person.sex is None:
-        return share
-    lifter = Lifter(person.body_mass_kg, person.height_m, Sex(person.sex))
-    return BackMomentScale(MomentScale(Setup(lifter, find_machine(machine.kinetics), 0.0)))
+    setup = find_setup(person, machine, Load(LoadUnit.KG, 0.0))
+    if setup is None or machine is None or machine.unit not in MASS_UNITS:
+        return StackScale(person.body_mass_kg)
+    return BackMomentScale(MomentScale(setup))

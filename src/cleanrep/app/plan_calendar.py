@@ -6,8 +6,9 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from cleanrep.app.lifter import LifterRequest, choose_person, find_lifter
+from cleanrep.app.lifter import LifterRequest, find_lifter
 from cleanrep.app.next_plan import NextRequest, decide_next
+from cleanrep.app.people import find_person
 from cleanrep.app.plan_document import PlanDocument, make_day
 from cleanrep.errors import UsageError
 from cleanrep.exercises.fields import Count
@@ -29,7 +30,7 @@ class PlanRequest:
 
 def make_plan(store: Store, request: PlanRequest) -> PlanDocument:
     """Lay out the weeks from where the lifter stands by the log, and follow that plan from now on."""
-    person = choose_person(store, request.lifter.person)
+    person = find_person(store, request.lifter.person)
     decided = decide_next(store, NextRequest(request.lifter, request.now))
     history = decided.session.history
     lifter = find_lifter(store, request.lifter)
@@ -79,7 +80,7 @@ def read_active_plan(store: Store, request: LifterRequest) -> PlanDocument:
     UsageError
         When there is none, or another version of CleanRep wrote it.
     """
-    person = choose_person(store, request.person)
+    person = find_person(store, request.person)
     active = store.plans.get_active(person.id, request.exercise.exercise.id)
     if active is None:
         remedy = "make one: cleanrep plan --goal strength --sessions 2 --weeks 6"

@@ -1,14 +1,12 @@
 """Read a virtual lifter from a file and let them train."""
 
-import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from cleanrep.app.request import find_exercise
-from cleanrep.errors import SourceError, UsageError
+from cleanrep.errors import LifterError, UsageError
+from cleanrep.exercises.strict_toml import parse_strict_toml, read_bounded
 from cleanrep.model.training import Level, LoadUnit, Machine
 from cleanrep.planning.load_scale import StackScale
 from cleanrep.planning.machine_steps import list_steps
@@ -16,10 +14,8 @@ from cleanrep.planning.settings import PlanningSettings
 from cleanrep.planning.simulation import SimulatedSession, simulate
 from cleanrep.planning.virtual_lifter import VirtualLifter
 
-MAX_FILE_BYTES = 20_000
 START = datetime(2024, 1, 1, 18, tzinfo=UTC)
 """A Monday; only the days between sessions matter."""
-_REMEDY = "see docs/training.md for a virtual lifter"
 
 
 def read_lifter(path: Path) -> VirtualLifter:
@@ -27,24 +23,10 @@ def read_lifter(path: Path) -> VirtualLifter:
 
     Raises
     ------
-    SourceError
+    LifterError
         When the file cannot be read or does not describe one; it names the field.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise SourceError(path.name, f"cannot be read ({error.strerror})", _REMEDY) from error
-    if len(content) > MAX_FILE_BYTES:
-        raise SourceError(path.name, f"expected at most {MAX_FILE_BYTES} bytes, got more", _REMEDY)
-    try:
-        return VirtualLifter.model_validate(tomllib.loads(content.decode("utf-8")))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])[:80] or "file"
-        raise SourceError(path.name, f"{field}: {first['msg'].removeprefix('Value error, ')}", _REMEDY) from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(path.name, f"expected UTF-8 TOML, got {str(error)[:80]}", _REMEDY) from error
+    return parse_strict_toml(read_bounded(path, error=LifterError), VirtualLifter, name=path.name, error=LifterError)
 
 
 def train(lifter: VirtualLifter) -> Iterator[SimulatedSession]:

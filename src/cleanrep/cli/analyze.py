@@ -12,27 +12,15 @@ from rich.console import Console
 
 from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
-from cleanrep.app.machines import find_machine
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
-from cleanrep.cli.load_options import (
-    ArmsOption,
-    Height,
-    Mass,
-    Plate,
-    PlateAtOption,
-    SexOption,
-    Stack,
-    choose_load,
-    make_lifter,
-    require,
-)
+from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
+from cleanrep.cli.analyze_log import AnalysisLog
+from cleanrep.cli.load_options import ArmsOption, Height, Mass, Plate, PlateAtOption, SexOption, Stack
 from cleanrep.cli.progress import show_progress
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms
-from cleanrep.load.curve import Setup
 from cleanrep.load.moment import PlateAt
-from cleanrep.load.segments import Sex
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Region
 from cleanrep.report.document_builder import to_json
@@ -75,7 +63,8 @@ def analyze_command(
         Path | None, typer.Option("--save-neutral", help="Save the hold of --neutral as a profile.")
     ] = None,
     machine: Annotated[
-        str | None, typer.Option(help="Machine id or file (*.toml): adds the load on the back; needs the lifter too.")
+        str | None,
+        typer.Option(help="Machine id or file (*.toml) for the load on the back; with --log one of 'cleanrep setup'."),
     ] = None,
     stack: Stack = None,
     plate: Plate = None,
@@ -84,11 +73,21 @@ def analyze_command(
     sex: SexOption = None,
     arms: ArmsOption = Arms.CROSSED,
     plate_at: PlateAtOption = PlateAt.CHEST,
+    log: Annotated[bool, typer.Option("--log", help="Put the set into the log, as it is told by the options.")] = False,
+    load: Annotated[str | None, typer.Option(help="With --log: 40kg, 90lb, 'pin 7', bodyweight, bw+10.")] = None,
+    rir: Annotated[float | None, typer.Option(help="With --log: reps left in reserve, 0 to 10.")] = None,
+    pain: Annotated[int | None, typer.Option(help="With --log: pain, 0 to 10.")] = None,
+    person: Annotated[str | None, typer.Option(help="With --log: whose set.")] = None,
 ) -> int:
     """Find, measure and judge the repetitions in a recording.
 
     Exit status: 0 analysed, 2 bad usage or unreadable, 3 read but the view does not allow judgement.
     """
+    who = (mass, height, sex)
+    setup = None if log else choose_setup(machine, stack, plate, who=who, held=(arms, plate_at))
+    if log:
+        refuse_beside_log(stack, plate, *who)
+    told = AnalysisLog.prepare(is_asked=log, load=load, rir=rir, pain=pain, machine=machine, person=person)
     loaded = find_exercise(exercise)
     request = AnalysisRequest(
         path=recording,
@@ -99,37 +98,23 @@ def analyze_command(
         start_s=start,
         end_s=end,
         roi=None if roi is None else parse_region(roi),
-        load=_choose_setup(machine, stack, plate, who=(mass, height, sex), held=(arms, plate_at)),
+        load=setup if told is None else told.setup,
     )
     target = _choose_target(recording, out=out, is_json_only=json is not None and out is None, force=force)
     if target is not None:
         target = replace(target, has_video=video)
         check_place(target.folder, is_forced=force)
     if json not in (None, "-"):
-        _check_free("--json", Path(json), is_forced=force)
+        check_free("--json", Path(json), is_forced=force)
     if save_neutral_to is not None:
-        _check_free("--save-neutral", save_neutral_to, is_forced=force)
+        check_free("--save-neutral", save_neutral_to, is_forced=force)
     request = _calibrate(request, neutral, save_neutral_to)
     with show_progress(recording.name) as progress:
         report = _run(request, target, progress)
     _deliver(report, request, target, json=json)
+    if told is not None:
+        told.write(report)
     return 0 if report.is_judged else EXIT_NOT_JUDGED
-
-
-def _choose_setup(
-    machine: str | None,
-    stack: float | None,
-    plate: float | None,
-    *,
-    who: tuple[float | None, float | None, Sex | None],
-    held: tuple[Arms, PlateAt],
-) -> Setup | None:
-    """Who lifts how much on what; None where nothing of it was told."""
-    if machine is None and (stack, plate, *who) == (None,) * 5:
-        return None
-    chosen = find_machine(require("--machine", machine))
-    arms, plate_at = held
-    return Setup(make_lifter(*who, arms), chosen, choose_load(chosen, stack=stack, plate=plate), plate_at)
 
 
 def _run(request: AnalysisRequest, target: ReportRequest | None, progress: Progress) -> SetReport:
@@ -191,8 +176,14 @@ def _choose_target(recording: Path, *, out: Path | None, is_json_only: bool, for
     return ReportRequest(out or Path(name_folder(recording.name)), is_forced=force)
 
 
-def _check_free(option: str, path: Path, *, is_forced: bool) -> None:
-    """Refuse a place that cannot take the file, before time is spent on it."""
+def check_free(option: str, path: Path, *, is_forced: bool) -> None:
+    """Refuse a place that cannot take the file, before time is spent on it.
+
+    Raises
+    ------
+    UsageError
+        When the file is there and may not be replaced, or its folder is missing.
+    """
     if path.exists() and not is_forced:
         raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
     if not path.parent.is_dir():
@@ -205,7 +196,7 @@ def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest 
         _show_obstacles(report)
         return
     if json is not None:
-        _write_whole(Path(json), to_json(report))
+        write_whole(Path(json), to_json(report), option="--json")
     console = Console(highlight=False)
     page = None if target is None else str(target.page)
     is_ascii = "utf" not in (console.encoding or "").lower()
@@ -218,11 +209,18 @@ def _show_obstacles(report: SetReport) -> None:
         print(f"cleanrep: not judged: {'; '.join(report.view.reasons)}", file=sys.stderr)
 
 
-def _write_whole(path: Path, content: str) -> None:
+def write_whole(path: Path, content: str, *, option: str) -> None:
+    """Write a file, whole or not at all.
+
+    Raises
+    ------
+    UsageError
+        When it cannot be written.
+    """
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(content, encoding="utf-8")
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UsageError("a place for --json that can be written", str(error), "choose another") from error
+        raise UsageError(f"a place for {option} that can be written", str(error), "choose another") from error

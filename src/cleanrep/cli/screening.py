@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cleanrep.app.lifter import choose_person, record_screening
+from cleanrep.app.lifter import record_screening
+from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import open_store
 from cleanrep.cli.page import Page, open_page
@@ -39,7 +40,7 @@ def screen_command(
     loaded, page = find_exercise(exercise).exercise, open_page()
     needs_clinician = ask_screening(page, loaded) if answer is None else answer is ScreeningAnswer.SOME
     with open_store() as store:
-        lifter = choose_person(store, person)
+        lifter = find_person(store, person)
         record_screening(store, lifter, needs_clinician=needs_clinician, on=datetime.now().astimezone().date())
     if needs_clinician:
         page.write("Ask a clinician first. When they agree: cleanrep screen --answer cleared", "bold")

@@ -41,13 +41,13 @@ class SetRecord(BaseModel):
     order: int = Field(ge=1, le=100_000)
     kind: SetKind = SetKind.WORK
     load_unit: LoadUnit = LoadUnit.UNKNOWN
-    load_value: Annotated[float | None, BeforeValidator(_drop_empty), Field(ge=0, le=MAX_LOAD)] = None
+    load_value: Annotated[Annotated[float, Field(ge=0, le=MAX_LOAD)] | None, BeforeValidator(_drop_empty)] = None
     n_repetitions: int = Field(ge=0, le=MAX_REPETITIONS)
-    n_clean: Annotated[int | None, BeforeValidator(_drop_empty), Field(ge=0, le=MAX_REPETITIONS)] = None
-    rir: Annotated[float | None, BeforeValidator(_drop_empty), Field(ge=0, le=10)] = None
-    rpe: Annotated[float | None, BeforeValidator(_drop_empty), Field(ge=1, le=10)] = None
-    pain: Annotated[int | None, BeforeValidator(_drop_empty), Field(ge=0, le=10)] = None
-    duration_s: Annotated[float | None, BeforeValidator(_drop_empty), Field(ge=0, le=MAX_DURATION_S)] = None
+    n_clean: Annotated[Annotated[int, Field(ge=0, le=MAX_REPETITIONS)] | None, BeforeValidator(_drop_empty)] = None
+    rir: Annotated[Annotated[float, Field(ge=0, le=10)] | None, BeforeValidator(_drop_empty)] = None
+    rpe: Annotated[Annotated[float, Field(ge=1, le=10)] | None, BeforeValidator(_drop_empty)] = None
+    pain: Annotated[Annotated[int, Field(ge=0, le=10)] | None, BeforeValidator(_drop_empty)] = None
+    duration_s: Annotated[Annotated[float, Field(ge=0, le=MAX_DURATION_S)] | None, BeforeValidator(_drop_empty)] = None
     notes: str = Field(default="", max_length=5000)
     session_notes: str = Field(default="", max_length=5000)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, delete, func, insert, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.store.database import Database
@@ -61,9 +61,8 @@ def write_backup(database: Database, path: Path, *, is_forced: bool = False) -> 
 
 def _list_lines(connection: Connection) -> Iterator[str]:
     for table in Tables.metadata.sorted_tables:
-        rows = connection.execution_options(yield_per=BATCH_ROWS).execute(
-            select(table).order_by(*table.primary_key.columns)
-        )
+        statement = select(table).order_by(*table.primary_key.columns)
+        rows = connection.execute(statement, execution_options={"yield_per": BATCH_ROWS})
         for row in rows:
             values = {name: _to_json(value) for name, value in row._asdict().items()}
             yield json.dumps({"table": table.name, "row": values}, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -128,7 +127,7 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
                     raise _bad(path, number, "expected an object")
                 yield number, values
     except _BAD as error:
-        raise _bad(path, number + 1, "cannot be read to its end") from error
+        raise _bad(path, max(number, 1), "cannot be read to its end") from error
 
 
 def _bad(path: Path, number: int, reason: str) -> SourceError:
@@ -143,7 +142,7 @@ def _replace(database: Database, path: Path) -> int:
                 connection.execute(delete(tables[table.name]))
         try:
             n_rows = _insert(connection, path, tables)
-        except DBAPIError as error:
+        except StatementError as error:
             if isinstance(error.orig, Exception) and "disk" in str(error.orig):
                 raise
             raise SourceError(
@@ -153,7 +152,7 @@ def _replace(database: Database, path: Path) -> int:
     return n_rows
 
 
-def _first_line(error: DBAPIError) -> str:
+def _first_line(error: StatementError) -> str:
     return str(error.orig).strip().splitlines()[0]
 
 
@@ -167,7 +166,9 @@ def _reflect(connection: Connection) -> Mapping[str, Table]:
 
 
 def _insert(connection: Connection, path: Path, tables: Mapping[str, Table]) -> int:
-    n_rows, batch, here = 0, [], None
+    n_rows = 0
+    batch: list[dict[str, object]] = []
+    here: Table | None = None
     lines = _read_lines(path)
     next(lines)
     for number, line in lines:

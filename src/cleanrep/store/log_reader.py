@@ -7,7 +7,7 @@ there at once, and the whole log passes through in constant memory.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select, tuple_
 from sqlalchemy.engine import Row
 
 from cleanrep.errors import ConflictError
@@ -17,8 +17,8 @@ from cleanrep.store.database import Database
 from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_outline, read_repetition, read_set
 from cleanrep.store.tables import FieldChangeRow, PerformedSetRow, RepetitionRow, SessionRow
 
-FIRST_BATCH = 16
-LARGEST_BATCH = 256
+FIRST_BATCH = 8
+LARGEST_BATCH = 1024
 _SESSION_COLUMNS = tuple(SessionRow.__table__.columns)
 _AnyRow = Row[tuple[object, ...]]
 
@@ -51,17 +51,17 @@ class LogReader:
         has_repetitions : bool
             False leaves the repetitions out, for reading long logs fast.
         """
-        with self._database.reading() as connection:
-            listed = connection.execute(
-                _select_sessions(person_id, exercise, since, is_newest_first=is_newest_first)
-            ).all()
-        start, size = 0, FIRST_BATCH
-        while start < len(listed):
-            batch = listed[start : start + size]
+        statement = _select_sessions(person_id, exercise, since, is_newest_first=is_newest_first)
+        last, size = None, FIRST_BATCH
+        while True:
             with self._database.reading() as connection:
-                sets = _read_sets(connection, [row.id for row in batch], exercise, has_repetitions=has_repetitions)
-            yield from (_read_session(row, sets.get(row.id, ())) for row in batch)
-            start, size = start + size, min(2 * size, LARGEST_BATCH)
+                rows = connection.execute(_follow(statement, last, is_newest_first=is_newest_first).limit(size)).all()
+                ids = [row.id for row in rows]
+                sets = _read_sets(connection, ids, exercise, has_repetitions=has_repetitions) if ids else {}
+            yield from (_read_session(row, sets.get(row.id, ())) for row in rows)
+            if len(rows) < size:
+                return
+            last, size = (rows[-1].started_at, rows[-1].id), min(2 * size, LARGEST_BATCH)
 
     def iterate_outlines(
         self, person_id: str, exercise: str, *, since: datetime | None = None
@@ -172,6 +172,16 @@ def _select_sessions(
         statement = statement.where(SessionRow.started_at >= since)
     order = (SessionRow.started_at, SessionRow.id)
     return statement.order_by(*(column.desc() for column in order) if is_newest_first else order)
+
+
+def _follow(
+    statement: Select[tuple[object, ...]], last: tuple[datetime, str] | None, *, is_newest_first: bool
+) -> Select[tuple[object, ...]]:
+    """What comes after the last session of a batch."""
+    if last is None:
+        return statement
+    place = tuple_(SessionRow.started_at, SessionRow.id)
+    return statement.where(place < last if is_newest_first else place > last)
 
 
 def _read_sets(

@@ -51,6 +51,13 @@ class LogWriter:
         with self._database.writing() as connection:
             connection.execute(insert(SessionRow), [_write_session(session) for session in sessions])
 
+    def add_missing_sessions(self, sessions: Sequence[Session]) -> None:
+        """Add those sessions that are not there yet."""
+        with self._database.writing() as connection:
+            ids = [session.id for session in sessions]
+            known = set(connection.execute(select(SessionRow.id).where(SessionRow.id.in_(ids))).scalars())
+            self.add_sessions([session for session in sessions if session.id not in known])
+
     def update_session(self, session: Session) -> None:
         """Replace what is known of a session: readiness, stop reasons, notes."""
         with self._database.writing() as connection:

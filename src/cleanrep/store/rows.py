@@ -1,8 +1,9 @@
 """Sets and repetitions to rows and back."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from datetime import timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from cleanrep.model.repetition import Verdict
@@ -28,7 +29,8 @@ _UNITS = {unit.value: unit for unit in LoadUnit}
 _KINDS = {kind.value: kind for kind in SetKind}
 _ANSWERS = {answer.value: answer for answer in SelfReport}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
-_ZONES: dict[int, timezone] = {}
+MAX_KEPT_TEXTS = 4096
+"""Texts whose values are kept while a log is read: most repetitions of a lifter read alike."""
 
 
 def write_set(performed: PerformedSet) -> dict[str, object]:
@@ -52,7 +54,7 @@ def write_set(performed: PerformedSet) -> dict[str, object]:
         "rir": performed.rir,
         "rpe": performed.rpe,
         "pain": performed.pain,
-        "self_reports": {rule: answer.value for rule, answer in performed.self_reports},
+        "self_reports": json.dumps({rule: answer.value for rule, answer in performed.self_reports}),
         "notes": performed.notes,
         "report_sha256": performed.report_sha256,
         "outline": write_outline(outline_repetitions(performed.repetitions)),
@@ -87,11 +89,11 @@ def write_repetition(set_id: str, repetition: LoggedRepetition) -> dict[str, obj
         "corrected_clean": repetition.corrected_clean,
         "is_added": repetition.is_added,
         "is_removed": repetition.is_removed,
-        "found": {item.rule: item.found.value for item in repetition.findings if item.found is not None},
-        "corrected": {item.rule: item.corrected.value for item in repetition.findings if item.corrected is not None},
-        "p_off_aim": {
-            item.rule: round(item.p_off_aim, 3) for item in repetition.findings if item.p_off_aim is not None
-        },
+        "found": json.dumps({item.rule: item.found for item in repetition.findings if item.found}),
+        "corrected": json.dumps({item.rule: item.corrected for item in repetition.findings if item.corrected}),
+        "p_off_aim": json.dumps(
+            {item.rule: round(item.p_off_aim, 3) for item in repetition.findings if item.p_off_aim is not None}
+        ),
         "range_of_motion_deg": repetition.range_of_motion_deg,
         "concentric_s": repetition.concentric_s,
         "top_hold_s": repetition.top_hold_s,
@@ -113,7 +115,7 @@ def read_set(row: Sequence[Any], repetitions: Sequence[LoggedRepetition] = ()) -
         exercise=exercise,
         variant=variant,
         goal=goal,
-        performed_at=_to_zone(performed_at, utc_offset_min),
+        performed_at=performed_at.astimezone(_make_zone(utc_offset_min)),
         order=position,
         load=Load(_UNITS[load_unit], load_value),
         n_repetitions=n_repetitions,
@@ -123,7 +125,7 @@ def read_set(row: Sequence[Any], repetitions: Sequence[LoggedRepetition] = ()) -
         rir=rir,
         rpe=rpe,
         pain=pain,
-        self_reports=tuple((rule, _ANSWERS[answer]) for rule, answer in self_reports.items()),
+        self_reports=_read_answers(self_reports),
         notes=notes,
         report_sha256=report_sha256,
     )
@@ -148,24 +150,20 @@ def read_repetition(row: Sequence[Any]) -> LoggedRepetition:
     )
 
 
-def _read_findings(
-    found: Mapping[str, str], corrected: Mapping[str, str], p_off_aim: Mapping[str, float]
-) -> tuple[LoggedFinding, ...]:
-    if not corrected:
-        return tuple(
-            LoggedFinding(rule, _VERDICTS[verdict], None, p_off_aim.get(rule)) for rule, verdict in found.items()
-        )
-    rules = dict.fromkeys([*found, *corrected])
+@lru_cache(maxsize=MAX_KEPT_TEXTS)
+def _read_answers(text: str) -> tuple[tuple[str, SelfReport], ...]:
+    return tuple((rule, _ANSWERS[answer]) for rule, answer in json.loads(text).items())
+
+
+@lru_cache(maxsize=MAX_KEPT_TEXTS)
+def _read_findings(found_text: str, corrected_text: str, p_off_aim_text: str) -> tuple[LoggedFinding, ...]:
+    found, corrected, p_off_aim = json.loads(found_text), json.loads(corrected_text), json.loads(p_off_aim_text)
     return tuple(
-        LoggedFinding(
-            rule, _VERDICTS.get(found.get(rule, "")), _VERDICTS.get(corrected.get(rule, "")), p_off_aim.get(rule)
-        )
-        for rule in rules
+        LoggedFinding(rule, _VERDICTS.get(found.get(rule)), _VERDICTS.get(corrected.get(rule)), p_off_aim.get(rule))
+        for rule in dict.fromkeys([*found, *corrected])
     )
 
 
-def _to_zone(instant: datetime, utc_offset_min: int) -> datetime:
-    zone = _ZONES.get(utc_offset_min)
-    if zone is None:
-        zone = _ZONES[utc_offset_min] = timezone(timedelta(minutes=utc_offset_min))
-    return instant.astimezone(zone)
+@lru_cache(maxsize=256)
+def _make_zone(utc_offset_min: int) -> timezone:
+    return timezone(timedelta(minutes=utc_offset_min))

@@ -49,7 +49,7 @@ def ensure_schema(database: Database, *, is_read_only: bool = False) -> None:
 
 
 def migrate(database: Database, revision: str) -> None:
-    """Take the steps up or down to a revision, all or none."""
+    """Take the steps up or down to a revision, or down to ``base``, which has no tables; all or none."""
     # Alembic is imported when there is a step to take: an up-to-date store does not wait for it.
     from alembic import command
     from alembic.config import Config
@@ -61,5 +61,6 @@ def migrate(database: Database, revision: str) -> None:
         present = read_revision(connection)
         if present == revision:
             return
-        is_down = present in REVISIONS and REVISIONS.index(present) > REVISIONS.index(revision)
+        order = ("base", *REVISIONS)
+        is_down = present is not None and order.index(present) > order.index(revision)
         (command.downgrade if is_down else command.upgrade)(config, revision)

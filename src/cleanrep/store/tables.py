@@ -1,8 +1,8 @@
 """The tables. What a column means is said in ``docs/store.md``, and a test keeps that complete.
 
 Decides names, types, keys and bounds; the migrations beside it bring a store to this shape. A repetition's findings
-are one JSON object a repetition: they are written once, never changed, and always read together. What a person
-corrected stands in columns of its own.
+are one JSON object a repetition, as text: they are written once, never changed, and always read together; most are
+alike, so that a reader parses each text once. What a person corrected stands in columns of its own.
 """
 
 from datetime import UTC, date, datetime
@@ -35,6 +35,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a value is in Python."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To UTC; SQLite keeps no zone."""
         if value is None:
@@ -65,7 +70,6 @@ class Table(DeclarativeBase):
         datetime: UtcDateTime,
         date: Date,
         dict[str, str]: JSON,
-        dict[str, float]: JSON,
         list[str]: JSON,
         list[list[str]]: JSON,
         list[float]: JSON,
@@ -197,7 +201,7 @@ class PerformedSetRow(Table):
     rir: Mapped[float | None]
     rpe: Mapped[float | None]
     pain: Mapped[int | None]
-    self_reports: Mapped[dict[str, str]]
+    self_reports: Mapped[str] = mapped_column(Text)
     notes: Mapped[str] = mapped_column(Text)
     report_sha256: Mapped[str | None] = mapped_column(String(64))
     outline: Mapped[str] = mapped_column(Text)
@@ -217,9 +221,9 @@ class RepetitionRow(Table):
     corrected_clean: Mapped[bool | None]
     is_added: Mapped[bool]
     is_removed: Mapped[bool]
-    found: Mapped[dict[str, str]]
-    corrected: Mapped[dict[str, str]]
-    p_off_aim: Mapped[dict[str, float]]
+    found: Mapped[str] = mapped_column(Text)
+    corrected: Mapped[str] = mapped_column(Text)
+    p_off_aim: Mapped[str] = mapped_column(Text)
     range_of_motion_deg: Mapped[float | None]
     concentric_s: Mapped[float | None]
     top_hold_s: Mapped[float | None]

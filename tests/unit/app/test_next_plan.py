@@ -11,8 +11,9 @@ from uuid import uuid4
 
 import pytest
 
-from cleanrep.app.lifter import LifterRequest, choose_person
+from cleanrep.app.lifter import LifterRequest
 from cleanrep.app.next_plan import NextRequest, NextResult, decide_next, make_next_document
+from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import DATABASE_VARIABLE, open_store
 from cleanrep.model.repetition import Verdict
@@ -47,7 +48,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def add_lifter(store: Store, **changes: Any) -> Person:
-    person = replace(choose_person(store, None), level=Level.INTERMEDIATE)
+    person = replace(find_person(store, None), level=Level.INTERMEDIATE)
     person = replace(person, **changes)
     store.people.update(person)
     return person
