@@ -30,6 +30,7 @@ $(DEV): $(RUNTIME) requirements/dev.txt
 	@touch $@
 
 muscles: $(MUSCLES) ## add OpenSim and its muscle model to .venv
+	@echo "ready: $(BIN)/cleanrep load muscles --help"
 
 $(MUSCLES): $(DEV) requirements/muscles.txt
 	@sh scripts/setup.sh requirements/dev.txt requirements/muscles.txt

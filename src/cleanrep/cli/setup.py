@@ -61,11 +61,13 @@ def setup_command(
         found = _find_machine(store, machine)
         if found is None and show:
             raise UsageError("a machine that was set up", repr(machine), "go through it: cleanrep setup")
+        new = found or make_machine(loaded, machine, variant=_choose_variant(loaded, variant), unit=unit, name=name)
+        new = _name_kinetics(new, kinetics)
         if found is None:
-            found = make_machine(loaded, machine, variant=_choose_variant(loaded, variant), unit=unit, name=name)
-            store.machines.add(found)
-        found = _add_loads(store, found, steps=steps, add_ons=add_ons)
-        found = _add_kinetics(store, found, kinetics)
+            store.machines.add(new)
+        elif new != found:
+            store.machines.update(new)
+        found = _add_loads(store, new, steps=steps, add_ons=add_ons)
         before = store.machine_settings.get(lifter.id, found.id)
         if show:
             _show_settings(page, loaded, found, before)
@@ -127,15 +129,12 @@ def _add_loads(store: Store, machine: Machine, *, steps: str | None, add_ons: st
     return changed
 
 
-def _add_kinetics(store: Store, machine: Machine, kinetics: str | None) -> Machine:
-    """Remember a machine file once it is known to be one for this exercise and variant."""
+def _name_kinetics(machine: Machine, kinetics: str | None) -> Machine:
+    """The machine with a machine file that is known to be one for its exercise and variant."""
     if kinetics is None:
         return machine
     check_machine(find_machine(kinetics), exercise=machine.exercise, variant=machine.variant)
-    place = str(Path(kinetics).resolve()) if kinetics.endswith(".toml") else kinetics
-    changed = replace(machine, kinetics=place)
-    store.machines.update(changed)
-    return changed
+    return replace(machine, kinetics=str(Path(kinetics).resolve()) if kinetics.endswith(".toml") else kinetics)
 
 
 def _walk(page: Page, parts: Sequence[SetupPart], given: SetupAnswers, before: MachineSettings | None) -> SetupAnswers:
