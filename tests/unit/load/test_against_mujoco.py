@@ -114,11 +114,16 @@ def make_case(seed: int) -> tuple[UpperBody, MachineFile, float, tuple[float, fl
     return build_upper_body(lifter), machine.model_copy(update={"lever": lever}), load_kg, turn
 
 
+def move_once(turn: tuple[float, float, float]) -> Movement:
+    """One moment of a movement, without friction."""
+    angle, velocity, acceleration = (np.array([value]) for value in turn)
+    return Movement(np.array([np.nan]), angle, velocity, acceleration, np.zeros(1))
+
+
 @pytest.mark.parametrize("seed", range(N_CASES))
 def test_moment_on_l5s1_is_that_of_mujoco_within_a_thousandth(seed: int) -> None:
     body, machine, load_kg, turn = make_case(seed)
-    angle, velocity, acceleration = (np.array([value]) for value in turn)
-    movement = Movement(np.array([np.nan]), angle, velocity, acceleration, np.zeros(1))
+    movement = move_once(turn)
     ours = compute_moments(body, machine, movement, load_kg=np.asarray(load_kg))
     turns = {"hip": turn, "back": (0.0, 0.0, 0.0)}
     if machine.lever is None:
@@ -160,7 +165,7 @@ def build_hip_model(body: UpperBody, load_kg: float, *, has_plate: bool) -> mujo
 @pytest.mark.parametrize("seed", range(N_CASES))
 def test_moment_on_the_hip_is_that_of_mujoco_within_a_thousandth(seed: int) -> None:
     body, machine, load_kg, turn = make_case(seed)
-    movement = Movement(np.array([np.nan]), *(np.array([value]) for value in turn), np.zeros(1))
+    movement = move_once(turn)
     ours = compute_moments(body, machine, movement, load_kg=np.asarray(load_kg))
     expected = -invert(build_hip_model(body, load_kg, has_plate=machine.lever is None), {"hip": turn})["hip"]
     if machine.lever is not None:
@@ -234,6 +239,6 @@ def test_stack_cam_and_counterbalance_are_those_of_mujoco_within_a_thousandth(se
     rise = (0.0, (lift(h) - lift(-h)) / (2 * h), (lift(h) - 2 * lift(0.0) + lift(-h)) / h**2)
     torques = invert(build_stack_model(lever, stack_kg), {"pivot": pivot, "stack": rise})
     torque = torques["stack"] * float(travel.derivative()(pivot[0])) - torques["pivot"]
-    movement = Movement(np.array([np.nan]), *(np.array([value]) for value in turn), np.zeros(1))
+    movement = move_once(turn)
     push = compute_pad_push(lever, np.asarray(stack_kg), movement)
     assert push.force_n[0] == pytest.approx(torque / (lever.pad_m * np.cos(pivot[0] - turn[0])), rel=1e-3, abs=0.1)
