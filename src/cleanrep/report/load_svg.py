@@ -25,10 +25,14 @@ def render_load_svg(curve: Curve, *, title: str) -> str:
         round_up(float(whole.max()), _STEP_N_M), "N m", float(curve.angle_deg[0]), float(curve.angle_deg[-1])
     )
     parts = []
-    # The whole is never below the body: its name stands above its line, the body's below.
+    # The whole is hardly ever below the body: its name stands above its line, the body's below, each on the side where
+    # the line draws away from it.
     for name, label, values, gap in (("body", "body alone", body, _BELOW), ("whole", "L5/S1 moment", whole, _ABOVE)):
         x, y = frame.place(curve.angle_deg, values)
         at = len(x) // 2
+        is_falling = y[at + 1] > y[at - 1]
+        anchor = "start" if is_falling == (gap == _ABOVE) else "end"
         parts.append(frame.draw_line(name, curve.angle_deg, values))
-        parts.append(f'<text x="{x[at]:.0f}" y="{min(y[at] + gap, _LOWEST):.0f}">{label}</text>')
+        place = f'x="{x[at]:.0f}" y="{min(y[at] + gap, _LOWEST):.0f}" text-anchor="{anchor}"'
+        parts.append(f"<text {place}>{label}</text>")
     return render_range_svg(frame, parts, title=title, style=_STYLE)
