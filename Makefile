@@ -6,13 +6,14 @@
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+MUSCLES := .venv/.muscles
 CHECKED := $(wildcard src tests benchmarks validation)
 LOCK = $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # Further arguments: make test ARGS="-k tempo"
 ARGS ?=
 
-.PHONY: help setup demo test lint format bench lock clean
+.PHONY: help setup muscles demo test lint format bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,13 @@ $(RUNTIME): pyproject.toml requirements/runtime.txt requirements/build.txt requi
 
 $(DEV): $(RUNTIME) requirements/dev.txt
 	@sh scripts/setup.sh requirements/dev.txt
+	@touch $@
+
+muscles: $(MUSCLES) ## add OpenSim and its muscle model to .venv
+	@echo "ready: $(BIN)/cleanrep load muscles --help"
+
+$(MUSCLES): $(DEV) requirements/muscles.txt
+	@sh scripts/setup.sh requirements/dev.txt requirements/muscles.txt
 	@touch $@
 
 demo: $(RUNTIME) ## analyse the bundled video and say where the report is
@@ -56,6 +64,7 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 .lock:
 	$(LOCK) pyproject.toml -o requirements/runtime.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) --group muscles --no-deps -c requirements/dev.txt -o requirements/muscles.txt
 	$(LOCK) --group build -o requirements/build.txt
 	$(LOCK) --group tools -o requirements/tools.txt
 
