@@ -54,8 +54,9 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 
 .PHONY: .lock
 .lock:
-	$(LOCK) pyproject.toml -o requirements/runtime.txt
-	$(LOCK) pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra web -o requirements/runtime.txt
+	$(LOCK) pyproject.toml --extra web --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) --group node -o requirements/node.txt
 	$(LOCK) --group build -o requirements/build.txt
 	$(LOCK) --group tools -o requirements/tools.txt
 
