@@ -5,7 +5,6 @@ from pathlib import Path
 
 from cleanrep.capture.landmark_journal import read_journal
 from cleanrep.exercises.schema import Exercise
-from cleanrep.measures.reference import Neutral
 from cleanrep.model.report import SetReport
 from cleanrep.report.writer import LANDMARKS_NAME, open_report_folder, write_report
 
@@ -20,15 +19,12 @@ class FinishedSet:
         Its frames; removed once the report folder is there.
     folder : Path
         Where the report goes.
-    neutral : Neutral or None
-        The lifter's calibrated hold; kept beside the report, so that the log gives the same report again.
     """
 
     report: SetReport
     exercise: Exercise
     journal: Path
     folder: Path
-    neutral: Neutral | None = None
 
 
 def save_live_set(finished: FinishedSet) -> None:
