@@ -85,7 +85,8 @@ def check_corrections(document: SetDocument, corrections: Corrections) -> None:
         For a repetition or a rule that the document does not have.
     """
     rules = {repetition.index: {f.rule for f in repetition.findings} for repetition in document.repetitions}
-    named = [*corrections.removed, *(c.repetition for c in (*corrections.verdicts, *corrections.clean))]
+    overruled = [correction.repetition for correction in corrections.verdicts]
+    named = [*corrections.removed, *overruled, *(correction.repetition for correction in corrections.clean)]
     for index in named:
         if index not in rules:
             raise UsageError(f"a rep from 1 to {len(rules)}", str(index), "choose one of the report")
@@ -156,5 +157,5 @@ def _join(repetition: RepetitionDocument, corrections: Corrections, exercise: Ex
 
 def _decide_anew(findings: Sequence[LoggedFinding], exercise: Exercise) -> bool | None:
     known = {rule.id for rule in exercise.rules}
-    judged = [Finding(item.rule, item.verdict, source="") for item in findings if item.rule in known]
+    judged = [Finding(rule=item.rule, verdict=item.verdict, source="") for item in findings if item.rule in known]
     return decide_clean(judged, exercise)
