@@ -1,0 +1,74 @@
+"""Who is asking, and may they: the session of a request, and the proof that a change was asked for by our own page."""
+
+import secrets
+from typing import Annotated, NoReturn
+from urllib.parse import urlsplit
+
+from fastapi import Depends, HTTPException, Request
+from starlette.requests import HTTPConnection
+
+from cleanrep.web.sessions import COOKIE, Session
+from cleanrep.web.state import get_state
+
+CSRF_HEADER = "x-csrf-token"
+CSRF_FIELD = "csrf"
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+class PairingNeeded(Exception):
+    """The browser is not known yet."""
+
+
+def find_session(connection: HTTPConnection) -> Session | None:
+    """The session of a request's cookie; None when it has none that holds."""
+    return get_state(connection).sessions.find(connection.cookies.get(COOKIE))
+
+
+def is_own_machine(connection: HTTPConnection) -> bool:
+    """Whether the request comes from the machine that the server runs on."""
+    return connection.client is not None and connection.client.host in LOOPBACK
+
+
+def is_own_origin(connection: HTTPConnection) -> bool:
+    """Whether a page of this server asks: its ``Origin`` is the host that was asked."""
+    origin = connection.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == connection.headers.get("host")
+
+
+def require_session(request: Request) -> Session:
+    """The session, or the way to get one.
+
+    Raises
+    ------
+    PairingNeeded
+        When there is none.
+    """
+    session = getattr(request.state, "session", None) or find_session(request)
+    if session is None:
+        raise PairingNeeded
+    return session
+
+
+async def require_change(request: Request, session: Annotated[Session, Depends(require_session)]) -> Session:
+    """The session of a request that changes something, once it is sure that our own page asks.
+
+    The token is in a header, or in the form field `CSRF_FIELD`.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and not is_own_origin(request):
+        _forbid("the request comes from another page")
+    token = request.headers.get(CSRF_HEADER)
+    if token is None and request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        field = (await request.form()).get(CSRF_FIELD)
+        token = field if isinstance(field, str) else None
+    if token is None or not secrets.compare_digest(token.encode(), session.csrf.encode()):
+        _forbid("the page is out of date: reload it")
+    return session
+
+
+def _forbid(reason: str) -> NoReturn:
+    raise HTTPException(403, reason)
+
+
+Visitor = Annotated[Session, Depends(require_session)]
+Changer = Annotated[Session, Depends(require_change)]
