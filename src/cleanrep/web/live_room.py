@@ -105,10 +105,6 @@ class LiveRoom:
         seat.send = None
         seat.away_since_s = time.monotonic()
 
-    def leave(self, seat: Seat) -> None:
-        """The lifter is done; sets that ended are saved already."""
-        self._seats.pop(seat.session.header.session_id, None)
-
     def save_finished(self, seat: Seat) -> None:
         """Save what the session finished, and tell its page when it is there."""
         finished, seat.session.finished_sets = seat.session.finished_sets, []

@@ -12,7 +12,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.web.access import find_session, is_own_origin
-from cleanrep.web.live_messages import Finish, Hello, Refused, ServerMessage, parse_message
+from cleanrep.web.live_messages import Hello, Refused, ServerMessage, parse_message
 from cleanrep.web.live_room import LiveRoom, Seat
 from cleanrep.web.rate_limit import TokenBucket
 from cleanrep.web.state import get_state
@@ -85,12 +85,9 @@ class _Connection:
             message = await self.socket.receive()
             if message["type"] == "websocket.disconnect" or seat.owner is not self:
                 return
-            if self._take(seat, message.get("bytes"), message.get("text")):
-                return
+            self._take(seat, message.get("bytes"), message.get("text"))
 
-    def _take(self, seat: Seat, content: bytes | None, text: str | None) -> bool:
-        """Give a message to the session; say whether it was the last one."""
-        is_last = False
+    def _take(self, seat: Seat, content: bytes | None, text: str | None) -> None:
         if content is not None:
             if not self.bucket.take(max(1.0, len(content) / FRAME_BYTES)):
                 raise UsageError("frames at the pace of a camera", "a flood", "reload the page")
@@ -101,13 +98,11 @@ class _Connection:
             parsed = parse_message(text or "")
             if isinstance(parsed, Hello):
                 raise UsageError("one hello", "another one", "reload the page")
-            is_last = isinstance(parsed, Finish) and parsed.is_last
             replies = seat.session.take_message(parsed)
         for reply in replies:
             self._send(reply)
         if seat.session.finished_sets:
             self.room.save_finished(seat)
-        return False if not is_last else False
 
     def _send(self, message: ServerMessage) -> None:
         try:
