@@ -18,6 +18,7 @@ from cleanrep.errors import SourceError
 from cleanrep.model.report import SetReport
 from cleanrep.report.document import SetDocument
 from cleanrep.report.writer import DOCUMENT_NAME
+from cleanrep.rules.context import Level
 from cleanrep.web.files import write_whole
 
 REPORT_FOLDER = "report"
@@ -51,7 +52,7 @@ class SetMeta(BaseModel):
     exercise: str
     variant: str
     goal: str
-    level: str
+    level: Level
     n_repetitions: int = Field(ge=0)
     n_clean: int = Field(ge=0)
     n_not_assessed: int = Field(ge=0)
@@ -65,7 +66,7 @@ def make_set_id(now: datetime) -> str:
     return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
 
 
-def describe_set(report: SetReport, *, set_id: str, person_id: str, level: str, now: datetime) -> SetMeta:
+def describe_set(report: SetReport, *, set_id: str, person_id: str, level: Level, now: datetime) -> SetMeta:
     """Make the entry of a report."""
     return SetMeta(
         id=set_id,
