@@ -10,6 +10,7 @@ import typer
 from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exercise import exercise_commands
+from cleanrep.cli.serve import live_command, serve_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2
@@ -24,6 +25,8 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("analyze")(analyze_command)
+commands.command("serve")(serve_command)
+commands.command("live")(live_command)
 commands.add_typer(exercise_commands, name="exercise")
 
 

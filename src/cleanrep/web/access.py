@@ -4,10 +4,11 @@ import secrets
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Request, Response
 from starlette.requests import HTTPConnection
 
-from cleanrep.web.sessions import COOKIE, Session
+from cleanrep.web.sessions import COOKIE, MAX_AGE_S, Role, Session
+from cleanrep.web.settings import OWNER
 from cleanrep.web.state import get_state
 
 CSRF_HEADER = "x-csrf-token"
@@ -36,17 +37,39 @@ def is_own_origin(connection: HTTPConnection) -> bool:
 
 
 def require_session(request: Request) -> Session:
-    """The session, or the way to get one.
+    """The session of a request to the interface.
 
     Raises
     ------
     PairingNeeded
         When there is none.
     """
-    session = getattr(request.state, "session", None) or find_session(request)
+    session = find_session(request)
     if session is None:
         raise PairingNeeded
     return session
+
+
+def require_page_session(request: Request) -> Session:
+    """The session of a request for a page; a browser on the server's own machine gets one without pairing.
+
+    Raises
+    ------
+    PairingNeeded
+        When there is none.
+    """
+    session = find_session(request)
+    if session is None and is_own_machine(request):
+        request.state.new_secret, session = get_state(request).sessions.open(OWNER, Role.OWNER)
+    if session is None:
+        raise PairingNeeded
+    request.state.session = session
+    return session
+
+
+def set_cookie(response: Response, secret: str, *, is_secure: bool) -> None:
+    """Let the browser keep the secret of its session."""
+    response.set_cookie(COOKIE, secret, max_age=MAX_AGE_S, httponly=True, samesite="lax", secure=is_secure)
 
 
 async def require_change(request: Request, session: Annotated[Session, Depends(require_session)]) -> Session:
@@ -71,4 +94,5 @@ def _forbid(reason: str) -> NoReturn:
 
 
 Visitor = Annotated[Session, Depends(require_session)]
+PageVisitor = Annotated[Session, Depends(require_page_session)]
 Changer = Annotated[Session, Depends(require_change)]

@@ -3,7 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -77,6 +77,13 @@ class NeutralSpan(_Answer):
 
     start_s: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
     end_s: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
+
+
+class CodeView(_Answer):
+    """A pairing code and when it ends, in seconds since 1970."""
+
+    code: str
+    expires_s: float
 
 
 def open_shelf(state: WebState, person_id: str) -> Shelf:
@@ -234,18 +241,10 @@ async def put_screening(answer: Screening, request: Request, changer: Changer) -
 
 
 @router.post("/pairing-codes", status_code=201, responses=_REFUSED)
-async def make_pairing_code(request: Request, changer: Changer) -> "CodeView":
+async def make_pairing_code(request: Request, changer: Changer) -> CodeView:
     """Make a code for a phone that is to see the same person."""
     made = get_state(request).sessions.make_code(changer.person_id, changer.role)
     return CodeView(code=made.code, expires_s=made.expires_s)
-
-
-class CodeView(_Answer):
-    """A pairing code and when it ends, in seconds since 1970."""
-
-    code: str
-    expires_s: float
-    kind: Literal["pairing"] = "pairing"
 
 
 def view_job(job: Job) -> JobView:

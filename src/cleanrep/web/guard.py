@@ -67,7 +67,6 @@ class Guard:
         return None
 
 
-
 def _bound(receive: Receive, max_bytes: int) -> Receive:
     """Cut off a body that is longer than it said."""
     n_bytes = 0

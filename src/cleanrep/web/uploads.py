@@ -27,7 +27,9 @@ def clean_name(name: str) -> str:
     stem, suffix = Path(harmless).stem[:MAX_NAME_CHARACTERS], Path(harmless).suffix.lower()
     if suffix not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
-        raise SourceError(harmless[-MAX_NAME_CHARACTERS:], f"expected a name that ends in one of {known}", "choose a video")
+        raise SourceError(
+            harmless[-MAX_NAME_CHARACTERS:], f"expected a name that ends in one of {known}", "choose a video"
+        )
     return stem + suffix
 
 
