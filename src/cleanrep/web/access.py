@@ -16,7 +16,7 @@ CSRF_FIELD = "csrf"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
-class PairingNeeded(Exception):
+class PairingNeededError(Exception):
     """The browser is not known yet."""
 
 
@@ -41,12 +41,12 @@ def require_session(request: Request) -> Session:
 
     Raises
     ------
-    PairingNeeded
+    PairingNeededError
         When there is none.
     """
     session = find_session(request)
     if session is None:
-        raise PairingNeeded
+        raise PairingNeededError
     return session
 
 
@@ -55,14 +55,14 @@ def require_page_session(request: Request) -> Session:
 
     Raises
     ------
-    PairingNeeded
+    PairingNeededError
         When there is none.
     """
     session = find_session(request)
     if session is None and is_own_machine(request):
         request.state.new_secret, session = get_state(request).sessions.open(OWNER, Role.OWNER)
     if session is None:
-        raise PairingNeeded
+        raise PairingNeededError
     request.state.session = session
     return session
 

@@ -157,7 +157,7 @@ async def put_answers(set_id: SetId, answers: Answers, request: Request, changer
 async def mark_neutral(set_id: SetId, span: NeutralSpan, request: Request, changer: Changer) -> JobView:
     """Analyse the recording again with this part of it as the lifter's neutral hold."""
     state = get_state(request)
-    job = order_again(state, open_shelf(state, changer.person_id), set_id, (span.start_s, span.end_s))
+    job = order_again(state, open_shelf(state, changer.person_id), set_id, span_s=(span.start_s, span.end_s))
     return view_job(job)
 
 
@@ -271,7 +271,7 @@ def check_goal(goal: str, known: tuple[str, ...]) -> None:
         raise HTTPException(400, f"expected a goal of {', '.join(known)}, got {goal!r}")
 
 
-def order_again(state: WebState, shelf: Shelf, set_id: str, span_s: tuple[float, float]) -> Job:
+def order_again(state: WebState, shelf: Shelf, set_id: str, *, span_s: tuple[float, float]) -> Job:
     """Queue the analysis of a set's recording once more, with a neutral span.
 
     Raises

@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from cleanrep import __version__
 from cleanrep.errors import CleanRepError, SourceError, UsageError
 from cleanrep.web import api, live_socket, pages, pairing_pages, set_pages
-from cleanrep.web.access import PairingNeeded
+from cleanrep.web.access import PairingNeededError
 from cleanrep.web.guard import Guard
 from cleanrep.web.jobs import JobQueue
 from cleanrep.web.live_room import LiveRoom
@@ -101,7 +101,7 @@ class _Static(StaticFiles):
 
 
 def _handle_errors(app: FastAPI) -> None:
-    app.add_exception_handler(PairingNeeded, _ask_for_pairing)
+    app.add_exception_handler(PairingNeededError, _ask_for_pairing)
     app.add_exception_handler(CleanRepError, _tell_error)
     app.add_exception_handler(RequestValidationError, _tell_bad_request)
     app.add_exception_handler(404, _tell_missing)

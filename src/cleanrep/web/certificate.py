@@ -56,7 +56,7 @@ def make_certificate(folder: Path, addresses: frozenset[str], *, now: datetime |
     authority, authority_key = _open_authority(folder, moment)
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = (
-        _begin(_name("CleanRep on this machine"), authority.subject, key.public_key(), moment, days=SERVER_DAYS)
+        _begin(_name("CleanRep on this machine"), authority.subject, key.public_key(), now=moment, days=SERVER_DAYS)
         .add_extension(
             x509.SubjectAlternativeName([_alternative(address) for address in sorted(addresses)]), critical=False
         )
@@ -106,7 +106,7 @@ def _make_authority(folder: Path, now: datetime) -> tuple[x509.Certificate, ec.E
         decipher_only=False,
     )
     authority = (
-        _begin(name, name, key.public_key(), now, days=AUTHORITY_DAYS)
+        _begin(name, name, key.public_key(), now=now, days=AUTHORITY_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.NameConstraints(permitted, None), critical=True)
@@ -119,7 +119,7 @@ def _make_authority(folder: Path, now: datetime) -> tuple[x509.Certificate, ec.E
 
 
 def _begin(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, now: datetime, *, days: int
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, *, now: datetime, days: int
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()

@@ -113,4 +113,4 @@ def _list_headers(host: str) -> dict[str, str]:
 def _strip_port(host: str) -> str:
     if host.startswith("["):
         return host[: host.find("]") + 1].lower()
-    return host.split(":")[0].lower()
+    return host.split(":", maxsplit=1)[0].lower()

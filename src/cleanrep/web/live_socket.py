@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from cleanrep.capture.landmark_frames import FRAME_BYTES
 from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.web.access import find_session, is_own_origin
 from cleanrep.web.live_messages import Hello, Refused, ServerMessage, parse_message
 from cleanrep.web.live_room import LiveRoom, Seat
 from cleanrep.web.rate_limit import TokenBucket
 from cleanrep.web.state import get_state
-from cleanrep.capture.landmark_frames import FRAME_BYTES
 
 CLOSE_POLICY = 1008
 CLOSE_REPLACED = 4001

@@ -146,7 +146,7 @@ async def mark_neutral(
     state = get_state(request)
     shelf = open_shelf(state, changer.person_id)
     kept = shelf.read_corrections(set_id)
-    order_again(state, shelf, set_id, (start_s, end_s))
+    order_again(state, shelf, set_id, span_s=(start_s, end_s))
     shelf.put_corrections(set_id, _change(kept, neutral_span_s=(start_s, end_s)))
     return RedirectResponse("/analyse", 303)
 
