@@ -30,6 +30,7 @@ function copyPoseModel() {
 
 export default defineConfig({
   base: "/static/",
+  logLevel: "error",
   plugins: [copyPoseModel()],
   build: {
     outDir: STATIC,

@@ -16,7 +16,7 @@ export type ServerMessage =
   | { type: "view"; side: string | null; yaw_deg: number | null; person_height: number | null; frame_rate_hz: number | null; is_suitable: boolean; reasons: string[] }
   | { type: "neutral"; is_taken: boolean; problem: string | null }
   | { type: "phase"; frame: number; time_s: number; phase: Phase; repetition: number }
-  | { type: "count"; frame: number; repetition: number; is_clean: boolean | null; n_repetitions: number; n_clean: number; concentric_s: number; top_hold_s: number; eccentric_s: number }
+  | { type: "count"; frame: number; repetition: number; is_clean: boolean | null; n_repetitions: number; n_clean: number; n_not_assessed: number; concentric_s: number; top_hold_s: number; eccentric_s: number }
   | { type: "cue"; frame: number; rule: string; text: string; is_critical: boolean }
   | { type: "set"; set_id: string | null; n_repetitions: number; n_clean: number; n_not_assessed: number; top_cue: string | null; is_judged: boolean; reasons: string[] }
   | { type: "saved"; set_id: string; problem: string | null }

@@ -187,7 +187,7 @@ class Workout {
     if (message.phase === "concentric" && live.dataset.stage !== "set") {
       enter("set");
       this.#rest.stop();
-      this.#showCount(0, 0);
+      this.#showCount(0, 0, 0);
       show(cue, "");
     }
     if (live.dataset.stage !== "set") return;
@@ -195,16 +195,18 @@ class Workout {
     this.sound.startPhase(message.phase);
   }
 
-  #count(message: { repetition: number; is_clean: boolean | null; n_repetitions: number; n_clean: number }): void {
-    this.#showCount(message.n_clean, message.n_repetitions);
+  #count(message: { repetition: number; is_clean: boolean | null; n_repetitions: number; n_clean: number; n_not_assessed: number }): void {
+    this.#showCount(message.n_clean, message.n_repetitions, message.n_not_assessed);
     if (message.repetition !== message.n_repetitions) return;
     this.sound.counted(message.is_clean);
     this.sound.say(word(message.is_clean === false ? "voice.not_clean" : "voice.counted", { n: message.n_repetitions }), true);
   }
 
-  #showCount(nClean: number, n: number): void {
-    find("#n-clean").textContent = String(nClean);
-    find("#n-total").textContent = word("live.of_reps", { n });
+  #showCount(nClean: number, n: number, nUnknown: number): void {
+    const isUnknown = n > 0 && nUnknown === n;
+    find("#n-clean").textContent = String(isUnknown ? n : nClean);
+    find("#clean-word").textContent = isUnknown ? word(n === 1 ? "live.rep" : "live.reps") : word("live.clean");
+    find("#n-total").textContent = isUnknown ? word("live.clean_unknown") : word("live.of_reps", { n });
   }
 
   #sayCue(text: string, isCritical: boolean): void {
@@ -225,7 +227,7 @@ class Workout {
       enter("ready");
       return;
     }
-    this.#showCount(message.n_clean, message.n_repetitions);
+    this.#showCount(message.n_clean, message.n_repetitions, message.n_not_assessed);
     show(cue, message.top_cue ?? message.reasons[0] ?? "");
     this.sound.say(word("voice.set_over", { n_clean: message.n_clean, n: message.n_repetitions }));
     enter("rest");

@@ -37,7 +37,7 @@ class LiveCount:
         The one that was done or judged, from 1.
     is_clean : bool or None
         Its verdict as known so far; None: can't tell.
-    n_repetitions, n_clean : int
+    n_repetitions, n_clean, n_not_assessed : int
         Counts of the set so far.
     times : PhaseTimes
         Of that repetition.
@@ -48,6 +48,7 @@ class LiveCount:
     is_clean: bool | None
     n_repetitions: int
     n_clean: int
+    n_not_assessed: int
     times: PhaseTimes
 
 
@@ -176,9 +177,16 @@ class LiveSet:
             self._clean[repetition.index] = repetition.is_clean
 
     def _describe_count(self, time_s: float, repetition: Repetition) -> LiveCount:
-        n_clean = sum(is_clean is True for is_clean in self._clean.values())
-        is_clean = self._clean[repetition.index]
-        return LiveCount(time_s, repetition.index, is_clean, len(self._repetitions), n_clean, repetition.times)
+        verdicts = list(self._clean.values())
+        return LiveCount(
+            time_s=time_s,
+            repetition=repetition.index,
+            is_clean=self._clean[repetition.index],
+            n_repetitions=len(self._repetitions),
+            n_clean=verdicts.count(True),
+            n_not_assessed=verdicts.count(None),
+            times=repetition.times,
+        )
 
     def _describe_source(self) -> SourceInfo:
         step_s = median(self._steps_s) if self._steps_s else 1.0

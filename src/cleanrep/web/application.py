@@ -131,4 +131,5 @@ async def _tell_missing(request: Request, error: Exception) -> Response:
 def _answer(request: Request, status: int, problem: str) -> Response:
     if request.url.path.startswith("/api/") or request.method != "GET":
         return JSONResponse({"detail": problem}, status)
-    return render_page(request, "error.html.j2", status=status, problem=problem)
+    is_missing = status == 404
+    return render_page(request, "error.html.j2", status=status, is_missing=is_missing, problem=problem)

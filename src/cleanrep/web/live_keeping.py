@@ -1,6 +1,6 @@
 """Save finished live sets, and those that a server left behind when it went away."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -35,7 +35,7 @@ def keep_set(kept: KeptSet, home: Path, now: datetime) -> None:
     kept.finished.journal.with_suffix(HEADER_SUFFIX).unlink(missing_ok=True)
 
 
-def open_session(header: LiveHeader, home: Path, now: datetime) -> LiveSession:
+def open_session(header: LiveHeader, home: Path) -> LiveSession:
     """Make the session of a lifter.
 
     Raises
@@ -53,11 +53,11 @@ def open_session(header: LiveHeader, home: Path, now: datetime) -> LiveSession:
         level=header.level,
         neutral=header.get_neutral(),
     )
-    places = LivePlaces(shelf.live_folder, lambda: make_set_id(now), shelf.name_report)
+    places = LivePlaces(shelf.live_folder, lambda: make_set_id(datetime.now(UTC)), shelf.name_report)
     return LiveSession(header, request, places)
 
 
-def restore_session(home: Path, person_id: str, session_id: str, *, now: datetime) -> LiveSession | None:
+def restore_session(home: Path, person_id: str, session_id: str) -> LiveSession | None:
     """Go on with the journal of a server that has gone; None when there is none.
 
     Raises
@@ -68,7 +68,7 @@ def restore_session(home: Path, person_id: str, session_id: str, *, now: datetim
     path = Shelf(home, person_id).live_folder / f"{session_id}{HEADER_SUFFIX}"
     if not path.is_file():
         return None
-    session = open_session(_read_header(path), home, now)
+    session = open_session(_read_header(path), home)
     session.replay()
     return session
 

@@ -140,6 +140,7 @@ class Counted(_Message):
     is_clean: bool | None
     n_repetitions: int
     n_clean: int
+    n_not_assessed: int
     concentric_s: float
     top_hold_s: float
     eccentric_s: float

@@ -98,7 +98,7 @@ class LiveRoom:
             person_id=person_id,
             **hello.model_dump(exclude={"type", "protocol", "resume"}),
         )
-        return self._seat(open_session(header, self.home, datetime.now(UTC)))
+        return self._seat(open_session(header, self.home))
 
     def get_up(self, seat: Seat) -> None:
         """The page has gone; its session waits for it."""
@@ -116,7 +116,7 @@ class LiveRoom:
     def _find(self, session_id: str, person_id: str) -> Seat | None:
         seat = self._seats.get(session_id)
         if seat is None:
-            session = restore_session(self.home, person_id, session_id, now=datetime.now(UTC))
+            session = restore_session(self.home, person_id, session_id)
             return None if session is None else self._seat(session)
         return seat if seat.session.header.person_id == person_id else None
 
@@ -153,7 +153,7 @@ class LiveRoom:
             if session_id in self._seats:
                 continue
             try:
-                session = restore_session(self.home, person_id, session_id, now=datetime.now(UTC))
+                session = restore_session(self.home, person_id, session_id)
             except CleanRepError as error:
                 _log.warning("a set of an earlier run cannot be read: %s", error)
                 continue

@@ -277,6 +277,7 @@ def _describe_count(frame: int, news: LiveCount) -> Counted:
         is_clean=news.is_clean,
         n_repetitions=news.n_repetitions,
         n_clean=news.n_clean,
+        n_not_assessed=news.n_not_assessed,
         concentric_s=round(news.times.concentric_s, 2),
         top_hold_s=round(news.times.top_hold_s, 2),
         eccentric_s=round(news.times.eccentric_s, 2),
