@@ -247,7 +247,8 @@ class LiveSession:
             return None
         set_id = self._places.make_set_id()
         waiting = journal.rename(journal.with_name(f"{set_id}{JOURNAL_SUFFIX}"))
-        write_whole(journal.with_name(f"{set_id}{HEADER_SUFFIX}"), self.header.model_dump_json().encode())
+        header = self.header.model_copy(update={"session_id": set_id})
+        write_whole(journal.with_name(f"{set_id}{HEADER_SUFFIX}"), header.model_dump_json().encode())
         finished = FinishedSet(report, self._request.exercise.exercise, waiting, self._places.name_report(set_id))
         self.finished_sets.append(KeptSet(finished, self.header, set_id))
         return set_id
