@@ -112,6 +112,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on a browser that is too early waits instead of being turned away.
+        listener.listen(MAX_WAITING_CONNECTIONS)
     except OSError as error:
         listener.close()
         raise UsageError("a port that is free", f"{port} ({error.strerror})", "choose another with --port") from error
