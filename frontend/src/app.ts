@@ -35,4 +35,5 @@ applyTheme(localStorage.getItem(THEME));
 document.querySelector("#theme")?.addEventListener("click", switchTheme);
 document.addEventListener("submit", askFirst);
 fillPairingCode();
+window.addEventListener("hashchange", fillPairingCode);
 htmx.config.allowEval = false;
