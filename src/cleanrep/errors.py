@@ -43,13 +43,13 @@ class SourceError(CleanRepError):
         self.remedy = remedy
 
 
-class ExerciseError(CleanRepError):
-    """An exercise file does not hold what the schema asks for.
+class FileContentError(CleanRepError):
+    """A file of the user's does not hold what its schema asks for.
 
     Attributes
     ----------
     name : str
-        File or exercise id.
+        File name, or id.
     problems : tuple[str, ...]
         One line a problem: the field, what was expected, what came.
     """
@@ -58,6 +58,14 @@ class ExerciseError(CleanRepError):
         super().__init__(f"{name}: " + "; ".join(problems))
         self.name = name
         self.problems = problems
+
+
+class ExerciseError(FileContentError):
+    """An exercise file does not hold what the schema asks for."""
+
+
+class MachineError(FileContentError):
+    """A machine file, or a file of readings for one, does not hold what the schema asks for."""
 
 
 class PoseModelError(CleanRepError):

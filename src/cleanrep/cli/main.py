@@ -10,6 +10,8 @@ import typer
 from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exercise import exercise_commands
+from cleanrep.cli.load import load_commands
+from cleanrep.cli.machine import machine_commands
 from cleanrep.cli.serve import live_command, serve_command
 from cleanrep.errors import CleanRepError
 
@@ -28,6 +30,8 @@ commands.command("analyze")(analyze_command)
 commands.command("serve")(serve_command)
 commands.command("live")(live_command)
 commands.add_typer(exercise_commands, name="exercise")
+commands.add_typer(load_commands, name="load")
+commands.add_typer(machine_commands, name="machine")
 
 
 def _show_version(is_asked: bool) -> None:
@@ -54,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
         Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
     """
     given = list(arguments)
-    if not given or given == ["exercise"]:
+    if not given or given in (["exercise"], ["load"], ["machine"]):
         given.append("--help")
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
