@@ -84,7 +84,7 @@ def make_frames() -> list[bytes]:
     return [pack_frame(sample)[16:] for sample in samples]
 
 
-async def train(url: str, cookie: str, frames: list[bytes], seconds: float, delay_s: float) -> Seen:
+async def train(url: str, cookie: str, frames: list[bytes], *, seconds: float, delay_s: float) -> Seen:
     """Be one lifter."""
     seen = Seen()
     await asyncio.sleep(delay_s)
@@ -97,12 +97,14 @@ async def train(url: str, cookie: str, frames: list[bytes], seconds: float, dela
         await socket.send('{"type": "begin"}')
         sent_s: dict[int, float] = {}
         reader = asyncio.create_task(_listen(socket, sent_s, seen))
-        await _send_frames(socket, frames, seconds, sent_s)
+        await _send_frames(socket, frames, sent_s, seconds=seconds)
         reader.cancel()
     return seen
 
 
-async def _send_frames(socket: ClientConnection, frames: list[bytes], seconds: float, sent_s: dict[int, float]) -> None:
+async def _send_frames(
+    socket: ClientConnection, frames: list[bytes], sent_s: dict[int, float], *, seconds: float
+) -> None:
     loop = asyncio.get_running_loop()
     start_s = loop.time()
     for number in range(int(seconds * RATE_HZ)):
@@ -126,26 +128,26 @@ async def _listen(socket: ClientConnection, sent_s: dict[int, float], seen: Seen
             seen.delays_ms.append(1000.0 * (now_s - sent_s[message["frame"]]))
 
 
-async def _train_many(url: str, cookie: str, n_lifters: int, seconds: float) -> list[Seen]:
+async def _train_many(url: str, cookie: str, n_lifters: int, *, seconds: float) -> list[Seen]:
     frames = make_frames()
     round_s = len(frames) / RATE_HZ
     delays_s = np.linspace(0.0, min(round_s, WARM_UP_S), n_lifters, endpoint=False)
-    tasks = [train(url, cookie, frames, seconds, float(delay_s)) for delay_s in delays_s]
+    tasks = [train(url, cookie, frames, seconds=seconds, delay_s=float(delay_s)) for delay_s in delays_s]
     results = await asyncio.gather(*tasks, return_exceptions=True)
     return [result if isinstance(result, Seen) else Seen(n_lost=1) for result in results]
 
 
 def run_lifters(
-    url: str, cookie: str, n_lifters: int, seconds: float, queue: "multiprocessing.Queue[list[Seen]]"
+    url: str, cookie: str, queue: "multiprocessing.Queue[list[Seen]]", *, n_lifters: int, seconds: float
 ) -> None:
     """Be the lifters of one process."""
-    queue.put(uvloop.run(_train_many(url, cookie, n_lifters, seconds)))
+    queue.put(uvloop.run(_train_many(url, cookie, n_lifters, seconds=seconds)))
 
 
 async def attack(url: str, cookie: str) -> dict[str, bool]:
     """Be hostile in each way once; say what was refused."""
     nan_frame = struct.pack("<BBHId", 1, 1, 0, 0, 0.0) + struct.pack("<f", float("nan")) * 198
-    ways = {
+    ways: dict[str, list[bytes] | list[str]] = {
         "garbage": [secrets.token_bytes(808)],
         "huge message": [b"\x00" * 5_000_000],
         "flood": [json.dumps({"type": "calibrate"})] * 2000,
@@ -225,7 +227,9 @@ def run(n_lifters: int, seconds: float) -> list[Figure]:
     context = multiprocessing.get_context("spawn")
     queue: multiprocessing.Queue[list[Seen]] = context.Queue()
     with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "home") as (url, cookie, pid):
-        lifters = context.Process(target=run_lifters, args=(url, cookie, n_lifters, seconds, queue))
+        lifters = context.Process(
+            target=run_lifters, args=(url, cookie, queue), kwargs={"n_lifters": n_lifters, "seconds": seconds}
+        )
         lifters.start()
         hostile = asyncio.run(_attack_later(url, cookie, min(seconds / 2, WARM_UP_S)))
         course = watch(pid, seconds - min(seconds / 2, WARM_UP_S))

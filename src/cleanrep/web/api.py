@@ -22,20 +22,31 @@ from cleanrep.web.shelf import SetMeta, Shelf, make_set_id
 from cleanrep.web.state import WebState, get_state
 from cleanrep.web.uploads import RECORDING_FOLDER, clean_name, save_upload
 
-router = APIRouter(prefix="/api", tags=["api"])
-
-SetId = Annotated[str, Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{8}$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-_MISSING: dict[int | str, dict[str, object]] = {404: {"description": "There is no such set of this person."}}
-_REFUSED: dict[int | str, dict[str, object]] = {
-    400: {"description": "What was asked for does not hold; `detail` says why in one line."},
-    401: {"description": "This browser is not paired."},
-    403: {"description": "The page is out of date, or another page asks."},
-}
-
 
 class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Problem(_Answer):
+    """Why something was not done, in one line."""
+
+    detail: str
+
+
+_PROBLEMS: dict[int | str, dict[str, object]] = {
+    400: {"model": Problem, "description": "What was asked for does not hold."},
+    401: {"model": Problem, "description": "This browser is not paired."},
+    403: {"model": Problem, "description": "The page is out of date, or another page asks."},
+    404: {"model": Problem, "description": "There is no such thing of this person."},
+    413: {"description": "Larger than the server takes."},
+    422: {"model": Problem, "description": "A field is missing or holds what it cannot."},
+    429: {"description": "Too many requests."},
+}
+
+router = APIRouter(prefix="/api", tags=["api"], responses=_PROBLEMS)
+
+SetId = Annotated[str, Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{8}$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
 class JobView(_Answer):
@@ -91,7 +102,7 @@ def open_shelf(state: WebState, person_id: str) -> Shelf:
     return Shelf(state.settings.home, person_id)
 
 
-@router.get("/exercises/{exercise_id}", responses=_MISSING)
+@router.get("/exercises/{exercise_id}")
 async def show_exercise(exercise_id: Slug, _: Visitor) -> ExerciseView:
     """Variants and goals of an exercise."""
     exercise = find_exercise(exercise_id).exercise
@@ -117,25 +128,25 @@ async def list_sets(request: Request, visitor: Visitor) -> list[SetMeta]:
     return list(open_shelf(get_state(request), visitor.person_id).list_sets())
 
 
-@router.get("/sets/{set_id}", responses=_MISSING)
+@router.get("/sets/{set_id}")
 async def show_set(set_id: SetId, request: Request, visitor: Visitor) -> SetDocument:
     """The document of a set as the machine made it."""
     return open_shelf(get_state(request), visitor.person_id).read_document(set_id)
 
 
-@router.delete("/sets/{set_id}", status_code=204, responses=_MISSING | _REFUSED)
+@router.delete("/sets/{set_id}", status_code=204)
 async def remove_set(set_id: SetId, request: Request, changer: Changer) -> None:
     """Delete a set with its report and its recording."""
     open_shelf(get_state(request), changer.person_id).remove(set_id)
 
 
-@router.get("/sets/{set_id}/corrections", responses=_MISSING)
+@router.get("/sets/{set_id}/corrections")
 async def show_corrections(set_id: SetId, request: Request, visitor: Visitor) -> Corrections:
     """What a person said of a set."""
     return open_shelf(get_state(request), visitor.person_id).read_corrections(set_id)
 
 
-@router.put("/sets/{set_id}/corrections", responses=_MISSING | _REFUSED)
+@router.put("/sets/{set_id}/corrections")
 async def put_corrections(set_id: SetId, corrections: Corrections, request: Request, changer: Changer) -> Corrections:
     """Keep corrections beside the machine's findings; they replace those kept before."""
     shelf = open_shelf(get_state(request), changer.person_id)
@@ -144,7 +155,7 @@ async def put_corrections(set_id: SetId, corrections: Corrections, request: Requ
     return corrections
 
 
-@router.put("/sets/{set_id}/answers", responses=_MISSING | _REFUSED)
+@router.put("/sets/{set_id}/answers")
 async def put_answers(set_id: SetId, answers: Answers, request: Request, changer: Changer) -> SetMeta:
     """Keep what the lifter says after a set."""
     shelf = open_shelf(get_state(request), changer.person_id)
@@ -153,7 +164,7 @@ async def put_answers(set_id: SetId, answers: Answers, request: Request, changer
     return meta
 
 
-@router.put("/sets/{set_id}/neutral", status_code=202, responses=_MISSING | _REFUSED)
+@router.put("/sets/{set_id}/neutral", status_code=202)
 async def mark_neutral(set_id: SetId, span: NeutralSpan, request: Request, changer: Changer) -> JobView:
     """Analyse the recording again with this part of it as the lifter's neutral hold."""
     state = get_state(request)
@@ -167,7 +178,7 @@ async def list_jobs(request: Request, visitor: Visitor) -> list[JobView]:
     return [view_job(job) for job in get_state(request).jobs.list_of(visitor.person_id)]
 
 
-@router.get("/jobs/{set_id}", responses=_MISSING)
+@router.get("/jobs/{set_id}")
 async def show_job(set_id: SetId, request: Request, visitor: Visitor) -> JobView:
     """How far an analysis is."""
     job = get_state(request).jobs.get(set_id, visitor.person_id)
@@ -179,7 +190,6 @@ async def show_job(set_id: SetId, request: Request, visitor: Visitor) -> JobView
 @router.post(
     "/recordings",
     status_code=202,
-    responses=_REFUSED | {413: {"description": "Larger than the server takes."}},
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -233,14 +243,14 @@ async def show_screening(request: Request, visitor: Visitor) -> Screening:
     return read_screening(get_state(request).settings.home, visitor.person_id)
 
 
-@router.put("/screening", responses=_REFUSED)
+@router.put("/screening")
 async def put_screening(answer: Screening, request: Request, changer: Changer) -> Screening:
     """Keep the answer to the safety questions."""
     write_screening(get_state(request).settings.home, changer.person_id, answer)
     return answer
 
 
-@router.post("/pairing-codes", status_code=201, responses=_REFUSED)
+@router.post("/pairing-codes", status_code=201)
 async def make_pairing_code(request: Request, changer: Changer) -> CodeView:
     """Make a code for a phone that is to see the same person."""
     made = get_state(request).sessions.make_code(changer.person_id, changer.role)
