@@ -70,3 +70,37 @@ class MachineError(FileContentError):
 
 class PoseModelError(CleanRepError):
     """The pose model cannot be loaded or run."""
+
+
+class StoreError(CleanRepError):
+    """The store cannot be read or written: no place, no rights, a full disk, a schema that is not this version's.
+
+    Attributes
+    ----------
+    place : str
+        The store without any password.
+    reason, remedy : str
+        What is wrong, and what to do about it.
+    """
+
+    def __init__(self, place: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{place}: {reason}; {remedy}")
+        self.place = place
+        self.reason = reason
+        self.remedy = remedy
+
+
+class ConflictError(CleanRepError):
+    """A change does not fit what the log holds: the id is taken, or what should change is not there.
+
+    Attributes
+    ----------
+    expected, got, remedy : str
+        What was expected, what the log holds instead, and what to do about it.
+    """
+
+    def __init__(self, expected: str, got: str, remedy: str) -> None:
+        super().__init__(f"expected {expected}, got {got}; {remedy}")
+        self.expected = expected
+        self.got = got
+        self.remedy = remedy
