@@ -10,8 +10,8 @@ import typer
 
 from cleanrep.app.exporting import ExportRequest, export_log
 from cleanrep.app.importing import ImportOutcome, ImportRequest, import_log
+from cleanrep.app.people import find_person
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
 from cleanrep.cli.log import UnitOption
 from cleanrep.errors import UsageError
 from cleanrep.exchange.fields import ReadingChoices

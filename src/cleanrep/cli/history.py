@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures
+from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
 from cleanrep.cli.analyze import check_free, write_whole
 from cleanrep.cli.table import Column, draw_table
 from cleanrep.cli.values import check_range

@@ -7,8 +7,8 @@ import typer
 from rich.console import Console
 
 from cleanrep.app.log_changes import find_set
+from cleanrep.app.people import find_person
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
 from cleanrep.cli.table import Column, draw_table
 from cleanrep.cli.values import check_range, spell_clean, spell_load, spell_verdict
 from cleanrep.model.training import LoggedRepetition, PerformedSet
