@@ -289,13 +289,12 @@ async function switchOn(form: HTMLFormElement): Promise<void> {
 }
 
 async function answerScreening(needsClinician: boolean): Promise<void> {
-  const today = new Date().toISOString().slice(0, 10);
   if (needsClinician) {
     show(find("#screening-stop"), word("live.screening_stop"));
-    await change("PUT", "/api/screening", JSON.stringify({ screened_on: null, needs_clinician: true }));
+    await change("PUT", "/api/screening", JSON.stringify({ needs_clinician: true }));
     return;
   }
-  await change("PUT", "/api/screening", JSON.stringify({ screened_on: today, needs_clinician: false }));
+  await change("PUT", "/api/screening", JSON.stringify({ needs_clinician: false }));
   enter(localStorage.getItem(SETUP_SEEN) ? "choose" : "setup");
 }
 

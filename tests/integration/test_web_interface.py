@@ -54,8 +54,9 @@ def owner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owner]:
         (folder / name).write_text("built")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(application, "STATIC_FOLDER", folder)
+        home = tmp_path_factory.mktemp("home")
         many = Limits(requests_per_s=1e6, request_burst=10**6, max_jobs=0)
-        app = create_app(WebSettings(tmp_path_factory.mktemp("home"), limits=many))
+        app = create_app(WebSettings(home, limits=many, database=str(home / "log.sqlite3")))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -5,10 +5,12 @@ Decides what may be said and how both become the repetitions of the log; which o
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from cleanrep.app.training_log import read_repetition
 from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Finding, Verdict
@@ -124,35 +126,17 @@ def list_repetitions(
 def count_repetitions(repetitions: Sequence[LoggedRepetition]) -> tuple[int, int]:
     """Repetitions that count, and the clean ones among them, corrections included."""
     counting = [repetition for repetition in repetitions if not repetition.is_removed]
-    return len(counting), sum(is_clean_after_all(repetition) is True for repetition in counting)
-
-
-def is_clean_after_all(repetition: LoggedRepetition) -> bool | None:
-    """Whether a repetition was clean: the person's word where there is one, else the machine's."""
-    return repetition.found_clean if repetition.corrected_clean is None else repetition.corrected_clean
+    return len(counting), sum(repetition.is_clean is True for repetition in counting)
 
 
 def _join(repetition: RepetitionDocument, corrections: Corrections, exercise: Exercise) -> LoggedRepetition:
     overruled = {c.rule: c.verdict for c in corrections.verdicts if c.repetition == repetition.index}
     said = [c.is_clean for c in corrections.clean if c.repetition == repetition.index]
-    findings = tuple(
-        LoggedFinding(finding.rule, Verdict(finding.verdict), overruled.get(finding.rule))
-        for finding in repetition.findings
-    )
+    logged = read_repetition(repetition.index, repetition)
+    findings = tuple(replace(finding, corrected=overruled.get(finding.rule)) for finding in logged.findings)
     corrected = said[-1] if said else _decide_anew(findings, exercise) if overruled else None
-    range_deg = repetition.measures.get("range_of_motion_deg")
-    return LoggedRepetition(
-        index=repetition.index,
-        found_clean=repetition.clean,
-        corrected_clean=corrected,
-        is_removed=repetition.index in corrections.removed,
-        findings=findings,
-        range_of_motion_deg=None if range_deg is None else range_deg.value,
-        concentric_s=repetition.concentric_s,
-        top_hold_s=repetition.top_hold_s,
-        eccentric_s=repetition.eccentric_s,
-        bottom_hold_s=repetition.bottom_hold_s,
-    )
+    is_removed = repetition.index in corrections.removed
+    return replace(logged, findings=findings, corrected_clean=corrected, is_removed=is_removed)
 
 
 def _decide_anew(findings: Sequence[LoggedFinding], exercise: Exercise) -> bool | None:

@@ -22,9 +22,9 @@ from cleanrep.cli.next_session import next_command
 from cleanrep.cli.person import person_commands
 from cleanrep.cli.plan import plan_command
 from cleanrep.cli.screening import screen_command
+from cleanrep.cli.serve import live_command, serve_command
 from cleanrep.cli.setup import setup_command
 from cleanrep.cli.store import backup_command, forget_command, restore_command
-from cleanrep.cli.serve import live_command, serve_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2

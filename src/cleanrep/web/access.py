@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from fastapi import Depends, HTTPException, Request, Response
 from starlette.requests import HTTPConnection
 
+from cleanrep.web.log_book import find_owner
 from cleanrep.web.sessions import COOKIE, MAX_AGE_S, Role, Session
-from cleanrep.web.settings import OWNER
 from cleanrep.web.state import get_state
 
 CSRF_HEADER = "x-csrf-token"
@@ -60,7 +60,8 @@ def require_page_session(request: Request) -> Session:
     """
     session = find_session(request)
     if session is None and is_own_machine(request):
-        request.state.new_secret, session = get_state(request).sessions.open(OWNER, Role.OWNER)
+        state = get_state(request)
+        request.state.new_secret, session = state.sessions.open(find_owner(state.settings), Role.OWNER)
     if session is None:
         raise PairingNeededError
     request.state.session = session
@@ -89,10 +90,30 @@ async def require_change(request: Request, session: Annotated[Session, Depends(r
     return session
 
 
+def require_coach(session: Annotated[Session, Depends(require_page_session)]) -> Session:
+    """The session of someone who may see other people.
+
+    Raises
+    ------
+    HTTPException
+        403 for a lifter.
+    """
+    if session.role is Role.LIFTER:
+        _forbid("only a coach sees other people")
+    return session
+
+
+def require_coaching_change(session: Annotated[Session, Depends(require_change)]) -> Session:
+    """As `require_coach`, for what changes something."""
+    return require_coach(session)
+
+
 def _forbid(reason: str) -> NoReturn:
     raise HTTPException(403, reason)
 
 
 Visitor = Annotated[Session, Depends(require_session)]
 PageVisitor = Annotated[Session, Depends(require_page_session)]
+Coach = Annotated[Session, Depends(require_coach)]
+CoachingChanger = Annotated[Session, Depends(require_coaching_change)]
 Changer = Annotated[Session, Depends(require_change)]

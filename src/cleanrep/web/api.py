@@ -17,6 +17,7 @@ from cleanrep.rules.context import Level
 from cleanrep.web.access import Changer, Visitor
 from cleanrep.web.job_process import JobOrder
 from cleanrep.web.jobs import Job, JobState
+from cleanrep.web.log_book import bring_corrections, open_log
 from cleanrep.web.screening import Screening, read_screening, write_screening
 from cleanrep.web.shelf import SetMeta, Shelf, make_set_id
 from cleanrep.web.state import WebState, get_state
@@ -83,6 +84,12 @@ class Answers(_Answer):
     pain: Annotated[int, Field(ge=0, le=10)]
 
 
+class ScreeningAnswer(_Answer):
+    """Whether one of the safety questions applies."""
+
+    needs_clinician: bool
+
+
 class NeutralSpan(_Answer):
     """Part of a recording in which the lifter holds neutral, seconds from the first frame."""
 
@@ -147,11 +154,13 @@ async def show_corrections(set_id: SetId, request: Request, visitor: Visitor) ->
 
 
 @router.put("/sets/{set_id}/corrections")
-async def put_corrections(set_id: SetId, corrections: Corrections, request: Request, changer: Changer) -> Corrections:
+def put_corrections(set_id: SetId, corrections: Corrections, request: Request, changer: Changer) -> Corrections:
     """Keep corrections beside the machine's findings; they replace those kept before."""
     shelf = open_shelf(get_state(request), changer.person_id)
     check_corrections(shelf.read_document(set_id), corrections)
     shelf.put_corrections(set_id, corrections)
+    with open_log(get_state(request).settings) as store:
+        bring_corrections(store, shelf, shelf.get(set_id))
     return corrections
 
 
@@ -238,16 +247,16 @@ async def take_recording(
 
 
 @router.get("/screening")
-async def show_screening(request: Request, visitor: Visitor) -> Screening:
+def show_screening(request: Request, visitor: Visitor) -> Screening:
     """Whether the safety questions were answered."""
-    return read_screening(get_state(request).settings.home, visitor.person_id)
+    return read_screening(get_state(request).settings, visitor.person_id)
 
 
 @router.put("/screening")
-async def put_screening(answer: Screening, request: Request, changer: Changer) -> Screening:
-    """Keep the answer to the safety questions."""
-    write_screening(get_state(request).settings.home, changer.person_id, answer)
-    return answer
+def put_screening(answer: ScreeningAnswer, request: Request, changer: Changer) -> Screening:
+    """Keep today's answer to the safety questions."""
+    settings, today = get_state(request).settings, datetime.now(UTC).astimezone().date()
+    return write_screening(settings, changer.person_id, needs_clinician=answer.needs_clinician, on=today)
 
 
 @router.post("/pairing-codes", status_code=201)

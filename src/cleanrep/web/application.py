@@ -11,7 +11,18 @@ from fastapi.staticfiles import StaticFiles
 
 from cleanrep import __version__
 from cleanrep.errors import CleanRepError, SourceError, UsageError
-from cleanrep.web import api, live_socket, pages, pairing_pages, set_pages
+from cleanrep.web import (
+    api,
+    compare_pages,
+    guide_pages,
+    history_pages,
+    live_socket,
+    pages,
+    pairing_pages,
+    people_pages,
+    set_pages,
+    train_pages,
+)
 from cleanrep.web.access import PairingNeededError
 from cleanrep.web.guard import Guard
 from cleanrep.web.jobs import JobQueue
@@ -74,8 +85,19 @@ def create_app(settings: WebSettings) -> FastAPI:
     )
     app.state.web = state
     app.add_middleware(Guard, settings=settings, requests=requests)
-    for routes in (api.router, live_socket.router, pages.router, set_pages.router, pairing_pages.router):
-        app.include_router(routes)
+    for part in (
+        api,
+        live_socket,
+        pages,
+        set_pages,
+        train_pages,
+        history_pages,
+        guide_pages,
+        people_pages,
+        compare_pages,
+        pairing_pages,
+    ):
+        app.include_router(part.router)
     app.mount("/static", _Static(directory=STATIC_FOLDER), name="static")
     _handle_errors(app)
     return app

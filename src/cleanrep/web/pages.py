@@ -34,18 +34,18 @@ async def show_sets(request: Request, visitor: PageVisitor) -> HTMLResponse:
 
 
 @router.get("/live")
-async def show_live(request: Request, visitor: PageVisitor) -> HTMLResponse:
+def show_live(request: Request, visitor: PageVisitor) -> HTMLResponse:
     """The live set."""
     state = get_state(request)
     exercise = find_exercise(DEFAULT_EXERCISE).exercise
-    screening = read_screening(state.settings.home, visitor.person_id)
+    screening = read_screening(state.settings, visitor.person_id)
     words = {name: text for name, text in state.texts.items() if name.startswith(("live.", "voice."))}
     return render_page(
         request,
         "live.html.j2",
         exercise=exercise,
         safety={item.id: item for item in exercise.guide.safety},
-        is_screened=screening.screened_on is not None,
+        is_screened=screening.screened_on is not None and not screening.needs_clinician,
         figures={"exercise": _describe(exercise), "texts": words},
     )
 

@@ -1,13 +1,12 @@
 """The safety questions before the first set, and what the lifter answered."""
 
 from datetime import date
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from cleanrep.web.files import write_whole
-
-MAX_BYTES = 10_000
+from cleanrep.app.lifter import record_screening
+from cleanrep.web.log_book import get_person, open_log
+from cleanrep.web.settings import WebSettings
 
 
 class Screening(BaseModel):
@@ -27,25 +26,15 @@ class Screening(BaseModel):
     needs_clinician: bool = False
 
 
-def read_screening(home: Path, person_id: str) -> Screening:
-    """The answer of a person; an empty one when none can be read, so that the questions are asked again."""
-    try:
-        with _name(home, person_id).open("rb") as file:
-            return Screening.model_validate_json(file.read(MAX_BYTES))
-    except (OSError, ValidationError):
-        return Screening()
+def read_screening(settings: WebSettings, person_id: str) -> Screening:
+    """The answer of a person; an empty one before it was given."""
+    with open_log(settings) as store:
+        person = get_person(store, person_id)
+    return Screening(screened_on=person.screened_on, needs_clinician=person.needs_clinician)
 
 
-def write_screening(home: Path, person_id: str, screening: Screening) -> None:
-    """Keep the answer.
-
-    Raises
-    ------
-    UsageError
-        When it cannot be written.
-    """
-    write_whole(_name(home, person_id), screening.model_dump_json().encode())
-
-
-def _name(home: Path, person_id: str) -> Path:
-    return home / "people" / person_id / "screening.json"
+def write_screening(settings: WebSettings, person_id: str, *, needs_clinician: bool, on: date) -> Screening:
+    """Keep the answer."""
+    with open_log(settings) as store:
+        person = record_screening(store, get_person(store, person_id), needs_clinician=needs_clinician, on=on)
+    return Screening(screened_on=person.screened_on, needs_clinician=person.needs_clinician)

@@ -1,18 +1,20 @@
 """Run the server."""
 
+import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
 import uvicorn
 
+from cleanrep.app.storage import DATABASE_VARIABLE, FILE_NAME, find_data_folder
 from cleanrep.errors import UsageError
 from cleanrep.web.addresses import find_lan_address, name_local_host
 from cleanrep.web.application import create_app
 from cleanrep.web.certificate import ServerCertificate, make_certificate
+from cleanrep.web.log_book import find_owner
 from cleanrep.web.sessions import Role
-from cleanrep.web.settings import LOCAL_NAMES, OWNER, WebSettings
+from cleanrep.web.settings import LOCAL_NAMES, WebSettings
 from cleanrep.web.state import WebState
 
 MAX_WAITING_CONNECTIONS = 512
@@ -69,20 +71,26 @@ def prepare(request: ServeRequest) -> Prepared:
     UsageError, SourceError
         When built files are missing, the port is taken, or the server's folder cannot be used.
     """
-    home = request.home or platformdirs.user_data_path("cleanrep") / "web"
+    home = request.home or find_data_folder() / "web"
+    # A folder of one's own has a log of its own, unless the environment names one.
+    is_own = request.home is not None and DATABASE_VARIABLE not in os.environ
+    database = str(home / FILE_NAME) if is_own else None
+    home.mkdir(parents=True, exist_ok=True)
     listener = _listen("0.0.0.0" if request.is_lan else "127.0.0.1", request.port)  # noqa: S104 - asked for by --lan
     port = listener.getsockname()[1]
     if not request.is_lan:
-        settings = WebSettings(home)
+        settings = WebSettings(home, database=database)
         server = _configure(settings, None)
         return Prepared(server, listener, f"http://localhost:{port}", None, None)
     address = find_lan_address()
     names = frozenset({address, name_local_host()})
-    settings = WebSettings(home, LOCAL_NAMES | names, is_lan=True, lan_url=f"https://{address}:{port}")
+    settings = WebSettings(
+        home, LOCAL_NAMES | names, is_lan=True, lan_url=f"https://{address}:{port}", database=database
+    )
     certificate = make_certificate(home / "certificate", LOCAL_NAMES | names)
     server = _configure(settings, certificate)
     state: WebState = server.config.app.state.web  # type: ignore[union-attr] # made in `_configure`
-    code = state.sessions.make_code(OWNER, Role.OWNER).code
+    code = state.sessions.make_code(find_owner(settings), Role.OWNER).code
     return Prepared(server, listener, f"https://localhost:{port}", f"{settings.lan_url}/pair#{code}", code)
 
 

@@ -120,6 +120,13 @@ class Sessions:
             self._write()
         return session
 
+    def act_for(self, session: Session, person_id: str) -> Session:
+        """Let a coach's session act for another person."""
+        changed = session.model_copy(update={"person_id": person_id})
+        self._sessions[session.key] = changed
+        self._write()
+        return changed
+
     def close(self, session: Session) -> None:
         """End a session."""
         if self._sessions.pop(session.key, None) is not None:

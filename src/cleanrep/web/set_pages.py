@@ -13,17 +13,17 @@ from cleanrep.app.corrections import (
     VerdictCorrection,
     check_corrections,
     count_repetitions,
-    is_clean_after_all,
     list_repetitions,
 )
 from cleanrep.app.request import find_exercise
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Verdict
-from cleanrep.model.training import LoggedRepetition
+from cleanrep.model.training import LoadUnit, LoggedRepetition
 from cleanrep.report.wording import VERDICT_WORDS
 from cleanrep.report.writer import DOCUMENT_NAME, LANDMARKS_NAME, PAGE_NAME, VIDEO_NAME
 from cleanrep.web.access import Changer, PageVisitor
 from cleanrep.web.api import SetId, open_shelf, order_again
+from cleanrep.web.log_book import LogAnswer, bring_corrections, log_kept_set, make_load, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.shelf import SetMeta, Shelf
 from cleanrep.web.state import get_state
@@ -85,7 +85,7 @@ async def show_file(set_id: SetId, name: str, request: Request, visitor: PageVis
 
 
 @router.post("/{set_id}/repetitions/{index}")
-async def correct_repetition(
+def correct_repetition(
     set_id: SetId, index: int, action: Annotated[RepetitionAction, Form()], request: Request, changer: Changer
 ) -> Response:
     """Remove a repetition, bring it back, or say whether it was clean."""
@@ -102,7 +102,7 @@ async def correct_repetition(
 
 
 @router.post("/{set_id}/repetitions/{index}/rules/{rule}")
-async def correct_verdict(
+def correct_verdict(
     set_id: SetId,
     index: int,
     rule: str,
@@ -120,7 +120,7 @@ async def correct_verdict(
 
 
 @router.post("/{set_id}/added")
-async def add_repetition(
+def add_repetition(
     set_id: SetId,
     action: Annotated[Literal["clean", "not-clean", "take-back"], Form()],
     request: Request,
@@ -151,6 +151,33 @@ async def mark_neutral(
     return RedirectResponse("/analyse", 303)
 
 
+@router.post("/{set_id}/log")
+def log_set(
+    set_id: SetId,
+    unit: Annotated[LoadUnit, Form()],
+    request: Request,
+    changer: Changer,
+    value: Annotated[float | None, Form(ge=0, le=2000)] = None,
+    rir: Annotated[float | None, Form(ge=0, le=10)] = None,
+) -> Response:
+    """Put a set into the training log."""
+    state = get_state(request)
+    with open_log(state.settings) as store:
+        answer = LogAnswer(make_load(unit, value), rir)
+        log_kept_set(store, open_shelf(state, changer.person_id), set_id, answer=answer)
+    return RedirectResponse("/train", 303)
+
+
+@router.post("/{set_id}/notes")
+async def write_notes(
+    set_id: SetId, notes: Annotated[str, Form(max_length=5000)], request: Request, changer: Changer
+) -> Response:
+    """Keep a note on a set."""
+    shelf = open_shelf(get_state(request), changer.person_id)
+    shelf.put(shelf.get(set_id).model_copy(update={"notes": notes.replace("\r\n", "\n").strip()}))
+    return RedirectResponse(f"/sets/{set_id}", 303)
+
+
 @router.post("/{set_id}/remove")
 async def remove_set(set_id: SetId, request: Request, changer: Changer) -> Response:
     """Delete a set."""
@@ -171,6 +198,10 @@ def _dump(value: object) -> object:
 def _keep(request: Request, shelf: Shelf, set_id: str, corrections: Corrections) -> Response:
     check_corrections(shelf.read_document(set_id), corrections)
     shelf.put_corrections(set_id, corrections)
+    meta = shelf.get(set_id)
+    if meta.log_ids:
+        with open_log(get_state(request).settings) as store:
+            bring_corrections(store, shelf, meta)
     if "hx-request" in request.headers:
         return _render(request, shelf, shelf.get(set_id), "set_body.html.j2")
     return RedirectResponse(f"/sets/{set_id}", 303)
@@ -194,6 +225,7 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
         corrections=corrections,
         has_video=(shelf.name_report(meta.id) / VIDEO_NAME).is_file(),
         has_recording=(shelf.name_folder(meta.id) / "recording").is_dir(),
+        units=[unit.value for unit in LoadUnit],
         stop_text=next((item.text for item in exercise.guide.safety if item.id == "stop-today"), ""),
     )
 
@@ -211,4 +243,4 @@ def _describe(logged: LoggedRepetition, exercise: Exercise) -> RepetitionLine:
         for finding in logged.findings
         if finding.found is not Verdict.NOT_ASSESSED or finding.corrected is not None
     )
-    return RepetitionLine(logged, is_clean_after_all(logged), rules)
+    return RepetitionLine(logged, logged.is_clean, rules)

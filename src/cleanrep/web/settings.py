@@ -6,8 +6,6 @@ from pathlib import Path
 
 STATIC_FOLDER = Path(str(resources.files("cleanrep.web"))) / "static"
 """Files built from ``frontend/``: scripts, styles, the pose model."""
-OWNER = "me"
-"""Person that a browser on the server's own machine acts as."""
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -57,10 +55,13 @@ class WebSettings:
         Reachable from the network, over HTTPS.
     lan_url : str or None
         Address for a phone.
+    database : str or None
+        File or URL of the training log; None: the one that the command line uses.
     """
 
     home: Path
     hosts: frozenset[str] = LOCAL_NAMES
     is_lan: bool = False
     lan_url: str | None = None
+    database: str | None = None
     limits: Limits = field(default_factory=Limits)

@@ -40,6 +40,8 @@ class SetMeta(BaseModel):
         ``video``, ``landmarks`` or ``live``.
     pain : int or None
         0..10 as answered after the set; None where not.
+    log_ids : tuple[str, ...]
+        Sets of the training log that it became; empty: not logged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -59,6 +61,8 @@ class SetMeta(BaseModel):
     top_cue: str | None
     is_judged: bool
     pain: int | None = Field(default=None, ge=0, le=10)
+    notes: str = Field(default="", max_length=5000)
+    log_ids: tuple[str, ...] = ()
 
 
 def make_set_id(now: datetime) -> str:

@@ -10,7 +10,6 @@ from cleanrep.app.corrections import (
     VerdictCorrection,
     check_corrections,
     count_repetitions,
-    is_clean_after_all,
     list_repetitions,
 )
 from cleanrep.errors import UsageError
@@ -50,7 +49,7 @@ def test_added_repetition_counts_and_has_no_finding_of_the_machine(document: Set
 def test_persons_word_stands_beside_the_machines(document: SetDocument) -> None:
     logged = list_repetitions(document, Corrections(clean=(CleanCorrection(repetition=2, is_clean=True),)), EXERCISE)
     assert (logged[1].found_clean, logged[1].corrected_clean) == (False, True)
-    assert is_clean_after_all(logged[1]) is True
+    assert logged[1].is_clean is True
 
 
 def test_overruled_verdict_decides_anew_whether_it_was_clean(document: SetDocument) -> None:
@@ -59,13 +58,13 @@ def test_overruled_verdict_decides_anew_whether_it_was_clean(document: SetDocume
     logged = list_repetitions(document, Corrections(verdicts=overruled), EXERCISE)
     finding = next(item for item in logged[1].findings if item.rule == "controlled-lowering")
     assert (finding.found, finding.verdict) == (Verdict.NOT_MET, Verdict.MET)
-    assert is_clean_after_all(logged[1]) is True
+    assert logged[1].is_clean is True
 
 
 def test_fault_that_only_a_person_saw_makes_a_repetition_unclean(document: SetDocument) -> None:
     overruled = VerdictCorrection(repetition=1, rule="stop-at-neutral", verdict=Verdict.NOT_MET)
     logged = list_repetitions(document, Corrections(verdicts=(overruled,)), EXERCISE)
-    assert is_clean_after_all(logged[0]) is False
+    assert logged[0].is_clean is False
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def home(tmp_path: Path) -> Path:
 def client(home: Path, built_files: Path) -> Iterator[TestClient]:
     """On the server's own machine, not yet known."""
     assert built_files.is_dir()
-    with TestClient(create_app(WebSettings(home)), base_url=HOST, client=("127.0.0.1", 50000)) as made:
+    with TestClient(
+        create_app(WebSettings(home, database=str(home / "log.sqlite3"))), base_url=HOST, client=("127.0.0.1", 50000)
+    ) as made:
         yield made
 
 

@@ -44,7 +44,7 @@ def narrow(tmp_path: Path, built_files: Path) -> Iterator[TestClient]:
     """A server with tight limits."""
     assert built_files.is_dir()
     limits = Limits(requests_per_s=0.001, request_burst=8, max_body_bytes=1000, max_upload_bytes=5000)
-    app = create_app(WebSettings(tmp_path / "home", limits=limits))
+    app = create_app(WebSettings(tmp_path / "home", limits=limits, database=str(tmp_path / "log.sqlite3")))
     with TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1)) as made:
         yield made
 
