@@ -24,7 +24,7 @@ router = APIRouter(prefix="/guide", include_in_schema=False)
 @router.get("")
 def show_guide(
     request: Request,
-    visitor: PageVisitor,
+    _: PageVisitor,
     question: Annotated[str | None, Query(max_length=MAX_QUESTION_CHARACTERS)] = None,
     rule: Annotated[str | None, Query(max_length=64)] = None,
 ) -> HTMLResponse:
@@ -44,14 +44,13 @@ def show_guide(
         question=words,
         is_asked=bool(words) or rule is not None,
         answers=answers,
-        person_id=visitor.person_id,
     )
 
 
 @router.get("/equipment")
 def show_equipment(
     request: Request,
-    visitor: PageVisitor,
+    _: PageVisitor,
     space: Annotated[Space | None, Query()] = None,
     level: Annotated[Level | None, Query()] = None,
     stability: Annotated[Stability | None, Query()] = None,
@@ -65,7 +64,6 @@ def show_equipment(
         ranked=rank_gear(exercise, needs),
         warnings=list_warnings(exercise, needs),
         needs=needs,
-        person_id=visitor.person_id,
     )
 
 

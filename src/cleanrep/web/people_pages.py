@@ -5,12 +5,12 @@ import shutil
 import unicodedata
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cleanrep.errors import ConflictError, UsageError
 from cleanrep.model.training import Level, Person
-from cleanrep.web.access import Coach, CoachingChanger
+from cleanrep.web.access import Coach, CoachingChanger, require_coaching_change
 from cleanrep.web.api import open_shelf
 from cleanrep.web.log_book import find_owner, open_log
 from cleanrep.web.rendering import render_page
@@ -37,10 +37,9 @@ def show_people(request: Request, coach: Coach) -> HTMLResponse:
     )
 
 
-@router.post("")
+@router.post("", dependencies=[Depends(require_coaching_change)])
 def add_person(
     request: Request,
-    coach: CoachingChanger,
     name: Annotated[str, Form(min_length=1, max_length=MAX_NAME_CHARACTERS)],
     level: Annotated[Level, Form()] = Level.BEGINNER,
 ) -> Response:

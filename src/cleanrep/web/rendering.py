@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleanrep.web.access import find_session, set_cookie
-from cleanrep.web.sessions import Session
+from cleanrep.web.sessions import Role, Session
 from cleanrep.web.state import get_state
 from cleanrep.web.texts import Texts
 
@@ -34,6 +34,7 @@ def render_page(request: Request, template: str, *, status: int = 200, **content
         session=session,
         csrf="" if session is None else session.csrf,
         path=request.url.path,
+        nav=_list_parts(session),
         is_lan=state.settings.is_lan,
         **content,
     )
@@ -42,6 +43,12 @@ def render_page(request: Request, template: str, *, status: int = 200, **content
     if new_secret is not None:
         set_cookie(response, new_secret, is_secure=state.settings.is_lan)
     return response
+
+
+def _list_parts(session: Session | None) -> tuple[str, ...]:
+    """Parts of the navigation; only a coach sees other people."""
+    parts = ("train", "live", "analyse", "sets", "history", "guide", "people", "phone")
+    return tuple(part for part in parts if part != "people" or (session and session.role is not Role.LIFTER))
 
 
 def embed_json(content: object) -> Markup:

@@ -19,7 +19,25 @@ def test_own_browser_needs_no_pairing_and_another_device_does(client: TestClient
     assert stranger.get("/api/sets").status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/", "/live", "/analyse", "/sets", "/phone", "/pair"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/train",
+        "/live",
+        "/analyse",
+        "/sets",
+        "/history",
+        "/guide",
+        "/guide?question=lean+back",
+        "/guide/equipment",
+        "/guide/card",
+        "/people",
+        "/compare",
+        "/phone",
+        "/pair",
+    ],
+)
 def test_pages_are_whole(browser: Browser, path: str) -> None:
     page = browser.client.get(path)
     assert page.status_code == 200
