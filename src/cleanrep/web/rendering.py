@@ -69,7 +69,7 @@ def format_when(moment: datetime) -> str:
 def _make_wording(texts: Texts) -> Callable[..., str]:
     """Words for a template: ``t("home.title")``, ``t("home.count", n=3)``."""
 
-    def word(name: str, **values: object) -> str:
+    def word(name: str, /, **values: object) -> str:
         return texts[name].format(**values) if values else texts[name]
 
     return word

@@ -42,7 +42,7 @@ def test_pages_are_whole(browser: Browser, path: str) -> None:
     page = browser.client.get(path)
     assert page.status_code == 200
     assert page.text.rstrip().endswith("</html>")
-    assert "<h1>" in page.text
+    assert "<h1" in page.text
 
 
 def test_missing_pages_say_so(browser: Browser) -> None:
