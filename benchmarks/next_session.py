@@ -13,8 +13,9 @@ from statistics import median
 from uuid import uuid4
 
 from benchmarks.figure import Figure, Options
-from cleanrep.app.lifter import LifterRequest, choose_person
+from cleanrep.app.lifter import LifterRequest
 from cleanrep.app.next_plan import NextRequest, decide_next
+from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import DATABASE_VARIABLE, open_store
 from cleanrep.model.repetition import Verdict
@@ -72,7 +73,7 @@ def _log_sets(n_sets: int) -> None:
     sessions, sets = [], []
     n_sessions = n_sets // SETS_PER_SESSION
     with open_store() as store:
-        person = choose_person(store, None)
+        person = find_person(store, None)
         for i in range(n_sessions):
             at = END - timedelta(days=DAYS_BETWEEN * (n_sessions - 1 - i))
             session_id = str(uuid4())

@@ -9,7 +9,7 @@ from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set
 from cleanrep.app.people import find_person
 from cleanrep.app.storage import open_store
 from cleanrep.cli.log import UnitOption
-from cleanrep.cli.log_view import PersonOption
+from cleanrep.cli.training_options import PersonOption
 from cleanrep.cli.values import check_range, parse_load, parse_numbered, spell_clean, spell_load
 from cleanrep.errors import UsageError
 from cleanrep.model.repetition import Verdict

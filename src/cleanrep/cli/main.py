@@ -18,6 +18,7 @@ from cleanrep.cli.log import log_commands
 from cleanrep.cli.log_edit import log_edit_commands
 from cleanrep.cli.log_view import log_view_commands
 from cleanrep.cli.machine import machine_commands
+from cleanrep.cli.machine_file import machine_file_commands
 from cleanrep.cli.next_session import next_command
 from cleanrep.cli.person import person_commands
 from cleanrep.cli.plan import plan_command
@@ -49,6 +50,7 @@ commands.command("next")(next_command)
 commands.command("serve")(serve_command)
 commands.command("live")(live_command)
 commands.add_typer(exercise_commands, name="exercise")
+commands.add_typer(load_commands, name="load")
 log_commands.add_typer(log_view_commands)
 log_commands.add_typer(log_edit_commands)
 commands.add_typer(log_commands, name="log")
@@ -59,7 +61,7 @@ commands.command("backup")(backup_command)
 commands.command("restore")(restore_command)
 commands.command("forget")(forget_command)
 commands.add_typer(person_commands, name="person")
-commands.add_typer(load_commands, name="load")
+machine_commands.add_typer(machine_file_commands)
 commands.add_typer(machine_commands, name="machine")
 
 

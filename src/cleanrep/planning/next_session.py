@@ -88,14 +88,12 @@ def _check_break(settings: PlanningSettings, standing: Standing, today: Today) -
     return check_break(settings, standing, today.now)
 
 
-def _check_technique(settings: PlanningSettings, standing: Standing, today: Today) -> tuple[Decision, Standing] | None:
+def _check_technique(settings: PlanningSettings, standing: Standing, _today: Today) -> tuple[Decision, Standing] | None:
     if standing.last_session_at is not None or not standing.is_technique:
         return None
     limits = settings.policy.beginner.technique_sessions
     text = f"Technique first: {limits.min} to {limits.max} sessions of small controlled reps, at a light load."
-    load = today.rated.load if today.rated is not None else None
-    lightest = settings.steps.find_lightest() if settings.steps.values and load is None else None
-    return Decision(PolicyRule.TECHNIQUE_FIRST, text, "policy.beginner"), replace(standing, load=lightest)
+    return Decision(PolicyRule.TECHNIQUE_FIRST, text, "policy.beginner"), standing
 
 
 def _check_start(settings: PlanningSettings, standing: Standing, today: Today) -> tuple[Decision, Standing] | None:

@@ -56,8 +56,13 @@ def prescribe(settings: PlanningSettings, standing: Standing) -> Prescription | 
 
 
 def find_technique_load(settings: PlanningSettings, load: Load | None) -> Load | None:
-    """The load for technique: as much lighter as technique's share of the maximum is below the goal's."""
-    if load is None or settings.technique is settings.goal:
+    """The load for technique: as much lighter as technique's share of the maximum is below the goal's.
+
+    Where no load is known it is the lightest of the machine.
+    """
+    if load is None:
+        return settings.steps.find_lightest() if settings.steps.values else None
+    if settings.technique is settings.goal:
         return load
     share = choose_target_share(settings.technique) / choose_target_share(settings.goal)
     return load if share >= 1.0 else settings.steps.find_reduced(load, settings.scale, cut=1.0 - share)

@@ -44,7 +44,7 @@ def check_too_heavy(situation: Situation) -> Outcome | None:
         return None
     facts = (
         Fact("reps with a jerk or a lost neutral", float(found.n_heavy), "reps", limits.n_repetitions),
-        Fact("first of them", float(found.first_heavy or 0), "rep", limits.first_repetitions),
+        Fact("first of them is rep", float(found.first_heavy or 0), "", limits.first_repetitions),
     )
     if situation.standing.heavy and not session.is_technique:
         return _back_off(situation, facts)

@@ -101,7 +101,7 @@ def test_an_analysis_is_logged_corrected_and_undone(call: Call, tmp_path: Path) 
         (["restore", "missing.backup"], "cannot be read"),
         (["forget", "nobody", "--yes"], "a known person"),
         (["person", "add", "Anna K"], "a short name"),
-        (["history", "--svg", "missing/x.svg"], "a folder for --svg"),
+        (["history", "--svg", "missing/x.svg"], "a place for --svg"),
         (["analyze", "x.mp4", "--variant", "standing", "--load", "40kg"], "--log beside"),
     ],
 )
