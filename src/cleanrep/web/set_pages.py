@@ -221,6 +221,7 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
         lines=[_describe(repetition, exercise) for repetition in logged],
         n_counting=n_counting,
         n_clean=n_clean,
+        n_unknown=sum(item.is_clean is None and not item.is_removed for item in logged),
         is_corrected=corrections != Corrections(),
         corrections=corrections,
         has_video=(shelf.name_report(meta.id) / VIDEO_NAME).is_file(),

@@ -11,7 +11,10 @@ from tests.e2e.web.conftest import AXE, Server
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/live", "/analyse", "/sets", "/phone", "/pair", "/nowhere")
+PAGES = (
+    *("/", "/train", "/live", "/analyse", "/sets", "/history", "/guide", "/guide/equipment", "/people", "/compare"),
+    *("/phone", "/pair", "/nowhere"),
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
