@@ -136,7 +136,7 @@ def log_report(
                 performed,
                 performed_at=entry.performed_at + timedelta(seconds=first_s),
                 n_repetitions=len(items),
-                repetitions=tuple(_read_repetition(i, item) for i, item in enumerate(items, start=1)),
+                repetitions=tuple(read_repetition(i, item) for i, item in enumerate(items, start=1)),
                 report_sha256=sha256,
             )
         )
@@ -165,7 +165,8 @@ def _make_set(person: Person, entry: SetEntry) -> PerformedSet:
     )
 
 
-def _read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetition:
+def read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetition:
+    """A repetition of an analysis as the log keeps it, numbered within its set."""
     rom = document.measures.get("range_of_motion_deg")
     return LoggedRepetition(
         index=index,
