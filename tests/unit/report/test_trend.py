@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
@@ -45,5 +46,5 @@ def test_an_svg_is_well_formed_and_loads_nothing() -> None:
 def test_no_label_of_an_svg_lies_over_another() -> None:
     root = ET.fromstring(draw_svg([make_trend(1.0, 2.0), make_trend(1.0, 2.0)], title="x"))  # noqa: S314
     heights = sorted(float(item.attrib["y"]) for item in root.iter() if item.tag.endswith("text"))
-    gaps = [high - low for low, high in zip(heights, heights[1:], strict=False) if high != low]
+    gaps = [high - low for low, high in pairwise(heights) if high != low]
     assert min(gaps) >= 12.0
