@@ -105,7 +105,7 @@ class BodyAssets:
         shift = np.zeros_like(self.mesh.points_m)
         text = gzip.decompress(self._read(f"targets/{name}.target.gz")).decode()
         rows = [line.split() for line in text.splitlines() if line and line[0].isdigit()]
-        table = np.array(rows, dtype=float)
+        table = np.array(rows, dtype=float).reshape(-1, 4)
         shift[table[:, 0].astype(int)] = table[:, 1:4] * _METRES_PER_UNIT
         return shift
 

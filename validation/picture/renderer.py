@@ -1,5 +1,6 @@
-"""Draws scenes on the CPU by Mesa's EGL: static geometry once uploaded, moving geometry every frame."""
+"""Draws scenes on the CPU through Mesa's EGL; what stands still is drawn once, what moves in every frame."""
 
+import os
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -7,16 +8,21 @@ import moderngl
 import numpy as np
 
 from cleanrep.model.arrays import FloatArray, ImageArray
-from validation.arrays import SingleArray
 from validation.errors import AssetError
-from validation.picture.shaders import FRAGMENT, SHADOW_FRAGMENT, SHADOW_VERTEX, VERTEX
+from validation.picture.drawable import Drawable
+from validation.picture.shaders import (
+    LIGHT_FRAGMENT,
+    LIGHT_VERTEX,
+    SHADOW_FRAGMENT,
+    SHADOW_VERTEX,
+    SURFACE_FRAGMENT,
+    SURFACE_VERTEX,
+)
 from validation.scene.camera import Camera
 from validation.scene.mesh import Mesh
 
 _SHADOW_PX = 1024
 _SAMPLES = 4
-_INPUTS = ("in_point", "in_normal", "in_colour", "in_material")
-_FORMAT = "3f 3f 3f 1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +53,23 @@ class Renderer:
 
     def __init__(self, static: Mesh, camera: Camera, light: Light, *, size_px: tuple[int, int]) -> None:
         self._size = size_px
-        self._context = _open_context()
-        self._context.enable(moderngl.DEPTH_TEST)
-        self._shade = self._context.program(vertex_shader=VERTEX, fragment_shader=FRAGMENT)
-        self._cast = self._context.program(vertex_shader=SHADOW_VERTEX, fragment_shader=SHADOW_FRAGMENT)
-        self._shadow = self._context.depth_texture((_SHADOW_PX, _SHADOW_PX))
-        self._shadow.compare_func = "<="
-        self._shadow.repeat_x = self._shadow.repeat_y = False
-        self._shadow_target = self._context.framebuffer(depth_attachment=self._shadow)
-        self._drawn = self._context.framebuffer(
-            self._context.renderbuffer(size_px, 3, samples=_SAMPLES, dtype="f1"),
-            self._context.depth_renderbuffer(size_px, samples=_SAMPLES),
-        )
-        self._shown = self._context.framebuffer(self._context.renderbuffer(size_px, 3, dtype="f1"))
-        self._static = _Drawable(self._context, self._shade, self._cast, static)
-        self._moving: list[_Drawable] = []
+        self._context = context = _open_context()
+        context.enable(moderngl.DEPTH_TEST)
+        self._surface = context.program(vertex_shader=SURFACE_VERTEX, fragment_shader=SURFACE_FRAGMENT)
+        self._light = context.program(vertex_shader=LIGHT_VERTEX, fragment_shader=LIGHT_FRAGMENT)
+        self._cast = context.program(vertex_shader=SHADOW_VERTEX, fragment_shader=SHADOW_FRAGMENT)
+        self._shadow_map = context.depth_texture((_SHADOW_PX, _SHADOW_PX))
+        self._shadow_map.compare_func = "<="
+        self._shadow_map.repeat_x = self._shadow_map.repeat_y = False
+        self._shadow = context.framebuffer(depth_attachment=self._shadow_map)
+        self._seen = _Layers(context, size_px)
+        self._shown = context.framebuffer(context.renderbuffer(size_px, 3, dtype="f1"))
+        corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], dtype=np.float32).tobytes())
+        self._screen = context.vertex_array(self._light, [(corners, "2f", "in_corner")])
+        self._static = Drawable(context, self._surface, self._cast, static)
+        self._moving: list[Drawable] = []
         self._set_view(camera, light)
+        self._still = self._draw_still()
 
     def __enter__(self) -> "Renderer":
         return self
@@ -72,74 +79,83 @@ class Renderer:
     ) -> None:
         self._context.release()
 
-    def draw(self, moving: list[Mesh], *, shade_m: FloatArray) -> ImageArray:
-        """One picture (height, width, 3).
+    def draw(self, moving: list[Mesh]) -> ImageArray:
+        """One picture (height, width, 3) of what stands still and what moves.
 
         Parameters
         ----------
         moving : list[Mesh]
-            What moves, in the same order and with the same triangles every time.
-        shade_m : FloatArray
-            (4,) x and z of the middle of the soft shade on the floor, and its extent.
+            In the same order and with the same triangles every time.
         """
         if not self._moving:
-            self._moving = [_Drawable(self._context, self._shade, self._cast, mesh) for mesh in moving]
-        else:
-            for drawable, mesh in zip(self._moving, moving, strict=True):
-                drawable.update(mesh)
-        self._shade["body_shade"] = tuple(shade_m)
-        self._shadow_target.use()
-        self._shadow_target.clear(depth=1.0)
+            self._moving = [Drawable(self._context, self._surface, self._cast, mesh) for mesh in moving]
+        for drawable, mesh in zip(self._moving, moving, strict=True):
+            drawable.update(mesh)
+        self._shadow.use()
+        self._shadow.clear(depth=1.0)
         for drawable in (self._static, *self._moving):
             drawable.cast()
-        self._drawn.use()
-        self._drawn.clear(0.02, 0.02, 0.02, depth=1.0)
-        self._shadow.use(0)
-        for drawable in (self._static, *self._moving):
-            drawable.shade()
-        self._context.copy_framebuffer(self._shown, self._drawn)
+        self._seen.copy_from(self._still)
+        self._seen.target.use()
+        for drawable in self._moving:
+            drawable.draw()
+        return self._light_up()
+
+    def _draw_still(self) -> "_Layers":
+        """Layers of the static geometry: smooth edges in the colours, plain depth."""
+        smooth = self._context.framebuffer(
+            [self._context.renderbuffer(self._size, 4, samples=_SAMPLES, dtype="f2") for _ in range(2)],
+            self._context.depth_renderbuffer(self._size, samples=_SAMPLES),
+        )
+        still = _Layers(self._context, self._size)
+        for target in (still.target, smooth):
+            target.use()
+            target.clear(0.01, 0.01, 0.01, depth=1.0)
+            self._static.draw()
+        self._context.copy_framebuffer(still.colours, smooth)
+        return still
+
+    def _light_up(self) -> ImageArray:
+        self._shown.use()
+        self._context.disable(moderngl.DEPTH_TEST)
+        for place, texture in enumerate((*self._seen.textures, self._shadow_map)):
+            texture.use(place)
+        self._screen.render(moderngl.TRIANGLES, vertices=3)
+        self._context.enable(moderngl.DEPTH_TEST)
         flat = np.frombuffer(self._shown.read(components=3), dtype=np.uint8)
         return flat.reshape(self._size[1], self._size[0], 3)[::-1]
 
     def _set_view(self, camera: Camera, light: Light) -> None:
-        matrix = camera.make_projection(self._size[0] / self._size[1]) @ camera.make_view()
+        to_clip = camera.make_projection(self._size[0] / self._size[1]) @ camera.make_view()
         to_light = _make_light_matrix(light.way)
-        _write(self._shade, "to_clip", matrix)
-        _write(self._shade, "to_light", to_light)
+        _write(self._surface, "to_clip", to_clip)
         _write(self._cast, "to_light", to_light)
-        self._shade["eye"] = tuple(camera.find_eye_m())
-        self._shade["light_way"] = tuple(light.way)
-        self._shade["key_light"] = light.key
-        self._shade["sky_light"] = light.sky
+        _write(self._light, "clip_to_light", to_light @ np.linalg.inv(to_clip))
+        self._surface["eye"] = tuple(camera.find_eye_m())
+        self._surface["light_way"] = tuple(light.way)
+        self._surface["key_light"] = light.key
+        self._surface["sky_light"] = light.sky
+        for place, name in enumerate(("sky_map", "key_map", "depth_map", "shadow_map")):
+            self._light[name] = place
 
 
-class _Drawable:
-    """A mesh in the memory of the graphics library."""
+class _Layers:
+    """What the first step writes: light of the sky, light of the key, depth."""
 
-    def __init__(
-        self, context: moderngl.Context, shade: moderngl.Program, cast: moderngl.Program, mesh: Mesh
-    ) -> None:
-        self._columns = _pack(mesh)
-        self._buffer = context.buffer(self._columns.tobytes())
-        index = context.buffer(mesh.triangles.astype(np.int32).tobytes())
-        self._shading = context.vertex_array(shade, [(self._buffer, _FORMAT, *_INPUTS)], index)
-        self._casting = context.vertex_array(cast, [(self._buffer, "3f 28x", "in_point")], index)
+    def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
+        self._context = context
+        sky, key = (context.texture(size_px, 4, dtype="f2") for _ in range(2))
+        depth = context.depth_texture(size_px)
+        depth.compare_func = ""
+        for texture in (sky, key, depth):
+            texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        self.textures = (sky, key, depth)
+        self.target = context.framebuffer([sky, key], depth)
+        self.colours = context.framebuffer([sky, key])
 
-    def update(self, mesh: Mesh) -> None:
-        self._columns[:, :3] = mesh.points_m
-        self._columns[:, 3:6] = mesh.normals
-        self._buffer.write(self._columns.tobytes())
-
-    def shade(self) -> None:
-        self._shading.render()
-
-    def cast(self) -> None:
-        self._casting.render()
-
-
-def _pack(mesh: Mesh) -> SingleArray:
-    parts = [mesh.points_m, mesh.normals, mesh.colours, mesh.materials[:, None].astype(float)]
-    return np.concatenate(parts, axis=1).astype(np.float32)
+    def copy_from(self, other: "_Layers") -> None:
+        """Take over all three layers."""
+        self._context.copy_framebuffer(self.target, other.target)
 
 
 def _write(program: moderngl.Program, name: str, matrix: FloatArray) -> None:
@@ -150,17 +166,17 @@ def _write(program: moderngl.Program, name: str, matrix: FloatArray) -> None:
 
 def _make_light_matrix(way: FloatArray, reach_m: float = 2.4) -> FloatArray:
     """World to the light's clip space: an upright box about the machine, (4, 4)."""
-    centre = np.array([0.0, 0.9, 0.0])
     across = np.cross([0.0, 1.0, 0.0], way)
     across = across / np.linalg.norm(across)
     axes = np.stack([across, np.cross(way, across), way])
     matrix = np.eye(4)
     matrix[:3, :3] = axes / np.array([[reach_m], [reach_m], [-6.0]])
-    matrix[:3, 3] = -matrix[:3, :3] @ centre
+    matrix[:3, 3] = -matrix[:3, :3] @ np.array([0.0, 0.9, 0.0])
     return matrix
 
 
 def _open_context() -> moderngl.Context:
+    os.environ.setdefault("LP_NUM_THREADS", "1")
     try:
         return moderngl.create_standalone_context(backend="egl")
     except Exception as error:  # noqa: BLE001 - glcontext raises bare Exception when libEGL or a driver is missing

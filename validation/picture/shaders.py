@@ -1,9 +1,13 @@
-"""The programs of the graphics library: shading with a shadow map, and the shadow map itself."""
+"""The programs of the graphics library.
 
-VERTEX = """
+A picture is made in two steps. SURFACE writes, for every visible point, what sky and fill light and what the key light
+make of it; LIGHT then asks the shadow map whether the key light arrives, and turns the sum into a picture. What stands
+still goes through the first step once.
+"""
+
+SURFACE_VERTEX = """
 #version 330
 uniform mat4 to_clip;
-uniform mat4 to_light;
 in vec3 in_point;
 in vec3 in_normal;
 in vec3 in_colour;
@@ -11,32 +15,28 @@ in float in_material;
 out vec3 point;
 out vec3 normal;
 out vec3 colour;
-out vec4 in_light;
 flat out float material;
 void main() {
     point = in_point;
     normal = in_normal;
     colour = in_colour;
     material = in_material;
-    in_light = to_light * vec4(in_point + in_normal * 0.012, 1.0);
     gl_Position = to_clip * vec4(in_point, 1.0);
 }
 """
 
-FRAGMENT = """
+SURFACE_FRAGMENT = """
 #version 330
-uniform sampler2DShadow shadow_map;
 uniform vec3 eye;
 uniform vec3 light_way;
 uniform float key_light;
 uniform float sky_light;
-uniform vec4 body_shade;
 in vec3 point;
 in vec3 normal;
 in vec3 colour;
-in vec4 in_light;
 flat in float material;
-out vec4 shade;
+layout(location = 0) out vec4 from_sky;
+layout(location = 1) out vec4 from_key;
 
 float hash(vec3 p) {
     p = fract(p * vec3(0.1031, 0.1130, 0.1737));
@@ -65,9 +65,9 @@ vec3 paint_surface(vec3 base) {
     }
     if (material > 5.5) return base * (0.93 + 0.14 * noise(point * 9.0));
     if (material > 4.5) {
-        float speck = step(0.93, hash(floor(point * 70.0)));
+        float speck = step(0.955, hash(floor(point * 90.0)));
         float seam = smoothstep(0.0, 0.012, min(fract(point.x), fract(point.z)));
-        return (base * (0.85 + 0.3 * noise(point * 14.0)) + 0.16 * speck) * (0.6 + 0.4 * seam);
+        return (base * (0.85 + 0.3 * noise(point * 14.0)) + 0.07 * speck) * (0.6 + 0.4 * seam);
     }
     if (material > 1.5 && material < 2.5) return base * (0.92 + 0.16 * noise(point * 45.0));
     return base;
@@ -78,27 +78,55 @@ void main() {
     vec3 to_eye = normalize(eye - point);
     if (dot(n, to_eye) < 0.0 && material < 2.5) n = -n;
     vec3 base = paint_surface(colour);
-    vec3 at = in_light.xyz / in_light.w * 0.5 + 0.5;
-    float lit = 0.0;
-    for (int i = 0; i < 4; ++i) {
-        vec2 step_ = vec2(i % 2, i / 2) - 0.5;
-        lit += texture(shadow_map, vec3(at.xy + step_ / 700.0, at.z - 0.0012)) / 4.0;
-    }
-    float facing = dot(n, light_way);
     float soft = material > 0.5 && material < 1.5 ? 0.25 : 0.05;
-    float key = clamp((facing + soft) / (1.0 + soft), 0.0, 1.0) * lit;
+    float key = clamp((dot(n, light_way) + soft) / (1.0 + soft), 0.0, 1.0);
     float fill = clamp(dot(n, normalize(vec3(to_eye.x, 0.3, to_eye.z))), 0.0, 1.0) * 0.25;
     float sky = mix(0.45, 1.0, n.y * 0.5 + 0.5);
-    vec2 from_body = (point.xz - body_shade.xy) / body_shade.zw;
-    float ground = material > 4.5 && n.y > 0.5 ? 1.0 - 0.55 * exp(-dot(from_body, from_body)) : 1.0;
-    float corner = material > 4.5 ? mix(0.72, 1.0, smoothstep(0.0, 0.5, point.y + (n.y > 0.5 ? 1.0 : 0.0))) : 1.0;
+    bool is_ground = material > 4.5 && n.y > 0.5;
+    float shade = is_ground ? 1.0 - 0.55 * exp(-dot(point.xz, point.xz) * 4.0) : 1.0;
+    if (material > 4.5 && !is_ground) shade *= mix(0.72, 1.0, smoothstep(0.0, 0.5, point.y));
     vec3 half_way = normalize(light_way + to_eye);
     float gloss = material > 2.5 && material < 3.5 ? 0.35 : material > 0.5 && material < 1.5 ? 0.07 : 0.02;
-    float shine = gloss * pow(max(dot(n, half_way), 0.0), material > 2.5 ? 40.0 : 12.0) * lit;
-    vec3 light = key_light * key * vec3(1.0, 0.96, 0.9) + sky_light * (sky + fill) * ground * corner * vec3(0.94, 0.97, 1.0);
-    vec3 out_colour = base * light + shine * key_light;
-    out_colour = out_colour / (1.0 + 0.25 * out_colour);
-    shade = vec4(pow(clamp(out_colour, 0.0, 1.0), vec3(1.0 / 2.2)), 1.0);
+    float shine = gloss * pow(max(dot(n, half_way), 0.0), material > 2.5 ? 40.0 : 12.0);
+    from_sky = vec4(base * sky_light * (sky + fill) * shade * vec3(0.94, 0.97, 1.0), 1.0);
+    from_key = vec4(key_light * (base * key * vec3(1.0, 0.96, 0.9) + shine), 1.0);
+}
+"""
+
+LIGHT_VERTEX = """
+#version 330
+in vec2 in_corner;
+out vec2 at;
+void main() {
+    at = in_corner * 0.5 + 0.5;
+    gl_Position = vec4(in_corner, 0.0, 1.0);
+}
+"""
+
+LIGHT_FRAGMENT = """
+#version 330
+uniform sampler2D sky_map;
+uniform sampler2D key_map;
+uniform sampler2D depth_map;
+uniform sampler2DShadow shadow_map;
+uniform mat4 clip_to_light;
+in vec2 at;
+out vec4 shade;
+void main() {
+    vec3 sum = texture(sky_map, at).rgb;
+    vec3 key = texture(key_map, at).rgb;
+    if (key.r + key.g + key.b > 0.004) {
+        vec4 seen = clip_to_light * vec4(vec3(at, texture(depth_map, at).r) * 2.0 - 1.0, 1.0);
+        vec3 place = seen.xyz / seen.w * 0.5 + 0.5;
+        float lit = 0.0;
+        for (int i = 0; i < 4; ++i) {
+            vec2 aside = vec2(i % 2, i / 2) - 0.5;
+            lit += texture(shadow_map, vec3(place.xy + aside / 700.0, place.z - 0.004)) / 4.0;
+        }
+        sum += key * lit;
+    }
+    sum = sum / (1.0 + 0.25 * sum);
+    shade = vec4(pow(clamp(sum, 0.0, 1.0), vec3(1.0 / 2.2)), 1.0);
 }
 """
 
