@@ -1,0 +1,88 @@
+"""From the plan of a simulated set to its samples and its truth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cleanrep.model.arrays import BoolArray, FloatArray
+from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
+from cleanrep.model.repetition import PhaseTimes
+from cleanrep.model.samples import Pose, Sample
+from cleanrep.testing.body import TRUNK_M, Lifter
+from cleanrep.testing.synthetic_set import Camera, make_times
+from validation.fast.body import place_course
+from validation.fast.plan import GOAL, SimulatedPlan
+from validation.motion.measures import measure_set
+from validation.motion.script import Marks, play
+from validation.motion.timeline import Timeline
+from validation.noise.apply import Colouring, TrueCourse, add_noise
+from validation.noise.joints import mirror
+from validation.scoring.truth import TrueRepetition, TrueSet
+
+TRUNK_PX = 110.0
+WIDTH_PX, HEIGHT_PX = 640, 480
+_LEGS = {Keypoint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")}
+_ABOVE_LEGS = [keypoint for keypoint in Keypoint if keypoint not in _LEGS]
+_HEELS = [Keypoint.LEFT_HEEL, Keypoint.RIGHT_HEEL]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filmed:
+    """A simulated set.
+
+    Attributes
+    ----------
+    samples : list[Sample]
+        As the pose model delivers them, or from the true joints.
+    """
+
+    true_set: TrueSet
+    samples: list[Sample]
+
+
+def film(plan: SimulatedPlan, colouring: Colouring | None) -> Filmed:
+    """Play the script of a plan and look at it through the pose model's noise; from the true joints without it."""
+    timeline, marks = play(plan.script)
+    time_s = make_times(
+        timeline.duration_s, Camera(frame_rate_hz=plan.rate_hz, unevenness=plan.unevenness, seed=plan.seed)
+    )
+    true_set = _tell_truth(plan, timeline, marks)
+    if colouring is None:
+        points, seen = _look(plan, timeline, time_s).points, np.ones(time_s.size, dtype=np.bool_)
+    else:
+        late = _look(plan, timeline, np.clip(time_s - plan.profile.lag_s, 0.0, None))
+        late = TrueCourse(time_s, late.trunk_deg, late.neck_deg, late.points)
+        points, seen = add_noise(late, plan.profile, colouring, np.random.default_rng(plan.seed))
+    return Filmed(true_set, _to_samples(plan, time_s, points, seen))
+
+
+def _look(plan: SimulatedPlan, timeline: Timeline, time_s: FloatArray) -> TrueCourse:
+    def read(values: FloatArray) -> FloatArray:
+        return np.asarray(np.interp(time_s, timeline.time_s, values))
+
+    trunk_deg, neck_deg = plan.neutral_deg + read(timeline.trunk_deg), read(timeline.neck_deg)
+    lifter = Lifter(thigh_deg=plan.thigh_deg, knee_deg=plan.knee_deg)
+    points = place_course(lifter, trunk_deg, -neck_deg, plan.profile.yaw_deg)
+    points[:, _ABOVE_LEGS, 0] -= read(timeline.hip_slide_m)[:, None] / TRUNK_M
+    points[:, _HEELS, 1] += read(timeline.heel_lift_m)[:, None] / TRUNK_M
+    points[:, :, 0] -= read(timeline.aside_m)[:, None] / TRUNK_M
+    return TrueCourse(time_s, trunk_deg, neck_deg, points)
+
+
+def _to_samples(plan: SimulatedPlan, time_s: FloatArray, points: FloatArray, seen: BoolArray) -> list[Sample]:
+    points_px = mirror(points, plan.near) * TRUNK_PX + (WIDTH_PX / 2.0, HEIGHT_PX / 2.0)
+    visibility, world_m = np.ones(N_KEYPOINTS), np.full((N_KEYPOINTS, 3), np.nan)
+    return [
+        Sample(float(moment_s), frame, Pose(points_px[frame], visibility, world_m) if seen[frame] else None)
+        for frame, moment_s in enumerate(time_s)
+    ]
+
+
+def _tell_truth(plan: SimulatedPlan, timeline: Timeline, marks: tuple[Marks, ...]) -> TrueSet:
+    starts_s = (*(mark.start_s for mark in marks[1:]), None)
+    repetitions = []
+    for index, (mark, measured) in enumerate(zip(marks, measure_set(timeline, marks), strict=True)):
+        times = PhaseTimes(mark.start_s, mark.top_start_s, mark.top_end_s, mark.end_s, starts_s[index])
+        faults = tuple((fault.kind, fault.strength.value) for fault in plan.faults[index])
+        repetitions.append(TrueRepetition(index + 1, times, faults, measured.values))
+    return TrueSet(plan.name, plan.variant, GOAL, plan.strata, is_judgeable=True, repetitions=tuple(repetitions))

@@ -1,0 +1,110 @@
+"""Simulate many sets, analyse and score them, in as many processes as asked; the same result for any number."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+
+from cleanrep.engine.settings import EngineSettings
+from cleanrep.testing import make_settings, watch_samples
+from validation.fast.film import film
+from validation.fast.plan import GOAL, draw_plan
+from validation.noise.apply import make_colouring
+from validation.noise.profile import NoiseBank, read_bank
+from validation.scoring.score import SetScore, score_set
+from validation.scoring.tally import Tally
+
+SETS_PER_PART = 50
+EXACT_EVERY = 10
+"""One set in so many is analysed from its true joints too."""
+TRUE_JOINTS = "joint-centres"
+"""Name of the estimator that makes no error, for the engine's landmark offset."""
+
+
+@dataclass(slots=True)
+class FastResult:
+    """What was counted.
+
+    Attributes
+    ----------
+    seen : Tally
+        Through the pose model's noise.
+    exact : Tally
+        From the true joints, of fewer sets.
+    n_samples : int
+        Pushed through the engine.
+    """
+
+    seen: Tally
+    exact: Tally
+    n_sets: int = 0
+    n_samples: int = 0
+
+    def merge(self, other: "FastResult") -> None:
+        """Take what another part has counted."""
+        self.seen.merge(other.seen)
+        self.exact.merge(other.exact)
+        self.n_sets += other.n_sets
+        self.n_samples += other.n_samples
+
+
+def run_sets(
+    n_sets: int, *, seed: int = 0, n_processes: int = 2, progress: Callable[[int], None] | None = None
+) -> FastResult:
+    """Simulate the sets 0 to n - 1 of a seed.
+
+    Parameters
+    ----------
+    progress : Callable[[int], None] or None
+        Told the number of sets done.
+    """
+    parts = [(start, min(start + SETS_PER_PART, n_sets), seed) for start in range(0, n_sets, SETS_PER_PART)]
+    whole = FastResult(Tally(), Tally())
+    if n_processes == 1:
+        results = map(run_part, parts)
+        return _gather(results, whole, progress)
+    with ProcessPoolExecutor(n_processes) as pool:
+        return _gather(pool.map(run_part, parts), whole, progress)
+
+
+def _gather(
+    results: Iterable[FastResult], whole: FastResult, progress: Callable[[int], None] | None
+) -> FastResult:
+    for part in results:
+        whole.merge(part)
+        if progress is not None:
+            progress(whole.n_sets)
+    return whole
+
+
+def run_part(part: tuple[int, int, int]) -> FastResult:
+    """Simulate the sets from one index to another, of a seed."""
+    start, stop, seed = part
+    result = FastResult(Tally(), Tally())
+    for index in range(start, stop):
+        score, n_samples = run_one(index, _get_bank(), seed=seed)
+        result.seen.add(score)
+        result.n_samples += n_samples
+        if index % EXACT_EVERY == 0:
+            result.exact.add(run_one(index, _get_bank(), seed=seed, is_exact=True)[0])
+    result.n_sets = stop - start
+    return result
+
+
+def run_one(index: int, bank: NoiseBank, *, seed: int = 0, is_exact: bool = False) -> tuple[SetScore, int]:
+    """Score of one simulated set, and its number of samples."""
+    plan = draw_plan(index, bank, seed=seed)
+    filmed = film(plan, None if is_exact else make_colouring(bank))
+    watched = watch_samples(filmed.samples, _get_settings(plan.variant, is_exact=is_exact))
+    return score_set(filmed.true_set, watched.repetitions, watched.view), len(filmed.samples)
+
+
+@cache
+def _get_bank() -> NoiseBank:
+    return read_bank()
+
+
+@cache
+def _get_settings(variant: str, *, is_exact: bool) -> EngineSettings:
+    settings = make_settings(variant=variant, goal=GOAL)
+    return replace(settings, pose_model=TRUE_JOINTS) if is_exact else settings

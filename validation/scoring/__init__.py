@@ -1,0 +1,1 @@
+"""What was found in a set, held against what is true of it."""
