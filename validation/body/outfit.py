@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from validation.scene.mesh import Colour
+from validation.mesh import Colour
 
 Sleeves = Literal["none", "short", "long"]
 Bottoms = Literal["shorts", "leggings"]

@@ -1,11 +1,7 @@
 """How the lifter is placed in the machine, moment by moment, as angles whose truth is exact."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
-
-import numpy as np
-
-from cleanrep.model.arrays import FloatArray
 
 Variant = Literal["standing", "seated"]
 Arms = Literal["crossed", "handles"]
@@ -50,18 +46,17 @@ class Posture:
         Bend of the spine over its five joints, + rounded, - hollow.
     neck_flex_deg : float
         Bend of neck and head against the trunk, + chin down, - head thrown back.
-    hip_shift_m : FloatArray
-        (3,) how far the hips are from where they belong.
-    foot_shift_m : FloatArray
-        (3,) the same of both feet.
-    aside_m : FloatArray
-        (3,) how far the whole person is from the machine (walking in and out).
+    hip_slide_m : float
+        How far the hips have slid back.
+    heel_lift_m : float
+        How far the heels have risen.
+    aside_m : float
+        How far beside the machine the person stands, stepping in or out; 0 in the machine.
     """
 
     trunk_deg: float
     spine_flex_deg: float = 0.0
     neck_flex_deg: float = 0.0
-    hip_shift_m: FloatArray = field(default_factory=lambda: np.zeros(3))
-    foot_shift_m: FloatArray = field(default_factory=lambda: np.zeros(3))
-    aside_m: FloatArray = field(default_factory=lambda: np.zeros(3))
-    stride_deg: float | None = None
+    hip_slide_m: float = 0.0
+    heel_lift_m: float = 0.0
+    aside_m: float = 0.0

@@ -11,7 +11,7 @@ from validation.arrays import IndexArray
 from validation.body.assets import BaseMesh
 from validation.body.outfit import Outfit
 from validation.body.rig import Rig, Skin
-from validation.scene.mesh import Colour, Material, compute_normals, split_quads
+from validation.mesh import Colour, Material, compute_normals, split_quads
 
 _HAIR_M = 0.011
 _SHOE_M = 0.012

@@ -4,7 +4,7 @@ import moderngl
 import numpy as np
 
 from validation.arrays import SingleArray
-from validation.scene.mesh import Mesh
+from validation.mesh import Mesh
 
 _INPUTS = ("in_point", "in_normal", "in_colour", "in_material")
 

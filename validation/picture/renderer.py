@@ -19,7 +19,7 @@ from validation.picture.shaders import (
     SURFACE_VERTEX,
 )
 from validation.scene.camera import Camera
-from validation.scene.mesh import Mesh
+from validation.mesh import Mesh
 
 _SHADOW_PX = 1024
 _SAMPLES = 4

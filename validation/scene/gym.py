@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from validation.scene.mesh import Colour, Material, Mesh, join, make_ball, make_box, make_tube
+from validation.mesh import Colour, Material, Mesh, join, make_ball, make_box, make_tube
 
 _DARK: Colour = (0.03, 0.03, 0.033)
 

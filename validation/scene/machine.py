@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleanrep.model.arrays import FloatArray
-from validation.body.lifter import Places
+from validation.body.places import Places
 from validation.body.posture import Variant
 from validation.body.turns import lean
-from validation.scene.mesh import Colour, Material, Mesh, join, make_box, make_tube
+from validation.mesh import Colour, Material, Mesh, join, make_box, make_tube
 
 _PAD: Colour = (0.018, 0.018, 0.02)
 _PLATE: Colour = (0.05, 0.05, 0.055)

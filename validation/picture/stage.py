@@ -1,0 +1,105 @@
+"""A set as it stands before the camera: everything built once, drawn for any moment."""
+
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from cleanrep.model.arrays import BoolArray, FloatArray, ImageArray
+from validation.body.assets import BodyAssets
+from validation.body.lifter import Person, find_middle, make_person, pose_lifter
+from validation.body.places import Places, place
+from validation.body.posture import SEATED, STANDING, Posture, Stance
+from validation.body.rig import BonePose
+from validation.matrix.cast import BODIES, GYMS, OUTFITS
+from validation.matrix.plan import SetPlan
+from validation.mesh import Mesh, join
+from validation.picture.renderer import Light, Renderer
+from validation.scene.gym import build_gym
+from validation.scene.machine import build_lever, build_machine, find_lever_angle_deg
+from validation.scene.walker import Walk, pose_walker
+
+_FLOOR_M = {"standing": 0.24, "seated": 0.14}
+_ROLLER_SHARE = 0.93
+"""Where on the line from hip to shoulder the roller lies."""
+_BYSTANDERS = (("m_average", "grey_long"), ("f_average", "yellow_tight"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The lifter of a plan and where the machine holds them."""
+
+    person: Person
+    stance: Stance
+    places: Places
+    roller_m: float
+    torso: BoolArray
+
+    def pose(self, posture: Posture) -> BonePose:
+        """Bones of the lifter."""
+        return pose_lifter(self.person.rig, self.stance, self.places, posture)
+
+
+def make_cast(plan: SetPlan, assets: BodyAssets) -> Cast:
+    """Shape and dress the lifter of a plan and fit the machine."""
+    person = make_person(assets, BODIES[plan.body], OUTFITS[plan.outfit])
+    stance = replace(STANDING if plan.variant == "standing" else SEATED, arms=plan.arms)
+    places = place(person.rig, stance, floor_m=_FLOOR_M[plan.variant], way_in=-plan.machine.lever_side)
+    upright = pose_lifter(person.rig, stance, places, Posture(stance.neutral_deg))
+    trunk_m = np.linalg.norm(find_middle(person.rig, upright, "upperarm01") - places.hip_m)
+    points = person.surface.skin.points_m
+    low, high = person.rig.head_m("spine03")[1], person.rig.head_m("neck01")[1]
+    torso = (np.abs(points[:, 0]) < 0.16) & (points[:, 1] > low) & (points[:, 1] < high)
+    return Cast(person, stance, places, float(trunk_m) * _ROLLER_SHARE, torso)
+
+
+class Stage:
+    """Draws moments of a plan."""
+
+    def __init__(self, plan: SetPlan, cast: Cast, assets: BodyAssets) -> None:
+        self._plan, self._cast = plan, cast
+        near = plan.camera.near_side
+        static = join(
+            [build_machine(plan.variant, cast.places, plan.machine), build_gym(GYMS[plan.gym], -near)]
+        )
+        size_px = (plan.footage.width_px, plan.footage.height_px)
+        self._renderer = Renderer(static, plan.camera, _make_light(near), size_px=size_px)
+        self._walk, self._walker = None, None
+        if plan.bystander != "none":
+            body, outfit = _BYSTANDERS[plan.body == _BYSTANDERS[0][0]]
+            self._walker = make_person(assets, BODIES[body], OUTFITS[outfit])
+            aside_m = -near * 1.1 if plan.bystander == "behind" else near * plan.camera.distance_m * 0.45
+            self._walk = Walk(aside_m)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._renderer.__exit__(kind, error, trace)
+
+    def draw(self, posture: Posture, pose: BonePose, time_s: float) -> ImageArray:
+        """Picture (height, width, 3) of a posture at a time."""
+        cast = self._cast
+        lifter = cast.person.mesh_of(pose)
+        moving = [lifter, self._make_lever(lifter, posture)]
+        if self._walker is not None and self._walk is not None:
+            moving.append(self._walker.mesh_of(pose_walker(self._walker, self._walk, time_s)))
+        return self._renderer.draw(moving)
+
+    def _make_lever(self, lifter: Mesh, posture: Posture) -> Mesh:
+        """The lever lies against the back; when the lifter has stepped out it stays where the back was."""
+        cast = self._cast
+        back_m = lifter.points_m[cast.torso]
+        if posture.aside_m > 0:
+            in_place = cast.pose(replace(posture, aside_m=0.0))
+            back_m = cast.person.mesh_of(in_place).points_m[cast.torso]
+        angle_deg = find_lever_angle_deg(back_m, cast.places.hip_m, cast.roller_m)
+        return build_lever(cast.places, angle_deg, cast.roller_m, self._plan.machine)
+
+
+def _make_light(near: float) -> Light:
+    way: FloatArray = np.array([near * 0.5, 0.8, 0.35])
+    return Light(way / np.linalg.norm(way))
