@@ -6,7 +6,6 @@ import numpy as np
 
 from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
-from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import Pose, Sample
 from cleanrep.testing.body import TRUNK_M, Lifter
 from cleanrep.testing.synthetic_set import Camera, make_times
@@ -17,7 +16,7 @@ from validation.motion.script import Marks, play
 from validation.motion.timeline import Timeline
 from validation.noise.apply import Colouring, TrueCourse, add_noise
 from validation.noise.joints import mirror
-from validation.scoring.truth import TrueRepetition, TrueSet
+from validation.truth import SetTruth, build_repetitions
 
 TRUNK_PX = 110.0
 WIDTH_PX, HEIGHT_PX = 640, 480
@@ -36,7 +35,7 @@ class Filmed:
         As the pose model delivers them, or from the true joints.
     """
 
-    true_set: TrueSet
+    truth: SetTruth
     samples: list[Sample]
 
 
@@ -46,14 +45,14 @@ def film(plan: SimulatedPlan, colouring: Colouring | None) -> Filmed:
     time_s = make_times(
         timeline.duration_s, Camera(frame_rate_hz=plan.rate_hz, unevenness=plan.unevenness, seed=plan.seed)
     )
-    true_set = _tell_truth(plan, timeline, marks)
+    truth = _tell_truth(plan, timeline, marks, n_frames=time_s.size)
     if colouring is None:
         points, seen = _look(plan, timeline, time_s).points, np.ones(time_s.size, dtype=np.bool_)
     else:
         late = _look(plan, timeline, np.clip(time_s - plan.profile.lag_s, 0.0, None))
         late = TrueCourse(time_s, late.trunk_deg, late.neck_deg, late.points)
         points, seen = add_noise(late, plan.profile, colouring, np.random.default_rng(plan.seed))
-    return Filmed(true_set, _to_samples(plan, time_s, points, seen))
+    return Filmed(truth, _to_samples(plan, time_s, points, seen))
 
 
 def _look(plan: SimulatedPlan, timeline: Timeline, time_s: FloatArray) -> TrueCourse:
@@ -78,11 +77,29 @@ def _to_samples(plan: SimulatedPlan, time_s: FloatArray, points: FloatArray, see
     ]
 
 
-def _tell_truth(plan: SimulatedPlan, timeline: Timeline, marks: tuple[Marks, ...]) -> TrueSet:
-    starts_s = (*(mark.start_s for mark in marks[1:]), None)
-    repetitions = []
-    for index, (mark, measured) in enumerate(zip(marks, measure_set(timeline, marks), strict=True)):
-        times = PhaseTimes(mark.start_s, mark.top_start_s, mark.top_end_s, mark.end_s, starts_s[index])
-        faults = tuple((fault.kind, fault.strength.value) for fault in plan.faults[index])
-        repetitions.append(TrueRepetition(index + 1, times, faults, measured.values))
-    return TrueSet(plan.name, plan.variant, GOAL, plan.strata, is_judgeable=True, repetitions=tuple(repetitions))
+def _tell_truth(
+    plan: SimulatedPlan, timeline: Timeline, marks: tuple[Marks, ...], *, n_frames: int
+) -> SetTruth:
+    return SetTruth(
+        body=plan.profile.name,
+        outfit="none",
+        gym="none",
+        geometry=plan.variant,
+        fault="see repetitions",
+        yaw=-plan.profile.yaw_deg,
+        fps=plan.rate_hz,
+        w=WIDTH_PX,
+        h=HEIGHT_PX,
+        near="L" if plan.near == "left" else "R",
+        arms="crossed",
+        lever="far",
+        frames=n_frames,
+        variant=plan.variant,
+        goal=GOAL,
+        is_judgeable=True,
+        in_sample=False,
+        strata=dict(plan.strata),
+        repetitions=build_repetitions(plan, marks, measure_set(timeline, marks), plan.neutral_deg),
+        key=plan.name,
+        files={},
+    )

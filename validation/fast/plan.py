@@ -13,7 +13,6 @@ from validation.motion.around import Extra
 from validation.motion.moves import FAULTS, Fault, Moves, Strength, apply_faults
 from validation.motion.script import Script
 from validation.noise.profile import NoiseBank, NoiseProfile
-from validation.scoring.truth import Strata
 
 GOAL = "hypertrophy"
 UNSEEN_FAULTS = frozenset({"rounded", "rib_flare"})
@@ -56,7 +55,7 @@ class SimulatedPlan:
     thigh_deg: float
     knee_deg: float
     neutral_deg: float
-    strata: Strata
+    strata: tuple[tuple[str, str], ...]
 
 
 def draw_plan(index: int, bank: NoiseBank, *, seed: int = 0) -> SimulatedPlan:
@@ -92,7 +91,7 @@ def draw_plan(index: int, bank: NoiseBank, *, seed: int = 0) -> SimulatedPlan:
         thigh_deg=thigh_deg,
         knee_deg=float(rng.normal(163.0, 4.0) if is_standing else rng.normal(98.0, 5.0)),
         neutral_deg=thigh_deg if is_standing else float(rng.normal(-18.0, 3.0)),
-        strata=_describe(variant, rate_hz, n_repetitions, extras, profile),
+        strata=_describe(rate_hz, n_repetitions, extras, profile),
     )
 
 
@@ -142,15 +141,14 @@ def _draw_faults(n: int, variant: str, rng: np.random.Generator) -> tuple[tuple[
 
 
 def _describe(
-    variant: str, rate_hz: float, n_repetitions: int, extras: tuple[Extra, ...], profile: NoiseProfile
-) -> Strata:
+    rate_hz: float, n_repetitions: int, extras: tuple[Extra, ...], profile: NoiseProfile
+) -> tuple[tuple[str, str], ...]:
     yaw = f"{10 * round(abs(profile.yaw_deg) / 10):d}°"
     length = "1" if n_repetitions == 1 else ("2 to 5" if n_repetitions <= 5 else "6 to 20")
-    around = ", ".join(extra.replace("_", " ") for extra in extras) or "none"
+    around = "nothing" if not extras else ("one thing" if len(extras) == 1 else "several things")
     return (
-        ("variant", variant),
         ("frames a second", f"{rate_hz:g}"),
         ("camera off the side", yaw),
         ("repetitions", length),
-        *((("around the set", name) for name in around.split(", "))),
+        ("around the set", around),
     )

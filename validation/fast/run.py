@@ -5,14 +5,19 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from cleanrep.engine.settings import EngineSettings
-from cleanrep.testing import make_settings, watch_samples
-from validation.fast.film import film
+from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
+from cleanrep.model.samples import SourceInfo
+from cleanrep.testing import Watched, make_settings, watch_samples
+from validation.fast.film import HEIGHT_PX, WIDTH_PX, Filmed, film
 from validation.fast.plan import GOAL, draw_plan
-from validation.noise.apply import make_colouring
+from validation.noise.apply import Colouring, make_colouring
 from validation.noise.profile import NoiseBank, read_bank
-from validation.scoring.score import SetScore, score_set
-from validation.scoring.tally import Tally
+from validation.score.compare import compare_set
+from validation.score.results import SetResultRow
+from validation.score.tally import Tally
 
 SETS_PER_PART = 50
 EXACT_EVERY = 10
@@ -82,26 +87,61 @@ def run_part(part: tuple[int, int, int]) -> FastResult:
     start, stop, seed = part
     result = FastResult(Tally(), Tally())
     for index in range(start, stop):
-        score, n_samples = run_one(index, _get_bank(), seed=seed)
-        result.seen.add(score)
+        row, n_samples = run_one(index, seed=seed)
+        result.seen.add(row)
         result.n_samples += n_samples
         if index % EXACT_EVERY == 0:
-            result.exact.add(run_one(index, _get_bank(), seed=seed, is_exact=True)[0])
+            result.exact.add(run_one(index, seed=seed, is_exact=True)[0])
     result.n_sets = stop - start
     return result
 
 
-def run_one(index: int, bank: NoiseBank, *, seed: int = 0, is_exact: bool = False) -> tuple[SetScore, int]:
-    """Score of one simulated set, and its number of samples."""
-    plan = draw_plan(index, bank, seed=seed)
-    filmed = film(plan, None if is_exact else make_colouring(bank))
-    watched = watch_samples(filmed.samples, _get_settings(plan.variant, is_exact=is_exact))
-    return score_set(filmed.true_set, watched.repetitions, watched.view), len(filmed.samples)
+def run_one(index: int, *, seed: int = 0, is_exact: bool = False) -> tuple[SetResultRow, int]:
+    """Result of one simulated set, and its number of samples."""
+    plan = draw_plan(index, _get_bank(), seed=seed)
+    filmed = film(plan, None if is_exact else _get_colouring())
+    settings = _get_settings(plan.variant, is_exact=is_exact)
+    report = _make_report(watch_samples(filmed.samples, settings), filmed, settings)
+    return compare_set(plan.name, filmed.truth, report, settings.exercise), len(filmed.samples)
+
+
+def _make_report(watched: Watched, filmed: Filmed, settings: EngineSettings) -> SetReport:
+    """The report of an analysis whose source is no file."""
+    exercise, n_frames = settings.exercise, len(filmed.samples)
+    return SetReport(
+        exercise=exercise.id,
+        exercise_name=exercise.name,
+        variant=settings.variant,
+        goal=settings.goal,
+        source=SourceInfo(
+            kind="live",
+            name="simulated",
+            sha256=None,
+            width_px=WIDTH_PX,
+            height_px=HEIGHT_PX,
+            frame_rate_hz=watched.view.frame_rate_hz,
+            duration_s=filmed.samples[-1].time_s,
+            n_frames=n_frames,
+            n_frames_with_pose=sum(sample.pose is not None for sample in filmed.samples),
+        ),
+        view=watched.view,
+        repetitions=watched.repetitions,
+        set_findings=tuple(SetFinding(item.set_index, part) for item in watched.sets for part in item.findings),
+        set_measures=(),
+        summary=SetSummary(len(watched.repetitions), 0, 0, len(watched.sets), watched.n_incomplete, None, None),
+        trace=Trace(np.empty(0), np.empty(0)),
+        provenance=Provenance("", "", settings.pose_model, settings.offset.note, "unknown"),
+    )
 
 
 @cache
 def _get_bank() -> NoiseBank:
     return read_bank()
+
+
+@cache
+def _get_colouring() -> Colouring:
+    return make_colouring(_get_bank())
 
 
 @cache

@@ -15,7 +15,7 @@ from cleanrep.model.keypoints import Keypoint
 from cleanrep.signals.stretch import MIN_VISIBILITY
 from validation.noise.joints import PARTS, STILL_PARTS, SeenJoints, mirror
 from validation.noise.profile import NoiseProfile, Triple
-from validation.scoring.truth_files import RenderedTruth
+from validation.noise.true_joints import TrueJoints
 
 SLOW_SPAN_S = 0.5
 OUTLIER_SD = 4.0
@@ -44,7 +44,7 @@ def scale_trunk(trunk_deg: FloatArray) -> FloatArray:
     return np.stack([np.ones_like(u), u, u * u], axis=1)
 
 
-def fit_noise(seen: SeenJoints, truth: RenderedTruth) -> FittedNoise | None:
+def fit_noise(seen: SeenJoints, truth: TrueJoints) -> FittedNoise | None:
     """Fit one set; None when too little of it was seen.
 
     Parameters
@@ -76,9 +76,9 @@ def fit_noise(seen: SeenJoints, truth: RenderedTruth) -> FittedNoise | None:
     outliers = np.abs(quick) > OUTLIER_SD * _robust_sd(quick)
     head = fit_head(points, truth, is_seen)
     profile = NoiseProfile(
-        name=truth.true_set.name,
-        variant="seated" if truth.true_set.variant == "seated" else "standing",
-        strata=truth.true_set.strata,
+        name=truth.name,
+        variant=truth.variant,
+        strata=truth.strata,
         yaw_deg=truth.yaw_deg,
         trunk_deg=(float(trunk_deg[is_seen].min()), float(trunk_deg[is_seen].max())),
         bias=tuple(bias),
@@ -117,7 +117,7 @@ def fit_robustly(regressors: FloatArray, values: FloatArray, n_rounds: int = 4) 
     return np.asarray(coefficients)
 
 
-def fit_head(points: FloatArray, truth: RenderedTruth, is_seen: BoolArray) -> tuple[Triple, float, float]:
+def fit_head(points: FloatArray, truth: TrueJoints, is_seen: BoolArray) -> tuple[Triple, float, float]:
     """Bias (deg), spread (deg) and fading time of the ear-to-eye line against the trunk, the true neck taken off."""
     head_deg = measure_head_deg(points)
     known = is_seen & np.isfinite(head_deg)
@@ -142,7 +142,7 @@ def measure_head_deg(points: FloatArray) -> FloatArray:
     return np.asarray((angle + 360.0) % 360.0)
 
 
-def _fit_lag(points: FloatArray, truth: RenderedTruth, is_seen: BoolArray) -> float:
+def _fit_lag(points: FloatArray, truth: TrueJoints, is_seen: BoolArray) -> float:
     """Delay of the trunk's line behind the true one, by regression on its speed."""
     line = points[:, Keypoint.LEFT_SHOULDER] - points[:, Keypoint.LEFT_HIP]
     measured_deg = np.degrees(np.arctan2(line[:, 0], line[:, 1]))
@@ -155,14 +155,14 @@ def _fit_lag(points: FloatArray, truth: RenderedTruth, is_seen: BoolArray) -> fl
     return round(float(np.clip(fit_robustly(regressors, measured_deg - true_deg)[3], -0.1, 0.2)), 4)
 
 
-def _delay(points: FloatArray, truth: RenderedTruth, lag_s: float) -> FloatArray:
+def _delay(points: FloatArray, truth: TrueJoints, lag_s: float) -> FloatArray:
     """(n, 33, 2) points as they were a lag ago."""
     flat = points.reshape(len(points), -1)
     columns = [np.interp(truth.time_s - lag_s, truth.time_s, column) for column in flat.T]
     return np.stack(columns, axis=1).reshape(points.shape)
 
 
-def _delay_trunk(truth: RenderedTruth, lag_s: float) -> FloatArray:
+def _delay_trunk(truth: TrueJoints, lag_s: float) -> FloatArray:
     return np.asarray(np.interp(truth.time_s - lag_s, truth.time_s, truth.trunk_deg))
 
 

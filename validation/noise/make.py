@@ -7,7 +7,7 @@ from cleanrep.capture.landmark_reader import read_landmark_log
 from validation.noise.fit import FittedNoise, fit_noise
 from validation.noise.joints import gather_joints
 from validation.noise.profile import NoiseBank, pool_correlations
-from validation.scoring.truth_files import read_truth
+from validation.noise.true_joints import read_true_joints
 
 
 def fit_set(truth_path: Path, log_path: Path) -> FittedNoise | None:
@@ -18,9 +18,8 @@ def fit_set(truth_path: Path, log_path: Path) -> FittedNoise | None:
     AssetError, SourceError
         When truth or log cannot be read.
     """
-    log = read_landmark_log(log_path)
-    truth = read_truth(truth_path, height_px=log.info.height_px)
-    return fit_noise(gather_joints(log, truth.near), truth)
+    truth = read_true_joints(truth_path)
+    return fit_noise(gather_joints(read_landmark_log(log_path), truth.near), truth)
 
 
 def make_bank(sets: Iterable[tuple[Path, Path]], *, made_from: str) -> NoiseBank:

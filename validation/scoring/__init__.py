@@ -1,1 +1,0 @@
-"""What was found in a set, held against what is true of it."""
