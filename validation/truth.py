@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -15,7 +16,10 @@ from validation.matrix.plan import SetPlan
 from validation.motion.measures import RepetitionMeasures
 from validation.motion.script import Marks
 from validation.motion.timeline import Timeline
-from validation.picture.stage import Cast
+
+if TYPE_CHECKING:
+    # The renderer needs a graphics library, the truth of a set does not.
+    from validation.picture.stage import Cast
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
@@ -118,7 +122,7 @@ def build_repetitions(
 class FrameTable:
     """Collects a row a frame: what the body did, and where its joints are in the picture."""
 
-    def __init__(self, plan: SetPlan, cast: Cast, timeline: Timeline) -> None:
+    def __init__(self, plan: SetPlan, cast: "Cast", timeline: Timeline) -> None:
         self._plan, self._cast, self._timeline = plan, cast, timeline
         self._rows: list[list[str]] = []
 
@@ -149,7 +153,7 @@ class FrameTable:
             csv.writer(file).writerows([header, *self._rows])
 
 
-def _measure_angles(cast: Cast, pose: BonePose) -> tuple[float, float, float, float, float]:
+def _measure_angles(cast: "Cast", pose: BonePose) -> tuple[float, float, float, float, float]:
     rig = cast.person.rig
     hip, knee, ankle = (find_middle(rig, pose, name) for name in ("upperleg01", "lowerleg01", "foot"))
     trunk_deg = measure_trunk_deg(rig, pose)
