@@ -1,6 +1,6 @@
 """Simulate many sets, analyse and score them, in as many processes as asked; the same result for any number."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,9 +9,9 @@ import numpy as np
 
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
-from cleanrep.model.samples import SourceInfo
+from cleanrep.model.samples import Sample, SourceInfo
 from cleanrep.testing import Watched, make_settings, watch_samples
-from validation.fast.film import HEIGHT_PX, WIDTH_PX, Filmed, film
+from validation.fast.film import HEIGHT_PX, film
 from validation.fast.plan import GOAL, draw_plan
 from validation.noise.apply import Colouring, make_colouring
 from validation.noise.profile import NoiseBank, read_bank
@@ -100,14 +100,14 @@ def run_one(index: int, *, seed: int = 0, is_exact: bool = False) -> tuple[SetRe
     """Result of one simulated set, and its number of samples."""
     plan = draw_plan(index, _get_bank(), seed=seed)
     filmed = film(plan, None if is_exact else _get_colouring())
-    settings = _get_settings(plan.variant, is_exact=is_exact)
-    report = _make_report(watch_samples(filmed.samples, settings), filmed, settings)
+    settings = _get_exact_settings(plan.variant) if is_exact else _get_settings(plan.variant)
+    report = make_report(watch_samples(filmed.samples, settings), filmed.samples, settings)
     return compare_set(plan.name, filmed.truth, report, settings.exercise), len(filmed.samples)
 
 
-def _make_report(watched: Watched, filmed: Filmed, settings: EngineSettings) -> SetReport:
+def make_report(watched: Watched, samples: Sequence[Sample], settings: EngineSettings) -> SetReport:
     """The report of an analysis whose source is no file."""
-    exercise, n_frames = settings.exercise, len(filmed.samples)
+    exercise = settings.exercise
     return SetReport(
         exercise=exercise.id,
         exercise_name=exercise.name,
@@ -117,12 +117,12 @@ def _make_report(watched: Watched, filmed: Filmed, settings: EngineSettings) -> 
             kind="live",
             name="simulated",
             sha256=None,
-            width_px=WIDTH_PX,
-            height_px=HEIGHT_PX,
+            width_px=settings.frame_height_px,
+            height_px=settings.frame_height_px,
             frame_rate_hz=watched.view.frame_rate_hz,
-            duration_s=filmed.samples[-1].time_s,
-            n_frames=n_frames,
-            n_frames_with_pose=sum(sample.pose is not None for sample in filmed.samples),
+            duration_s=samples[-1].time_s,
+            n_frames=len(samples),
+            n_frames_with_pose=sum(sample.pose is not None for sample in samples),
         ),
         view=watched.view,
         repetitions=watched.repetitions,
@@ -145,6 +145,16 @@ def _get_colouring() -> Colouring:
 
 
 @cache
-def _get_settings(variant: str, *, is_exact: bool) -> EngineSettings:
-    settings = make_settings(variant=variant, goal=GOAL)
-    return replace(settings, pose_model=TRUE_JOINTS) if is_exact else settings
+def _get_settings(variant: str) -> EngineSettings:
+    return make_settings(variant=variant, goal=GOAL)
+
+
+@cache
+def _get_exact_settings(variant: str) -> EngineSettings:
+    return make_true_joint_settings(variant, GOAL, height_px=HEIGHT_PX)
+
+
+def make_true_joint_settings(variant: str, goal: str, *, height_px: int) -> EngineSettings:
+    """Settings of the engine for samples that are true joint centres."""
+    settings = make_settings(variant=variant, goal=goal)
+    return replace(settings, pose_model=TRUE_JOINTS, frame_height_px=height_px)
