@@ -18,6 +18,11 @@ SCHEMA: Literal["cleanrep.figures/1"] = "cleanrep.figures/1"
 FOLDER = Path(__file__).parents[2] / "docs" / "figures"
 MAX_BYTES = 5_000_000
 N_DIGITS = 4
+BY_CONDITION = (
+    *("count exact", "no phantom", "refused", "off: boundary", "off: range_of_motion_deg, mean"),
+    *("off: top_angle_deg, mean", "false", "within 95 %"),
+)
+"""Beginnings of the names that are kept by condition."""
 UNITS = {"_s": "s", "_deg": "deg", "_deg_s": "deg/s", "_deg_s2": "deg/s2", "_pct": "%", "_cm": "cm", "_1_s": "1/s"}
 
 
@@ -117,8 +122,13 @@ def write_figures(name: str, file: FigureFile, folder: Path = FOLDER) -> Path:
 
 
 def summarise(tally: Tally) -> tuple[Figure, ...]:
-    """Every share with its interval, every error with its median, mean and 90th percentile."""
-    return tuple(sorted((*_list_shares(tally), *_list_errors(tally)), key=lambda item: (item.name, item.condition)))
+    """Every share with its interval, every error with its median, mean and 90th percentile.
+
+    By condition only what is shown by condition: files of figures are kept small.
+    """
+    figures = (*_list_shares(tally), *_list_errors(tally))
+    kept = (item for item in figures if item.condition == ALL or item.name.startswith(BY_CONDITION))
+    return tuple(sorted(kept, key=lambda item: (item.name, item.condition)))
 
 
 def _list_shares(tally: Tally) -> Iterator[Figure]:
