@@ -25,7 +25,7 @@ def film(plan: SetPlan, assets: BodyAssets, folder: Path) -> SetTruth:
     video, table = (folder / f".{plan.name}.{ending}" for ending in ("mp4", "csv"))
     n_frames = _shoot(plan, cast, timeline, assets, video, table)
     neutral_deg = cast.stance.neutral_deg
-    repetitions = build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg)
+    repetitions = build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=neutral_deg)
     truth = SetTruth(
         body=plan.body,
         outfit=plan.outfit,
@@ -62,9 +62,7 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _shoot(
-    plan: SetPlan, cast: Cast, timeline: Timeline, assets: BodyAssets, video: Path, table: Path
-) -> int:
+def _shoot(plan: SetPlan, cast: Cast, timeline: Timeline, assets: BodyAssets, video: Path, table: Path) -> int:
     rng = np.random.default_rng(plan.script.seed + 1)
     rows = FrameTable(plan, cast, timeline)
     sensor = Sensor(plan.footage, rng)
@@ -73,7 +71,11 @@ def _shoot(
         for time_s in times_s.tolist():
             posture = timeline.at(time_s, cast.stance.neutral_deg)
             pose = cast.pose(posture)
-            image = stage.draw(posture, pose, time_s) if plan.footage.shutter <= 0 else _blur(plan, cast, timeline, stage, time_s)
+            image = (
+                stage.draw(posture, pose, time_s)
+                if plan.footage.shutter <= 0
+                else _blur(plan, cast, timeline, stage, time_s)
+            )
             writer.write(sensor.take(image), time_s)
             rows.add(time_s, posture, pose)
     rows.write(table)

@@ -125,9 +125,7 @@ def make_ball(centre_m: FloatArray, radius_m: FloatArray, colour: Colour, materi
     return paint(centre_m + unit * radius_m, normals, split_quads(quads), colour, material)
 
 
-def paint(
-    points_m: FloatArray, normals: FloatArray, triangles: IndexArray, colour: Colour, material: Material
-) -> Mesh:
+def paint(points_m: FloatArray, normals: FloatArray, triangles: IndexArray, colour: Colour, material: Material) -> Mesh:
     """Mesh of one colour and material."""
     count = len(points_m)
     return Mesh(points_m, normals, np.tile(colour, (count, 1)), np.full(count, int(material)), triangles)

@@ -132,7 +132,7 @@ def _score(plans: tuple[SetPlan, ...], archive: Archive, seed: int) -> int:
     )
     target = archive.folder / "results.json"
     part = target.with_suffix(".part")
-    part.write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    part.write_text(results.model_dump_json(indent=1, by_alias=True) + "\n", encoding="utf-8")
     part.replace(target)
     print(f"scored {len(rows)} sets, {len(missing)} missing: {target}")
     return 1 if missing else 0

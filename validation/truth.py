@@ -12,10 +12,10 @@ from validation.body.posture import Posture
 from validation.body.rig import BonePose
 from validation.body.turns import measure_lean_deg
 from validation.matrix.plan import SetPlan
-from validation.motion.measures import RepetitionMeasures
-from validation.motion.script import Marks
+from validation.motion.measures import RepetitionMeasures, measure_set
+from validation.motion.script import Marks, play
 from validation.motion.timeline import Timeline
-from validation.picture.stage import Cast
+from validation.picture.stage import Cast, find_stance
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
@@ -86,7 +86,7 @@ class SetTruth(TruthPart):
 
 
 def build_repetitions(
-    plan: SetPlan, marks: tuple[Marks, ...], measures: tuple[RepetitionMeasures, ...], neutral_deg: float
+    plan: SetPlan, marks: tuple[Marks, ...], measures: tuple[RepetitionMeasures, ...], *, neutral_deg: float
 ) -> tuple[RepetitionTruth, ...]:
     """Truth of the repetitions of a plan."""
     parts = []
@@ -113,6 +113,12 @@ def build_repetitions(
             )
         )
     return tuple(parts)
+
+
+def rebuild_repetitions(plan: SetPlan) -> tuple[RepetitionTruth, ...]:
+    """Truth of the repetitions of a plan, from its script alone."""
+    timeline, marks = play(plan.script)
+    return build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg)
 
 
 class FrameTable:

@@ -87,10 +87,10 @@ def _usual_bottom_deg(variant: Variant) -> float:
 
 def _draw_repetitions(cell: Cell, rng: np.random.Generator) -> tuple[Moves, ...]:
     base = Moves(
-        concentric_s=float(rng.uniform(1.4, 1.9)),
-        top_hold_s=float(rng.uniform(0.75, 1.1) + (0.3 if cell.goal == "strength" else 0.0)),
-        eccentric_s=float(rng.uniform(2.25, 2.9)),
-        bottom_hold_s=float(rng.uniform(0.65, 1.0)),
+        concentric_s=float(rng.uniform(1.35, 1.7)),
+        top_hold_s=float(rng.uniform(0.7, 0.95) + (0.3 if cell.goal == "strength" else 0.0)),
+        eccentric_s=float(rng.uniform(2.25, 2.6)),
+        bottom_hold_s=float(rng.uniform(0.6, 0.85)),
         bottom_deg=_usual_bottom_deg(cell.variant) + float(rng.uniform(-4.0, 4.0)),
     )
     return tuple(

@@ -80,4 +80,3 @@ def _mark(now_s: float, lift: Lift) -> Marks:
     leave_s = top_s + lift.moves.top_hold_s
     end_s = leave_s + lift.moves.eccentric_s + lift.turn_out.duration_s / 2.0
     return Marks(now_s - lift.turn_in.duration_s / 2.0, top_s, leave_s, end_s)
-

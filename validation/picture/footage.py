@@ -26,6 +26,8 @@ class Footage:
         Standard deviation of sensor noise at mid-grey, in 0..255.
     shutter : float
         Share of the frame time over which the picture is exposed; 0 no motion blur.
+    oversampling : int
+        Pictures are drawn so many times larger and averaged down, for smooth edges.
     """
 
     width_px: int = 640
@@ -36,6 +38,7 @@ class Footage:
     brightness: float = 1.0
     noise: float = 2.0
     shutter: float = 0.0
+    oversampling: int = 1
 
 
 def list_frame_times_s(footage: Footage, duration_s: float, rng: np.random.Generator) -> FloatArray:

@@ -41,10 +41,15 @@ class Cast:
         return pose_lifter(self.person.rig, self.stance, self.places, posture)
 
 
+def find_stance(plan: SetPlan) -> Stance:
+    """How the lifter of a plan stands or sits."""
+    return replace(STANDING if plan.variant == "standing" else SEATED, arms=plan.arms)
+
+
 def make_cast(plan: SetPlan, assets: BodyAssets) -> Cast:
     """Shape and dress the lifter of a plan and fit the machine."""
     person = make_person(assets, BODIES[plan.body], OUTFITS[plan.outfit])
-    stance = replace(STANDING if plan.variant == "standing" else SEATED, arms=plan.arms)
+    stance = find_stance(plan)
     places = place(person.rig, stance, floor_m=_FLOOR_M[plan.variant], way_in=-plan.machine.lever_side)
     upright = pose_lifter(person.rig, stance, places, Posture(stance.neutral_deg))
     trunk_m = np.linalg.norm(find_middle(person.rig, upright, "upperarm01") - places.hip_m)
@@ -60,10 +65,9 @@ class Stage:
     def __init__(self, plan: SetPlan, cast: Cast, assets: BodyAssets) -> None:
         self._plan, self._cast = plan, cast
         near = plan.camera.near_side
-        static = join(
-            [build_machine(plan.variant, cast.places, plan.machine), build_gym(GYMS[plan.gym], -near)]
-        )
-        size_px = (plan.footage.width_px, plan.footage.height_px)
+        static = join([build_machine(plan.variant, cast.places, plan.machine), build_gym(GYMS[plan.gym], -near)])
+        self._finer = plan.footage.oversampling
+        size_px = (plan.footage.width_px * self._finer, plan.footage.height_px * self._finer)
         self._renderer = Renderer(static, plan.camera, _make_light(near), size_px=size_px)
         self._walk, self._walker = None, None
         if plan.bystander != "none":
@@ -87,7 +91,7 @@ class Stage:
         moving = [lifter, self._make_lever(lifter, posture)]
         if self._walker is not None and self._walk is not None:
             moving.append(self._walker.mesh_of(pose_walker(self._walker, self._walk, time_s)))
-        return self._renderer.draw(moving)
+        return _average_down(self._renderer.draw(moving), self._finer)
 
     def _make_lever(self, lifter: Mesh, posture: Posture) -> Mesh:
         """The lever lies against the back; when the lifter has stepped out it stays where the back was."""
@@ -98,6 +102,14 @@ class Stage:
             back_m = cast.person.mesh_of(in_place).points_m[cast.torso]
         angle_deg = find_lever_angle_deg(back_m, cast.places.hip_m, cast.roller_m)
         return build_lever(cast.places, angle_deg, cast.roller_m, self._plan.machine)
+
+
+def _average_down(image: ImageArray, times: int) -> ImageArray:
+    if times == 1:
+        return image
+    height, width, _ = image.shape
+    blocks = image.reshape(height // times, times, width // times, times, 3)
+    return np.asarray(blocks.mean(axis=(1, 3)).astype(np.uint8))
 
 
 def _make_light(near: float) -> Light:

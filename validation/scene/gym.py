@@ -88,7 +88,9 @@ def _make_stack(rng: np.random.Generator, wall: float, far: float) -> Mesh:
         make_box((x - 0.16, y, z - 0.1), (x + 0.16, y + 0.05, z + 0.1), _DARK, Material.PAINT)
         for y in np.arange(0.15, 1.05, 0.058)
     ]
-    posts = [make_box((x - 0.2, 0.0, z + dz), (x + 0.2, 1.95, z + dz + 0.06), frame, Material.PAINT) for dz in (-0.2, 0.14)]
+    posts = [
+        make_box((x - 0.2, 0.0, z + dz), (x + 0.2, 1.95, z + dz + 0.06), frame, Material.PAINT) for dz in (-0.2, 0.14)
+    ]
     return join([*plates, *posts, make_box((x - 0.2, 1.9, z - 0.2), (x + 0.2, 1.98, z + 0.2), frame, Material.PAINT)])
 
 

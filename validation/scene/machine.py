@@ -67,9 +67,7 @@ def build_lever(places: Places, angle_deg: float, length_m: float, look: Machine
         make_tube(pivot * 0.93, pivot * 1.12, 0.07, _PLATE),
         make_tube(pivot, end, 0.028, look.paint),
         make_tube(end, end * np.array([-0.3, 1.0, 1.0]), 0.02, look.paint),
-        make_tube(
-            np.array([-0.19, length_m, 0.0]), np.array([0.19, length_m, 0.0]), ROLLER_M, _PAD, Material.RUBBER
-        ),
+        make_tube(np.array([-0.19, length_m, 0.0]), np.array([0.19, length_m, 0.0]), ROLLER_M, _PAD, Material.RUBBER),
     ]
     return join(parts).moved(lean(angle_deg), places.hip_m)
 
@@ -113,6 +111,8 @@ def _build_seated(places: Places, look: MachineLook) -> list[Mesh]:
         _box((0.0, floor_y / 2, foot_z), (0.5, floor_y, 0.34), (0.07, 0.07, 0.075), Material.RUBBER),
         _box((0.0, seat, 0.1), (0.4, 0.09, 0.44), _PAD, Material.RUBBER),
         _box((0.0, seat + 0.17, -0.21), (0.36, 0.2, 0.07), _PAD, Material.RUBBER),
+        _box((0.0, seat + 0.06, -0.26), (0.06, 0.3, 0.05), steel, Material.PAINT),
+        _box((0.0, seat - 0.07, -0.13), (0.06, 0.05, 0.3), steel, Material.PAINT),
         _box((0.0, seat / 2, 0.02), (0.1, seat, 0.12), steel, Material.PAINT),
         _box((0.0, 0.04, 0.1), (0.12, 0.08, 1.4), steel, Material.PAINT),
         _box((0.0, 0.035, 0.8), (0.6, 0.07, 0.1), steel, Material.PAINT),

@@ -97,13 +97,9 @@ def _list_true_values(true: RepetitionTruth) -> dict[str, float]:
     return dict(true.measures)
 
 
-def _compare_times(
-    true: RepetitionTruth, found: Repetition | None, names: tuple[str, ...]
-) -> dict[str, Compared]:
+def _compare_times(true: RepetitionTruth, found: Repetition | None, names: tuple[str, ...]) -> dict[str, Compared]:
     return {
-        name: Compared(
-            true=getattr(true, name), found=None if found is None else _finite(getattr(found.times, name))
-        )
+        name: Compared(true=getattr(true, name), found=None if found is None else _finite(getattr(found.times, name)))
         for name in names
     }
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_ID = "cleanrep.validation-results/1"
 
@@ -123,7 +123,9 @@ class SetResultRow(ResultPart):
 class Results(ResultPart):
     """A run. ``missing`` names planned sets that are not rendered and analysed whole; they are not scored."""
 
-    schema_id: Literal["cleanrep.validation-results/1"] = SCHEMA_ID
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
+
+    schema_id: Literal["cleanrep.validation-results/1"] = Field(default=SCHEMA_ID, alias="schema")
     cleanrep: str
     pose_model: str
     exercise_sha256: str
