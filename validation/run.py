@@ -116,7 +116,7 @@ def _score(plans: tuple[SetPlan, ...], archive: Archive, seed: int) -> int:
             missing.append(plan.name)
             continue
         report = replay(plan, archive)
-        rows.append(compare_set(plan.name, truth, report, exercise))
+        rows.append(compare_set(plan.name, truth, report, exercise=exercise))
     if report is None:
         print("validation: no set is rendered and analysed whole; run the step all first", file=sys.stderr)
         return 2

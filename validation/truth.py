@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from cleanrep.model.arrays import FloatArray
 from validation.body.lifter import find_middle, measure_trunk_deg
-from validation.body.posture import Posture
 from validation.body.rig import BonePose
 from validation.body.turns import measure_lean_deg
 from validation.matrix.plan import SetPlan
@@ -128,8 +127,10 @@ class FrameTable:
         self._plan, self._cast, self._timeline = plan, cast, timeline
         self._rows: list[list[str]] = []
 
-    def add(self, time_s: float, posture: Posture, pose: BonePose) -> None:
+    def add(self, time_s: float) -> None:
         """Append the row of a frame."""
+        posture = self._timeline.at(time_s, self._cast.stance.neutral_deg)
+        pose = self._cast.pose(posture)
         repetition, phase = self._timeline.label(time_s)
         footage = self._plan.footage
         rig = self._cast.person.rig

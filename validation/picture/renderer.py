@@ -64,7 +64,7 @@ class Renderer:
         self._shown = context.framebuffer(context.renderbuffer(size_px, 3, dtype="f1"))
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], dtype=np.float32).tobytes())
         self._screen = context.vertex_array(self._light, [(corners, "2f", "in_corner")])
-        self._static = Drawable(context, self._surface, self._cast, static)
+        self._static = Drawable(context, static, surface=self._surface, shadow=self._cast)
         self._moving: list[Drawable] = []
         self._set_view(camera, light)
         self._still = self._draw_still()
@@ -86,7 +86,7 @@ class Renderer:
             In the same order and with the same triangles every time.
         """
         if not self._moving:
-            self._moving = [Drawable(self._context, self._surface, self._cast, mesh) for mesh in moving]
+            self._moving = [Drawable(self._context, mesh, surface=self._surface, shadow=self._cast) for mesh in moving]
         for drawable, mesh in zip(self._moving, moving, strict=True):
             drawable.update(mesh)
         self._shadow.use()

@@ -1,11 +1,11 @@
 """The result file of a run: every set, every repetition, every rule, true beside found."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_ID = "cleanrep.validation-results/1"
+SCHEMA_ID: Final = "cleanrep.validation-results/1"
 
 
 class ResultPart(BaseModel):
