@@ -75,10 +75,13 @@ def choose_sets(plans: tuple[SetPlan, ...], options: argparse.Namespace) -> tupl
 
 
 def _work(plans: tuple[SetPlan, ...], archive: Archive, steps: tuple[_Step, ...], *, n_jobs: int) -> None:
-    """Take every set through the steps, several sets at a time."""
+    """Take every set through the steps, several sets at a time; those of the small part come first."""
     started_s = time.monotonic()
     with ProcessPoolExecutor(max(1, n_jobs), mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(_take_through, plan, archive, steps) for plan in plans]
+        jobs = [
+            pool.submit(_take_through, plan, archive, steps)
+            for plan in sorted(plans, key=lambda plan: not plan.in_sample)
+        ]
         for n_done, job in enumerate(as_completed(jobs), start=1):
             print(f"[{n_done}/{len(jobs)}, {time.monotonic() - started_s:.0f} s] {job.result()}", flush=True)
 

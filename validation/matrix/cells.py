@@ -80,6 +80,7 @@ def _machine() -> Iterator[Cell]:
                 _PAIR,
                 variant=variant,
                 machine=machine,
+                camera={"yaw_deg": 15.0} if name == "far side hidden" else {},
                 in_sample=name == "lever near" and variant == "seated",
             )
         for arms in ("crossed", "handles"):
@@ -95,7 +96,7 @@ def _footage() -> Iterator[Cell]:
         "30 fps": replace(_FULL, rate_hz=30.0),
         "60 fps": Footage(width_px=480, height_px=360, rate_hz=60.0),
         "variable rate": replace(_FULL, rate_hz=30.0, is_variable=True),
-        "dim": replace(_FULL, brightness=0.28, noise=6.0),
+        "dim": replace(_FULL, brightness=0.42, noise=6.0),
         "noisy": replace(_FULL, noise=16.0),
         "compressed": replace(_FULL, crf=39),
         "motion blur": Footage(width_px=480, height_px=360, shutter=0.8),
