@@ -6,16 +6,18 @@
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+VALIDATION := .venv-validation/.ready
+BODY := build/validation/wheel/.ready
 CHECKED := $(wildcard src tests benchmarks validation)
 LOCK = $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # Further arguments: make test ARGS="-k tempo"
 ARGS ?=
 
-.PHONY: help setup demo test lint format bench lock clean
+.PHONY: help setup demo test lint format bench validate validation-test lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(RUNTIME) ## make .venv with the cleanrep command in it
 	@echo "ready: $(BIN)/cleanrep --help"
@@ -49,6 +51,21 @@ format: $(DEV) ## put the code into its format and mend what can be mended
 bench: $(DEV) ## measure speed and memory
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
+$(VALIDATION): pyproject.toml requirements/validation.txt requirements/build.txt requirements/tools.txt scripts/setup.sh
+	@sh scripts/setup.sh requirements/validation.txt .venv-validation
+	@touch $@
+
+$(BODY): $(VALIDATION) requirements/body.txt
+	@.venv-validation/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements/body.txt -d $(@D)
+	@touch $@
+
+validate: $(BODY) ## render lifters with known truth, analyse and score them
+	.venv-validation/bin/python -m validation $(ARGS)
+
+validation-test: $(BODY) ## test the validation, and the small part of it
+	.venv-validation/bin/pytest validation/tests $(ARGS)
+
 lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 	@uv=$$(sh scripts/setup.sh --uv) && $(MAKE) --no-print-directory .lock UV="$$uv"
 
@@ -56,9 +73,10 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 .lock:
 	$(LOCK) pyproject.toml -o requirements/runtime.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --group validation -c requirements/dev.txt -o requirements/validation.txt
 	$(LOCK) --group build -o requirements/build.txt
 	$(LOCK) --group tools -o requirements/tools.txt
 
 clean: ## remove what the other targets made
-	rm -rf .venv .venv-tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .venv-validation .venv-tools build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests benchmarks validation -name __pycache__ -type d -prune -exec rm -rf {} +

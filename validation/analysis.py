@@ -1,4 +1,4 @@
-"""Run the product over rendered sets: the pose model once for each video, the engine from the log as often as wanted."""
+"""Run the product over rendered sets: the pose model once a video, the engine from its log as often as wanted."""
 
 from pathlib import Path
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 import cleanrep
 from validation.film import hash_file
 from validation.matrix.plan import SetPlan
-from validation.truth import SetTruth
+from validation.truth import SetTruth, rebuild_repetitions
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "validation"
@@ -42,7 +42,10 @@ class Archive:
         return self.folder / "documents" / f"{name}.json"
 
     def read_truth(self, plan: SetPlan) -> SetTruth | None:
-        """Truth of a set; None unless it was rendered whole, from this very plan, by this very renderer."""
+        """Truth of a set; None unless it was rendered whole, from this very plan, by this edition of the renderer.
+
+        Repetitions are measured anew from the script, so that a new measure needs no new rendering.
+        """
         path = self.rendered / f"{plan.name}.json"
         try:
             truth = SetTruth.model_validate_json(path.read_bytes())
@@ -52,7 +55,7 @@ class Archive:
         is_whole = truth.key == plan.compute_key() and all(
             files[ending].is_file() and hash_file(files[ending]) == digest for ending, digest in truth.files.items()
         )
-        return truth if is_whole else None
+        return truth.model_copy(update={"repetitions": rebuild_repetitions(plan)}) if is_whole else None
 
     def has_log(self, plan: SetPlan, truth: SetTruth) -> bool:
         """Whether the log of a set is of this video and of this version of the pose stage."""

@@ -5,27 +5,26 @@ from pathlib import Path
 
 import numpy as np
 
-from cleanrep.model.arrays import ImageArray
 from validation.body.assets import BodyAssets
 from validation.matrix.plan import SetPlan
 from validation.motion.measures import measure_set
 from validation.motion.script import play
 from validation.motion.timeline import Timeline
 from validation.picture.encoder import VideoWriter
-from validation.picture.footage import Sensor, list_exposures_s, list_frame_times_s
+from validation.picture.footage import Sensor, list_frame_times_s
 from validation.picture.stage import Cast, Stage, make_cast
 from validation.truth import FrameTable, SetTruth, build_repetitions
 
 
 def film(plan: SetPlan, assets: BodyAssets, folder: Path) -> SetTruth:
-    """Render a plan into ``NAME.mp4``, ``NAME.csv`` and ``NAME.json``; the last is written when the others are whole."""
+    """Render a plan into ``NAME.mp4``, ``NAME.csv`` and ``NAME.json``, which is written when the others are whole."""
     folder.mkdir(parents=True, exist_ok=True)
     timeline, marks = play(plan.script)
     cast = make_cast(plan, assets)
     video, table = (folder / f".{plan.name}.{ending}" for ending in ("mp4", "csv"))
-    n_frames = _shoot(plan, cast, timeline, assets, video, table)
+    n_frames = _shoot(plan, assets, cast=cast, timeline=timeline, target=(video, table))
     neutral_deg = cast.stance.neutral_deg
-    repetitions = build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg)
+    repetitions = build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=neutral_deg)
     truth = SetTruth(
         body=plan.body,
         outfit=plan.outfit,
@@ -62,28 +61,15 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _shoot(
-    plan: SetPlan, cast: Cast, timeline: Timeline, assets: BodyAssets, video: Path, table: Path
-) -> int:
+def _shoot(plan: SetPlan, assets: BodyAssets, *, cast: Cast, timeline: Timeline, target: tuple[Path, Path]) -> int:
+    """Write video and frame table; returns the number of frames."""
     rng = np.random.default_rng(plan.script.seed + 1)
     rows = FrameTable(plan, cast, timeline)
     sensor = Sensor(plan.footage, rng)
-    times_s = list_frame_times_s(plan.footage, timeline.duration_s, rng)
-    with Stage(plan, cast, assets) as stage, VideoWriter(video, plan.footage) as writer:
-        for time_s in times_s.tolist():
-            posture = timeline.at(time_s, cast.stance.neutral_deg)
-            pose = cast.pose(posture)
-            image = stage.draw(posture, pose, time_s) if plan.footage.shutter <= 0 else _blur(plan, cast, timeline, stage, time_s)
-            writer.write(sensor.take(image), time_s)
-            rows.add(time_s, posture, pose)
-    rows.write(table)
+    times_s = list_frame_times_s(plan.footage, timeline.duration_s, rng).tolist()
+    with Stage(plan, timeline, cast=cast, assets=assets) as stage, VideoWriter(target[0], plan.footage) as writer:
+        for time_s in times_s:
+            writer.write(sensor.take(stage.take(time_s)), time_s)
+            rows.add(time_s)
+    rows.write(target[1])
     return len(times_s)
-
-
-def _blur(plan: SetPlan, cast: Cast, timeline: Timeline, stage: Stage, time_s: float) -> ImageArray:
-    """Mean of the pictures while the shutter is open."""
-    pictures = []
-    for moment_s in list_exposures_s(plan.footage, time_s).tolist():
-        posture = timeline.at(moment_s, cast.stance.neutral_deg)
-        pictures.append(stage.draw(posture, cast.pose(posture), moment_s))
-    return np.asarray(np.mean(pictures, axis=0).astype(np.uint8))

@@ -64,7 +64,7 @@ def join(meshes: list[Mesh]) -> Mesh:
     )
 
 
-def make_box(low_m: Colour, high_m: Colour, colour: Colour, material: Material = Material.MATTE) -> Mesh:
+def make_box(low_m: Colour, high_m: Colour, colour: Colour, *, material: Material = Material.MATTE) -> Mesh:
     """Box between two corners, axes along space."""
     low, high = np.array(low_m), np.array(high_m)
     faces = []
@@ -81,11 +81,11 @@ def make_box(low_m: Colour, high_m: Colour, colour: Colour, material: Material =
     points = np.concatenate([face[0] for face in faces])
     normals = np.concatenate([face[1] for face in faces])
     quads = np.arange(len(points)).reshape(-1, 4)
-    return paint(points, normals, split_quads(quads), colour, material)
+    return paint(points, normals, split_quads(quads), colour=colour, material=material)
 
 
 def make_tube(
-    start_m: FloatArray, end_m: FloatArray, radius_m: float, colour: Colour, material: Material = Material.PAINT
+    start_m: FloatArray, end_m: FloatArray, radius_m: float, *, colour: Colour, material: Material = Material.PAINT
 ) -> Mesh:
     """Cylinder with flat ends between two points (3,)."""
     n_sides = 20
@@ -106,10 +106,14 @@ def make_tube(
         points += [centre[None], centre + radius_m * rim]
         normals += [np.tile(normal, (count + 1, 1))]
         triangles.append(np.stack([np.full(n_sides, first), first + 1 + ring, first + 2 + ring], axis=1))
-    return paint(np.concatenate(points), np.concatenate(normals), np.concatenate(triangles), colour, material)
+    return paint(
+        np.concatenate(points), np.concatenate(normals), np.concatenate(triangles), colour=colour, material=material
+    )
 
 
-def make_ball(centre_m: FloatArray, radius_m: FloatArray, colour: Colour, material: Material = Material.MATTE) -> Mesh:
+def make_ball(
+    centre_m: FloatArray, radius_m: FloatArray, colour: Colour, *, material: Material = Material.MATTE
+) -> Mesh:
     """Ellipsoid of three radii (3,)."""
     n_rings, n_sides = 10, 16
     polar = np.linspace(0.0, np.pi, n_rings + 1)[:, None]
@@ -122,11 +126,11 @@ def make_ball(centre_m: FloatArray, radius_m: FloatArray, colour: Colour, materi
     quads = np.stack([corner, corner + 1, corner + n_sides + 2, corner + n_sides + 1], axis=1)
     normals = unit / radius_m
     normals = normals / np.linalg.norm(normals, axis=1, keepdims=True)
-    return paint(centre_m + unit * radius_m, normals, split_quads(quads), colour, material)
+    return paint(centre_m + unit * radius_m, normals, split_quads(quads), colour=colour, material=material)
 
 
 def paint(
-    points_m: FloatArray, normals: FloatArray, triangles: IndexArray, colour: Colour, material: Material
+    points_m: FloatArray, normals: FloatArray, triangles: IndexArray, *, colour: Colour, material: Material
 ) -> Mesh:
     """Mesh of one colour and material."""
     count = len(points_m)

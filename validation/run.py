@@ -75,10 +75,13 @@ def choose_sets(plans: tuple[SetPlan, ...], options: argparse.Namespace) -> tupl
 
 
 def _work(plans: tuple[SetPlan, ...], archive: Archive, steps: tuple[_Step, ...], *, n_jobs: int) -> None:
-    """Take every set through the steps, several sets at a time."""
+    """Take every set through the steps, several sets at a time; those of the small part come first."""
     started_s = time.monotonic()
     with ProcessPoolExecutor(max(1, n_jobs), mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(_take_through, plan, archive, steps) for plan in plans]
+        jobs = [
+            pool.submit(_take_through, plan, archive, steps)
+            for plan in sorted(plans, key=lambda plan: not plan.in_sample)
+        ]
         for n_done, job in enumerate(as_completed(jobs), start=1):
             print(f"[{n_done}/{len(jobs)}, {time.monotonic() - started_s:.0f} s] {job.result()}", flush=True)
 
@@ -116,7 +119,7 @@ def _score(plans: tuple[SetPlan, ...], archive: Archive, seed: int) -> int:
             missing.append(plan.name)
             continue
         report = replay(plan, archive)
-        rows.append(compare_set(plan.name, truth, report, exercise))
+        rows.append(compare_set(plan.name, truth, report, exercise=exercise))
     if report is None:
         print("validation: no set is rendered and analysed whole; run the step all first", file=sys.stderr)
         return 2
@@ -132,7 +135,7 @@ def _score(plans: tuple[SetPlan, ...], archive: Archive, seed: int) -> int:
     )
     target = archive.folder / "results.json"
     part = target.with_suffix(".part")
-    part.write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    part.write_text(results.model_dump_json(indent=1, by_alias=True) + "\n", encoding="utf-8")
     part.replace(target)
     print(f"scored {len(rows)} sets, {len(missing)} missing: {target}")
     return 1 if missing else 0

@@ -9,17 +9,17 @@ from pydantic import BaseModel, ConfigDict
 
 from cleanrep.model.arrays import FloatArray
 from validation.body.lifter import find_middle, measure_trunk_deg
-from validation.body.posture import Posture
 from validation.body.rig import BonePose
 from validation.body.turns import measure_lean_deg
 from validation.matrix.plan import SetPlan
-from validation.motion.measures import RepetitionMeasures
-from validation.motion.script import Marks
+from validation.motion.measures import RepetitionMeasures, measure_set
+from validation.motion.script import Marks, play
 from validation.motion.timeline import Timeline
 
 if TYPE_CHECKING:
     # The renderer needs a graphics library, the truth of a set does not.
     from validation.picture.stage import Cast
+from validation.picture.stage import Cast, find_stance
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
@@ -90,7 +90,7 @@ class SetTruth(TruthPart):
 
 
 def build_repetitions(
-    plan: SetPlan, marks: tuple[Marks, ...], measures: tuple[RepetitionMeasures, ...], neutral_deg: float
+    plan: SetPlan, marks: tuple[Marks, ...], measures: tuple[RepetitionMeasures, ...], *, neutral_deg: float
 ) -> tuple[RepetitionTruth, ...]:
     """Truth of the repetitions of a plan."""
     parts = []
@@ -119,6 +119,12 @@ def build_repetitions(
     return tuple(parts)
 
 
+def rebuild_repetitions(plan: SetPlan) -> tuple[RepetitionTruth, ...]:
+    """Truth of the repetitions of a plan, from its script alone."""
+    timeline, marks = play(plan.script)
+    return build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg)
+
+
 class FrameTable:
     """Collects a row a frame: what the body did, and where its joints are in the picture."""
 
@@ -126,8 +132,10 @@ class FrameTable:
         self._plan, self._cast, self._timeline = plan, cast, timeline
         self._rows: list[list[str]] = []
 
-    def add(self, time_s: float, posture: Posture, pose: BonePose) -> None:
+    def add(self, time_s: float) -> None:
         """Append the row of a frame."""
+        posture = self._timeline.at(time_s, self._cast.stance.neutral_deg)
+        pose = self._cast.pose(posture)
         repetition, phase = self._timeline.label(time_s)
         footage = self._plan.footage
         rig = self._cast.person.rig

@@ -37,10 +37,10 @@ def make_person(assets: BodyAssets, build: Build, outfit: Outfit) -> Person:
     """Shape and dress a body."""
     points = shape_body(assets, build)
     rig = build_rig(assets, points)
-    return Person(rig, dress(assets.mesh, points, rig, build_weights(assets, rig), outfit))
+    return Person(rig, dress(assets.mesh, points, rig, weights=build_weights(assets, rig), outfit=outfit))
 
 
-def pose_lifter(rig: Rig, stance: Stance, places: Places, posture: Posture) -> BonePose:
+def pose_lifter(rig: Rig, posture: Posture, *, stance: Stance, places: Places) -> BonePose:
     """Bones of a posture: the trunk line has exactly the inclination asked for, feet and hands stay where they hold."""
     spine = {name: lean(share * posture.spine_flex_deg) for name, share in _SPINE_SHARES.items()}
     neck = {name: lean(share * posture.neck_flex_deg) for name, share in _NECK_SHARES.items()}
@@ -49,7 +49,8 @@ def pose_lifter(rig: Rig, stance: Stance, places: Places, posture: Posture) -> B
     step = find_step(posture.aside_m, places)
     hip_m = places.hip_m + step.shift_m - np.array([0.0, 0.0, posture.hip_slide_m])
     trunk = _shift_to(rig, pose_bones(rig, local, {}), hip_m)
-    fixed = _pose_legs(rig, trunk, places, posture, step) | _pose_arms(rig, trunk, stance, places, step)
+    fixed = _pose_legs(rig, trunk, places=places, posture=posture, step=step)
+    fixed |= _pose_arms(rig, trunk, stance=stance, places=places, step=step)
     return _shift_to(rig, pose_bones(rig, local, fixed), hip_m)
 
 
@@ -67,7 +68,7 @@ def _shift_to(rig: Rig, pose: BonePose, hip_m: FloatArray) -> BonePose:
     return BonePose(pose.turns, pose.heads_m + hip_m - find_middle(rig, pose, "upperleg01"))
 
 
-def _pose_legs(rig: Rig, trunk: BonePose, places: Places, posture: Posture, step: Step) -> dict[str, FloatArray]:
+def _pose_legs(rig: Rig, trunk: BonePose, *, places: Places, posture: Posture, step: Step) -> dict[str, FloatArray]:
     fixed: dict[str, FloatArray] = {}
     heel_up_m = np.array([0.0, posture.heel_lift_m, 0.0])
     for side, ankle_m, foot_m in zip("LR", places.ankles_m, step.feet_m, strict=True):
@@ -84,7 +85,7 @@ def _tiptoe_deg(heel_lift_m: float) -> float:
     return float(np.degrees(np.arcsin(np.clip(heel_lift_m / 0.12, 0.0, 0.9))))
 
 
-def _pose_arms(rig: Rig, trunk: BonePose, stance: Stance, places: Places, step: Step) -> dict[str, FloatArray]:
+def _pose_arms(rig: Rig, trunk: BonePose, *, stance: Stance, places: Places, step: Step) -> dict[str, FloatArray]:
     chest = rig.index("spine01")
     turn = trunk.turns[chest]
     fixed: dict[str, FloatArray] = {}

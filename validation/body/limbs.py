@@ -1,6 +1,7 @@
 """Arms and legs: two bones that reach a point, the joint between them on a given side."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,7 +43,7 @@ def reach(rig: Rig, limb: Limb, *, start: FloatArray, goal: FloatArray, bend: Fl
         (3,) towards which side the middle joint points.
     """
     rest = [rig.head_m(name) for name in (limb.upper, limb.lower, limb.end)]
-    upper_m, lower_m = (float(np.linalg.norm(b - a)) for a, b in zip(rest, rest[1:], strict=False))
+    upper_m, lower_m = (float(np.linalg.norm(b - a)) for a, b in pairwise(rest))
     line = goal - start
     distance = float(np.clip(np.linalg.norm(line), abs(upper_m - lower_m) * 1.02, (upper_m + lower_m) * _SLACK))
     line = line / np.linalg.norm(line)

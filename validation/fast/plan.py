@@ -17,6 +17,8 @@ from validation.noise.profile import NoiseBank, NoiseProfile
 GOAL = "hypertrophy"
 UNSEEN_FAULTS = frozenset({"rounded", "rib_flare"})
 """The silhouette shows these, and there is none in simulated sets."""
+LEAST_RANGE_DEG = 22.0
+"""A repetition of less is too near a quarter of the expected range, below which it is none."""
 KINDS = tuple(kind for kind in FAULTS if kind not in UNSEEN_FAULTS)
 STANDING_KINDS = frozenset({"hyperext", "partial"})
 """Seated, the set's own top is neutral, so that a set cannot be held against its tops."""
@@ -70,7 +72,7 @@ def draw_plan(index: int, bank: NoiseBank, *, seed: int = 0) -> SimulatedPlan:
     faults = _draw_faults(n_repetitions, variant, rng)
     extras = tuple(name for name, share in _EXTRAS if rng.random() < share)
     script = Script(
-        repetitions=tuple(apply_faults(moves, fault) for moves, fault in zip(clean, faults, strict=True)),
+        repetitions=tuple(_apply(moves, fault) for moves, fault in zip(clean, faults, strict=True)),
         start_deg=start_deg,
         extras=extras,
         seed=int(rng.integers(2**31)),
@@ -131,13 +133,18 @@ def _draw_faults(n: int, variant: str, rng: np.random.Generator) -> tuple[tuple[
     if n < MIN_FOR_FAULTS or rng.random() > 0.75:
         return ((),) * n
     kinds = [kind for kind in KINDS if variant == "standing" or kind not in STANDING_KINDS]
-    first, second = rng.choice(kinds, 2, replace=False)
+    first, second = (str(kind) for kind in rng.choice(kinds, 2, replace=False))
     strength = list(Strength)[int(rng.integers(3))]
-    given = (Fault(str(first), strength),)
-    if rng.random() < 0.1:
-        given = (*given, Fault(str(second), strength))
+    given = (Fault(first, strength),)
+    if rng.random() < 0.1 and not FAULTS[first][strength].keys() & FAULTS[second][strength].keys():
+        given = (*given, Fault(second, strength))
     marked = set(rng.choice(n, max(1, (n - 1) // 3), replace=False).tolist())
     return tuple(given if index in marked else () for index in range(n))
+
+
+def _apply(moves: Moves, faults: tuple[Fault, ...]) -> Moves:
+    changed = apply_faults(moves, faults)
+    return replace(changed, bottom_deg=max(changed.bottom_deg, changed.top_deg + LEAST_RANGE_DEG))
 
 
 def _describe(

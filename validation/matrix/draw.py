@@ -7,8 +7,9 @@ import numpy as np
 from validation.body.posture import Arms, Variant
 from validation.matrix.cast import BODIES, GYMS, OUTFITS
 from validation.matrix.plan import Bystander, SetPlan
+from validation.motion.around import Extra
 from validation.motion.moves import Fault, Moves, apply_faults
-from validation.motion.script import Extra, Script
+from validation.motion.script import Script
 from validation.picture.footage import Footage
 from validation.scene.camera import Camera
 from validation.scene.machine import MachineLook
@@ -70,7 +71,7 @@ def draw_set(cell: Cell, index: int, seed: int) -> SetPlan:
         gym=str(rng.choice(sorted(GYMS))),
         script=Script(repetitions, start_deg, cell.extras, sway_deg=float(rng.uniform(0.05, 0.2)), seed=seed + index),
         faults=cell.faults,
-        strata=_name_strata(cell, body, arms, near),
+        strata=_name_strata(cell, body=body, arms=arms, near=near),
         camera=_draw_camera(cell, near, rng),
         machine=_draw_machine(cell, near, rng),
         footage=cell.footage,
@@ -87,10 +88,10 @@ def _usual_bottom_deg(variant: Variant) -> float:
 
 def _draw_repetitions(cell: Cell, rng: np.random.Generator) -> tuple[Moves, ...]:
     base = Moves(
-        concentric_s=float(rng.uniform(1.4, 1.9)),
-        top_hold_s=float(rng.uniform(0.75, 1.1) + (0.3 if cell.goal == "strength" else 0.0)),
-        eccentric_s=float(rng.uniform(2.25, 2.9)),
-        bottom_hold_s=float(rng.uniform(0.65, 1.0)),
+        concentric_s=float(rng.uniform(1.35, 1.7)),
+        top_hold_s=float(rng.uniform(0.7, 0.95) + (0.3 if cell.goal == "strength" else 0.0)),
+        eccentric_s=float(rng.uniform(2.25, 2.6)),
+        bottom_hold_s=float(rng.uniform(0.6, 0.85)),
         bottom_deg=_usual_bottom_deg(cell.variant) + float(rng.uniform(-4.0, 4.0)),
     )
     return tuple(
@@ -136,7 +137,7 @@ def _draw_machine(cell: Cell, near: float, rng: np.random.Generator) -> MachineL
     )
 
 
-def _name_strata(cell: Cell, body: str, arms: str, near: float) -> tuple[tuple[str, str], ...]:
+def _name_strata(cell: Cell, *, body: str, arms: str, near: float) -> tuple[tuple[str, str], ...]:
     group, condition = cell.stratum
     return (
         ("group", group),

@@ -69,7 +69,9 @@ class Lift:
         turn, bottom_deg = self.turn_out, self.moves.bottom_deg
         half_s, rate = turn.duration_s / 2.0, np.pi / turn.duration_s
         yield Piece(half_s, lambda t: bottom_deg + turn.depth_deg * np.sin(rate * t), "lower", self.index, self.moves)
-        yield Piece(half_s, lambda t: bottom_deg + turn.depth_deg * np.cos(rate * t), "lift", self.index + 1, self.moves)
+        yield Piece(
+            half_s, lambda t: bottom_deg + turn.depth_deg * np.cos(rate * t), "lift", self.index + 1, self.moves
+        )
 
     def _make_lift(self) -> Course:
         moves, bottom_deg, speed = self.moves, self.bottom_deg, self.turn_in.speed_deg_s
@@ -103,8 +105,6 @@ class Lift:
         def course(t: FloatArray) -> FloatArray:
             to_go_s = moves.bottom_hold_s - t
             taken = np.clip(t / 0.4, 0.0, 1.0) ** 2
-            return np.asarray(
-                moves.bottom_deg - swing_deg * taken * (1.0 - np.cos(2.0 * np.pi * _WOBBLE_HZ * to_go_s))
-            )
+            return np.asarray(moves.bottom_deg - swing_deg * taken * (1.0 - np.cos(2.0 * np.pi * _WOBBLE_HZ * to_go_s)))
 
         return course

@@ -44,7 +44,7 @@ def measure_set(timeline: Timeline, marks: tuple[Marks, ...]) -> tuple[Repetitio
     taken = []
     for row, mark in enumerate(marks):
         following = marks[row + 1] if row + 1 < len(marks) else None
-        taken.append(_measure_one(timeline, mark, following, velocity, acceleration))
+        taken.append(_measure_one(timeline, mark, following, velocity=velocity, acceleration=acceleration))
     usual = float(np.median([part.values["range_of_motion_deg"] for part in taken])) if taken else float("nan")
     for part in taken:
         part.values["range_share_pct"] = 100.0 * part.values["range_of_motion_deg"] / usual
@@ -52,7 +52,7 @@ def measure_set(timeline: Timeline, marks: tuple[Marks, ...]) -> tuple[Repetitio
 
 
 def _measure_one(
-    timeline: Timeline, mark: Marks, following: Marks | None, velocity: FloatArray, acceleration: FloatArray
+    timeline: Timeline, mark: Marks, following: Marks | None, *, velocity: FloatArray, acceleration: FloatArray
 ) -> RepetitionMeasures:
     lift, lowering = _span(mark.start_s, mark.top_start_s), _span(mark.top_end_s, mark.end_s)
     plateau = _span(mark.top_start_s, max(mark.top_end_s, mark.top_start_s + 2.0 / RATE_HZ))

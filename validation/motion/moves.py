@@ -77,7 +77,7 @@ FAULTS: Mapping[str, Mapping[Strength, _Change]] = {
     "fast_lower": _grade("eccentric_s", (2.2, 1.75, 0.7)),
     "dropped": _grade("drop", (3.6, 5.8, 11.0)),
     "bounce": {
-        Strength.UNDER: {"rebound_deg_s2": 300.0, "bottom_hold_s": 0.0, "eccentric_s": 2.1},
+        Strength.UNDER: {"bottom_hold_s": 0.45, "eccentric_s": 2.1},
         Strength.BETWEEN: {"rebound_deg_s2": 520.0, "bottom_hold_s": 0.0, "eccentric_s": 1.8},
         Strength.CLEAR: {"rebound_deg_s2": 1100.0, "bottom_hold_s": 0.0, "eccentric_s": 0.95},
     },

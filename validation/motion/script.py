@@ -52,10 +52,10 @@ def play(script: Script) -> tuple[Timeline, tuple[Marks, ...]]:
     pieces = begin(script.start_deg, script.extras)
     marks: list[Marks] = []
     turn = Turn()
-    for index, moves in enumerate(script.repetitions):
+    for index, planned in enumerate(script.repetitions):
         bottom_deg = script.repetitions[index - 1].bottom_deg if index else script.start_deg
         is_last = index == len(script.repetitions) - 1
-        moves = _keep_pace(moves, turn, bottom_deg)
+        moves = _keep_pace(planned, turn, bottom_deg)
         lift = Lift(index + 1, moves, bottom_deg, turn, Turn() if is_last else make_turn(moves))
         marks.append(_mark(sum(piece.duration_s for piece in pieces), lift))
         pieces += lift.lay_pieces(is_last=is_last)
@@ -80,4 +80,3 @@ def _mark(now_s: float, lift: Lift) -> Marks:
     leave_s = top_s + lift.moves.top_hold_s
     end_s = leave_s + lift.moves.eccentric_s + lift.turn_out.duration_s / 2.0
     return Marks(now_s - lift.turn_in.duration_s / 2.0, top_s, leave_s, end_s)
-

@@ -149,7 +149,7 @@ def _find_lifted(trunk: FloatArray, owner: IndexArray, ways: list[Moves]) -> Flo
     """How far up the trunk is, 0 at the bottom of its repetition to 1 at the top."""
     bottom = np.array([way.bottom_deg for way in ways])[owner]
     top = np.array([way.top_deg for way in ways])[owner]
-    return np.clip((bottom - trunk) / np.maximum(bottom - top, 1.0), 0.0, 1.0)
+    return np.asarray(np.clip((bottom - trunk) / np.maximum(bottom - top, 1.0), 0.0, 1.0))
 
 
 def _sway(time_s: FloatArray, amplitude_deg: float, rng: np.random.Generator) -> FloatArray:

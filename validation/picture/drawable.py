@@ -13,7 +13,7 @@ class Drawable:
     """Uploaded once; points and normals may move afterwards."""
 
     def __init__(
-        self, context: moderngl.Context, surface: moderngl.Program, shadow: moderngl.Program, mesh: Mesh
+        self, context: moderngl.Context, mesh: Mesh, *, surface: moderngl.Program, shadow: moderngl.Program
     ) -> None:
         self._columns = _pack(mesh)
         self._buffer = context.buffer(self._columns.tobytes())

@@ -26,6 +26,8 @@ class Footage:
         Standard deviation of sensor noise at mid-grey, in 0..255.
     shutter : float
         Share of the frame time over which the picture is exposed; 0 no motion blur.
+    oversampling : int
+        Pictures are drawn so many times larger and averaged down, for smooth edges.
     """
 
     width_px: int = 640
@@ -36,6 +38,7 @@ class Footage:
     brightness: float = 1.0
     noise: float = 2.0
     shutter: float = 0.0
+    oversampling: int = 1
 
 
 def list_frame_times_s(footage: Footage, duration_s: float, rng: np.random.Generator) -> FloatArray:
@@ -57,7 +60,7 @@ def list_exposures_s(footage: Footage, time_s: float) -> FloatArray:
     """Moments whose pictures make up one frame, (n,); one unless there is motion blur."""
     if footage.shutter <= 0:
         return np.array([time_s])
-    return time_s + np.linspace(-0.5, 0.5, 5) * footage.shutter / footage.rate_hz
+    return np.asarray(time_s + np.linspace(-0.5, 0.5, 5) * footage.shutter / footage.rate_hz)
 
 
 class Sensor:
@@ -76,4 +79,5 @@ class Sensor:
         """The picture (height, width, 3) as the sensor gives it."""
         shift = tuple(int(size) for size in self._rng.integers(0, image.shape[:2]))
         light = image if self._brightness == 1.0 else (image * np.float32(self._brightness)).astype(np.uint8)
-        return np.clip(light.astype(np.int16) + np.roll(self._grain, shift, axis=(0, 1)), 0, 255).astype(np.uint8)
+        grainy = light.astype(np.int16) + np.roll(self._grain, shift, axis=(0, 1))
+        return np.asarray(np.clip(grainy, 0, 255).astype(np.uint8))

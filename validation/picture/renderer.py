@@ -9,6 +9,7 @@ import numpy as np
 
 from cleanrep.model.arrays import FloatArray, ImageArray
 from validation.errors import AssetError
+from validation.mesh import Mesh
 from validation.picture.drawable import Drawable
 from validation.picture.shaders import (
     LIGHT_FRAGMENT,
@@ -19,7 +20,6 @@ from validation.picture.shaders import (
     SURFACE_VERTEX,
 )
 from validation.scene.camera import Camera
-from validation.mesh import Mesh
 
 _SHADOW_PX = 1024
 _SAMPLES = 4
@@ -58,15 +58,13 @@ class Renderer:
         self._surface = context.program(vertex_shader=SURFACE_VERTEX, fragment_shader=SURFACE_FRAGMENT)
         self._light = context.program(vertex_shader=LIGHT_VERTEX, fragment_shader=LIGHT_FRAGMENT)
         self._cast = context.program(vertex_shader=SHADOW_VERTEX, fragment_shader=SHADOW_FRAGMENT)
-        self._shadow_map = context.depth_texture((_SHADOW_PX, _SHADOW_PX))
-        self._shadow_map.compare_func = "<="
-        self._shadow_map.repeat_x = self._shadow_map.repeat_y = False
-        self._shadow = context.framebuffer(depth_attachment=self._shadow_map)
+        self._shadow_map, self._shadow = _make_shadow(context)
+        self._still_shadow_map, self._still_shadow = _make_shadow(context)
         self._seen = _Layers(context, size_px)
         self._shown = context.framebuffer(context.renderbuffer(size_px, 3, dtype="f1"))
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], dtype=np.float32).tobytes())
         self._screen = context.vertex_array(self._light, [(corners, "2f", "in_corner")])
-        self._static = Drawable(context, self._surface, self._cast, static)
+        self._static = Drawable(context, static, surface=self._surface, shadow=self._cast)
         self._moving: list[Drawable] = []
         self._set_view(camera, light)
         self._still = self._draw_still()
@@ -88,14 +86,14 @@ class Renderer:
             In the same order and with the same triangles every time.
         """
         if not self._moving:
-            self._moving = [Drawable(self._context, self._surface, self._cast, mesh) for mesh in moving]
+            self._moving = [Drawable(self._context, mesh, surface=self._surface, shadow=self._cast) for mesh in moving]
         for drawable, mesh in zip(self._moving, moving, strict=True):
             drawable.update(mesh)
         self._shadow.use()
         self._shadow.clear(depth=1.0)
-        for drawable in (self._static, *self._moving):
+        for drawable in self._moving:
             drawable.cast()
-        self._seen.copy_from(self._still)
+        self._context.copy_framebuffer(self._seen.target, self._still.target)
         self._seen.target.use()
         for drawable in self._moving:
             drawable.draw()
@@ -107,6 +105,9 @@ class Renderer:
             [self._context.renderbuffer(self._size, 4, samples=_SAMPLES, dtype="f2") for _ in range(2)],
             self._context.depth_renderbuffer(self._size, samples=_SAMPLES),
         )
+        self._still_shadow.use()
+        self._still_shadow.clear(depth=1.0)
+        self._static.cast()
         still = _Layers(self._context, self._size)
         for target in (still.target, smooth):
             target.use()
@@ -118,7 +119,7 @@ class Renderer:
     def _light_up(self) -> ImageArray:
         self._shown.use()
         self._context.disable(moderngl.DEPTH_TEST)
-        for place, texture in enumerate((*self._seen.textures, self._shadow_map)):
+        for place, texture in enumerate((*self._seen.textures, self._still_shadow_map, self._shadow_map)):
             texture.use(place)
         self._screen.render(moderngl.TRIANGLES, vertices=3)
         self._context.enable(moderngl.DEPTH_TEST)
@@ -135,7 +136,7 @@ class Renderer:
         self._surface["light_way"] = tuple(light.way)
         self._surface["key_light"] = light.key
         self._surface["sky_light"] = light.sky
-        for place, name in enumerate(("sky_map", "key_map", "depth_map", "shadow_map")):
+        for place, name in enumerate(("sky_map", "key_map", "depth_map", "still_shadow", "moving_shadow")):
             self._light[name] = place
 
 
@@ -143,7 +144,6 @@ class _Layers:
     """What the first step writes: light of the sky, light of the key, depth."""
 
     def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
-        self._context = context
         sky, key = (context.texture(size_px, 4, dtype="f2") for _ in range(2))
         depth = context.depth_texture(size_px)
         depth.compare_func = ""
@@ -153,9 +153,12 @@ class _Layers:
         self.target = context.framebuffer([sky, key], depth)
         self.colours = context.framebuffer([sky, key])
 
-    def copy_from(self, other: "_Layers") -> None:
-        """Take over all three layers."""
-        self._context.copy_framebuffer(self.target, other.target)
+
+def _make_shadow(context: moderngl.Context) -> tuple[moderngl.Texture, moderngl.Framebuffer]:
+    depth = context.depth_texture((_SHADOW_PX, _SHADOW_PX))
+    depth.compare_func = "<="
+    depth.repeat_x = depth.repeat_y = False
+    return depth, context.framebuffer(depth_attachment=depth)
 
 
 def _write(program: moderngl.Program, name: str, matrix: FloatArray) -> None:
@@ -179,7 +182,7 @@ def _open_context() -> moderngl.Context:
     os.environ.setdefault("LP_NUM_THREADS", "1")
     try:
         return moderngl.create_standalone_context(backend="egl")
-    except Exception as error:  # noqa: BLE001 - glcontext raises bare Exception when libEGL or a driver is missing
+    except Exception as error:
         raise AssetError(
             "EGL, to draw without a screen", str(error), "install it: Debian's libegl1 and libgl1-mesa-dri"
         ) from error

@@ -108,7 +108,8 @@ LIGHT_FRAGMENT = """
 uniform sampler2D sky_map;
 uniform sampler2D key_map;
 uniform sampler2D depth_map;
-uniform sampler2DShadow shadow_map;
+uniform sampler2DShadow still_shadow;
+uniform sampler2DShadow moving_shadow;
 uniform mat4 clip_to_light;
 in vec2 at;
 out vec4 shade;
@@ -118,12 +119,8 @@ void main() {
     if (key.r + key.g + key.b > 0.004) {
         vec4 seen = clip_to_light * vec4(vec3(at, texture(depth_map, at).r) * 2.0 - 1.0, 1.0);
         vec3 place = seen.xyz / seen.w * 0.5 + 0.5;
-        float lit = 0.0;
-        for (int i = 0; i < 4; ++i) {
-            vec2 aside = vec2(i % 2, i / 2) - 0.5;
-            lit += texture(shadow_map, vec3(place.xy + aside / 700.0, place.z - 0.004)) / 4.0;
-        }
-        sum += key * lit;
+        place.z -= 0.004;
+        sum += key * texture(still_shadow, place) * texture(moving_shadow, place);
     }
     sum = sum / (1.0 + 0.25 * sum);
     shade = vec4(pow(clamp(sum, 0.0, 1.0), vec3(1.0 / 2.2)), 1.0);

@@ -15,6 +15,8 @@ from validation.body.rig import BonePose
 from validation.matrix.cast import BODIES, GYMS, OUTFITS
 from validation.matrix.plan import SetPlan
 from validation.mesh import Mesh, join
+from validation.motion.timeline import Timeline
+from validation.picture.footage import list_exposures_s
 from validation.picture.renderer import Light, Renderer
 from validation.scene.gym import build_gym
 from validation.scene.machine import build_lever, build_machine, find_lever_angle_deg
@@ -38,15 +40,20 @@ class Cast:
 
     def pose(self, posture: Posture) -> BonePose:
         """Bones of the lifter."""
-        return pose_lifter(self.person.rig, self.stance, self.places, posture)
+        return pose_lifter(self.person.rig, posture, stance=self.stance, places=self.places)
+
+
+def find_stance(plan: SetPlan) -> Stance:
+    """How the lifter of a plan stands or sits."""
+    return replace(STANDING if plan.variant == "standing" else SEATED, arms=plan.arms)
 
 
 def make_cast(plan: SetPlan, assets: BodyAssets) -> Cast:
     """Shape and dress the lifter of a plan and fit the machine."""
     person = make_person(assets, BODIES[plan.body], OUTFITS[plan.outfit])
-    stance = replace(STANDING if plan.variant == "standing" else SEATED, arms=plan.arms)
+    stance = find_stance(plan)
     places = place(person.rig, stance, floor_m=_FLOOR_M[plan.variant], way_in=-plan.machine.lever_side)
-    upright = pose_lifter(person.rig, stance, places, Posture(stance.neutral_deg))
+    upright = pose_lifter(person.rig, Posture(stance.neutral_deg), stance=stance, places=places)
     trunk_m = np.linalg.norm(find_middle(person.rig, upright, "upperarm01") - places.hip_m)
     points = person.surface.skin.points_m
     low, high = person.rig.head_m("spine03")[1], person.rig.head_m("neck01")[1]
@@ -57,13 +64,12 @@ def make_cast(plan: SetPlan, assets: BodyAssets) -> Cast:
 class Stage:
     """Draws moments of a plan."""
 
-    def __init__(self, plan: SetPlan, cast: Cast, assets: BodyAssets) -> None:
-        self._plan, self._cast = plan, cast
+    def __init__(self, plan: SetPlan, timeline: Timeline, *, cast: Cast, assets: BodyAssets) -> None:
+        self._plan, self._timeline, self._cast = plan, timeline, cast
         near = plan.camera.near_side
-        static = join(
-            [build_machine(plan.variant, cast.places, plan.machine), build_gym(GYMS[plan.gym], -near)]
-        )
-        size_px = (plan.footage.width_px, plan.footage.height_px)
+        static = join([build_machine(plan.variant, cast.places, plan.machine), build_gym(GYMS[plan.gym], -near)])
+        self._finer = plan.footage.oversampling
+        size_px = (plan.footage.width_px * self._finer, plan.footage.height_px * self._finer)
         self._renderer = Renderer(static, plan.camera, _make_light(near), size_px=size_px)
         self._walk, self._walker = None, None
         if plan.bystander != "none":
@@ -80,14 +86,19 @@ class Stage:
     ) -> None:
         self._renderer.__exit__(kind, error, trace)
 
-    def draw(self, posture: Posture, pose: BonePose, time_s: float) -> ImageArray:
-        """Picture (height, width, 3) of a posture at a time."""
-        cast = self._cast
-        lifter = cast.person.mesh_of(pose)
+    def take(self, time_s: float) -> ImageArray:
+        """Picture (height, width, 3) at a time: one moment, or the mean of all while the shutter is open."""
+        moments_s = list_exposures_s(self._plan.footage, time_s).tolist()
+        pictures = [self._draw(moment_s) for moment_s in moments_s]
+        return pictures[0] if len(pictures) == 1 else np.asarray(np.mean(pictures, axis=0).astype(np.uint8))
+
+    def _draw(self, time_s: float) -> ImageArray:
+        posture = self._timeline.at(time_s, self._cast.stance.neutral_deg)
+        lifter = self._cast.person.mesh_of(self._cast.pose(posture))
         moving = [lifter, self._make_lever(lifter, posture)]
         if self._walker is not None and self._walk is not None:
             moving.append(self._walker.mesh_of(pose_walker(self._walker, self._walk, time_s)))
-        return self._renderer.draw(moving)
+        return _average_down(self._renderer.draw(moving), self._finer)
 
     def _make_lever(self, lifter: Mesh, posture: Posture) -> Mesh:
         """The lever lies against the back; when the lifter has stepped out it stays where the back was."""
@@ -97,7 +108,15 @@ class Stage:
             in_place = cast.pose(replace(posture, aside_m=0.0))
             back_m = cast.person.mesh_of(in_place).points_m[cast.torso]
         angle_deg = find_lever_angle_deg(back_m, cast.places.hip_m, cast.roller_m)
-        return build_lever(cast.places, angle_deg, cast.roller_m, self._plan.machine)
+        return build_lever(cast.places, angle_deg, cast.roller_m, look=self._plan.machine)
+
+
+def _average_down(image: ImageArray, times: int) -> ImageArray:
+    if times == 1:
+        return image
+    height, width, _ = image.shape
+    blocks = image.reshape(height // times, times, width // times, times, 3)
+    return np.asarray(blocks.mean(axis=(1, 3)).astype(np.uint8))
 
 
 def _make_light(near: float) -> Light:

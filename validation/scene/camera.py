@@ -38,9 +38,7 @@ class Camera:
     def find_eye_m(self) -> FloatArray:
         """Position of the lens, (3,)."""
         yaw = np.radians(self.yaw_deg)
-        return np.array(
-            [self.near_side * self.distance_m * np.cos(yaw), self.height_m, self.distance_m * np.sin(yaw)]
-        )
+        return np.array([self.near_side * self.distance_m * np.cos(yaw), self.height_m, self.distance_m * np.sin(yaw)])
 
     def make_view(self) -> FloatArray:
         """World to camera, (4, 4), camera looking along -z."""

@@ -1,7 +1,9 @@
 """One set: pairs the repetitions found with the true ones, and compares."""
 
+from math import isnan
+
 from cleanrep.exercises.schema import Exercise
-from cleanrep.model.repetition import Finding, Repetition
+from cleanrep.model.repetition import Finding, PhaseTimes, Repetition
 from cleanrep.model.report import SetReport
 from cleanrep.rules.context import JudgeContext
 from validation.score.places import make_context, place_rule
@@ -14,14 +16,14 @@ _BOUNDARIES = ("start_s", "top_start_s", "top_end_s", "end_s")
 _PHASES = ("concentric_s", "top_hold_s", "eccentric_s", "bottom_hold_s")
 
 
-def compare_set(name: str, truth: SetTruth, report: SetReport, exercise: Exercise) -> SetResultRow:
+def compare_set(name: str, truth: SetTruth, report: SetReport, *, exercise: Exercise) -> SetResultRow:
     """Result of one set."""
     context = make_context(exercise, truth.variant, truth.goal)
     pairs, left = _pair(truth.repetitions, report.repetitions)
     rows = []
     for row, (true, found) in enumerate(pairs):
         before = truth.repetitions[row - 1] if row else None
-        rows.append(_compare_repetition(true, found, before, context))
+        rows.append(_compare_repetition(true, found, before, context=context))
     view = report.view
     return SetResultRow(
         name=name,
@@ -62,16 +64,16 @@ def _pair(
     return pairs, left
 
 
-def _middle_s(times: object) -> float:
-    return (times.top_start_s + times.top_end_s) / 2.0  # type: ignore[attr-defined]
+def _middle_s(times: PhaseTimes) -> float:
+    return (times.top_start_s + times.top_end_s) / 2.0
 
 
 def _compare_repetition(
-    true: RepetitionTruth, found: Repetition | None, before: RepetitionTruth | None, context: JudgeContext
+    true: RepetitionTruth, found: Repetition | None, before: RepetitionTruth | None, *, context: JudgeContext
 ) -> RepetitionResult:
     rules = {rule.id: rule for rule in context.exercise.rules if rule.scope == "repetition"}
     deciding = [rule for rule in rules.values() if rule.importance in ("critical", "quality")]
-    values = _list_true_values(true)
+    values = true.measures
     is_clean = all(place_rule(rule, context, values).place is not Place.PAST for rule in deciding)
     measured = {} if found is None else {measure.name: measure for measure in found.measures}
     return RepetitionResult(
@@ -93,17 +95,9 @@ def _compare_repetition(
     )
 
 
-def _list_true_values(true: RepetitionTruth) -> dict[str, float]:
-    return dict(true.measures)
-
-
-def _compare_times(
-    true: RepetitionTruth, found: Repetition | None, names: tuple[str, ...]
-) -> dict[str, Compared]:
+def _compare_times(true: RepetitionTruth, found: Repetition | None, names: tuple[str, ...]) -> dict[str, Compared]:
     return {
-        name: Compared(
-            true=getattr(true, name), found=None if found is None else _finite(getattr(found.times, name))
-        )
+        name: Compared(true=getattr(true, name), found=None if found is None else _finite(getattr(found.times, name)))
         for name in names
     }
 
@@ -127,16 +121,15 @@ def _compare_rule(finding: Finding, values: dict[str, float], context: JudgeCont
 
 
 def _compare_set_rule(finding: Finding, truth: SetTruth, context: JudgeContext) -> RuleResult:
-    return _compare_rule(finding, measure_whole_set(truth, context), context)
+    return _compare_rule(finding, _measure_whole_set(truth, context), context)
 
 
-def measure_whole_set(truth: SetTruth, context: JudgeContext) -> dict[str, float]:
+def _measure_whole_set(truth: SetTruth, context: JudgeContext) -> dict[str, float]:
     """True values of measures of the whole set: spread of the range, repetitions beyond the goal."""
     ranges = [part.measures["range_of_motion_deg"] for part in truth.repetitions]
     aim = context.exercise.goals[truth.goal].repetitions
     count = len(ranges)
-    low, high = aim.min or 0, aim.max if aim.max is not None else count
-    values = {"repetitions_beyond_goal": float(min(count - low, 0) or max(count - high, 0))}
+    values = {"repetitions_beyond_goal": float(min(count - aim.min, 0) or max(count - aim.max, 0))}
     if count >= 2:
         mean = sum(ranges) / count
         spread = (sum((value - mean) ** 2 for value in ranges) / (count - 1)) ** 0.5
@@ -145,4 +138,4 @@ def measure_whole_set(truth: SetTruth, context: JudgeContext) -> dict[str, float
 
 
 def _finite(value: float | None) -> float | None:
-    return value if value is not None and value == value else None  # noqa: PLR0124 - NaN is not itself
+    return None if value is None or isnan(value) else value

@@ -6,7 +6,7 @@ FAULT_RULES: Final[dict[str, frozenset[str]]] = {
     "hyperext": frozenset({"stop-at-neutral"}),
     "fast_lower": frozenset({"controlled-lowering"}),
     "dropped": frozenset({"controlled-lowering"}),
-    "bounce": frozenset({"no-bounce", "settle-before-next"}),
+    "bounce": frozenset({"no-bounce"}),
     "jerky": frozenset({"no-momentum"}),
     "yanked": frozenset({"smooth-start"}),
     "stutter": frozenset({"steady-lift"}),
@@ -26,3 +26,5 @@ FAULT_RULES: Final[dict[str, frozenset[str]]] = {
 
 FAULTS_OF_THE_BOTTOM: Final = frozenset({"deep", "shallow"})
 """They change where a lowering ends, so the repetition after shows them too."""
+FAULTS_BEFORE_THE_NEXT: Final = frozenset({"deep", "bounce", "unsettled"})
+"""They show in the next lift or in how it is begun: the last repetition of a set cannot have them."""

@@ -1,11 +1,11 @@
 """The result file of a run: every set, every repetition, every rule, true beside found."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_ID = "cleanrep.validation-results/1"
+SCHEMA_ID: Final = "cleanrep.validation-results/1"
 
 
 class ResultPart(BaseModel):
@@ -123,7 +123,9 @@ class SetResultRow(ResultPart):
 class Results(ResultPart):
     """A run. ``missing`` names planned sets that are not rendered and analysed whole; they are not scored."""
 
-    schema_id: Literal["cleanrep.validation-results/1"] = SCHEMA_ID
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
+
+    schema_id: Literal["cleanrep.validation-results/1"] = Field(default=SCHEMA_ID, alias="schema")
     cleanrep: str
     pose_model: str
     exercise_sha256: str

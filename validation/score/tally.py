@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from validation.score.faults import FAULT_RULES, FAULTS_OF_THE_BOTTOM
+from validation.score.faults import FAULT_RULES, FAULTS_BEFORE_THE_NEXT, FAULTS_OF_THE_BOTTOM
 from validation.score.intervals import Share
-from validation.score.results import Compared, Place, RepetitionResult, SetResultRow
+from validation.score.results import Compared, Place, RepetitionResult, RuleResult, SetResultRow
 
 ALL = "all"
 Key = tuple[str, str]
@@ -136,12 +136,23 @@ class Tally:
         self, repetition: RepetitionResult, following: RepetitionResult | None, conditions: Iterable[str]
     ) -> None:
         for fault in repetition.faults:
+            if following is None and fault.kind in FAULTS_BEFORE_THE_NEXT:
+                continue
             shown = list(repetition.rules)
             if following is not None and fault.kind in FAULTS_OF_THE_BOTTOM:
                 shown += following.rules
-            verdicts = {rule.verdict for rule in shown if rule.rule in FAULT_RULES[fault.kind]}
+            own = [rule for rule in shown if rule.rule in FAULT_RULES[fault.kind]]
+            if not _is_as_strong(fault.strength, own):
+                continue
+            verdicts = {rule.verdict for rule in own}
             self._count(f"told: {fault.kind}, {fault.strength}", "not_met" in verdicts, conditions)
             self._count(f"fault not assessed: {fault.kind}, {fault.strength}", verdicts <= {"not_assessed"})
+
+
+def _is_as_strong(strength: str, rules: list[RuleResult]) -> bool:
+    """Whether the true values are past a fault limit just when the fault is clear; a missed repetition counts."""
+    is_past = any(rule.place in (Place.PAST, Place.UNKNOWN) for rule in rules) or not rules
+    return is_past if strength == "clear" else all(rule.place is not Place.PAST for rule in rules)
 
 
 def _is_refused(row: SetResultRow) -> bool:
