@@ -19,7 +19,6 @@ from validation.motion.timeline import Timeline
 if TYPE_CHECKING:
     # The renderer needs a graphics library, the truth of a set does not.
     from validation.picture.stage import Cast
-from validation.picture.stage import Cast, find_stance
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
@@ -121,6 +120,8 @@ def build_repetitions(
 
 def rebuild_repetitions(plan: SetPlan) -> tuple[RepetitionTruth, ...]:
     """Truth of the repetitions of a plan, from its script alone."""
+    from validation.picture.stage import find_stance
+
     timeline, marks = play(plan.script)
     return build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg)
 

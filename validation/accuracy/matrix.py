@@ -85,7 +85,7 @@ def compare_true_joints(rows: Iterable[SetResultRow], rendered: Path) -> Iterato
         settings = make_true_joint_settings(truth.variant, truth.goal, height_px=truth.h)
         samples = read_true_samples(path)
         report = make_report(watch_samples(samples, settings), samples, settings)
-        yield compare_set(row.name, truth, report, exercise)
+        yield compare_set(row.name, truth, report, exercise=exercise)
 
 def read_true_samples(path: Path) -> list[Sample]:
     """True joint centres of a rendered set as samples; joints that the rig does not have stay unseen."""

@@ -99,7 +99,7 @@ def _tell_truth(
         is_judgeable=True,
         in_sample=False,
         strata=dict(plan.strata),
-        repetitions=build_repetitions(plan, marks, measure_set(timeline, marks), plan.neutral_deg),
+        repetitions=build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=plan.neutral_deg),
         key=plan.name,
         files={},
     )

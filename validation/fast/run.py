@@ -102,7 +102,7 @@ def run_one(index: int, *, seed: int = 0, is_exact: bool = False) -> tuple[SetRe
     filmed = film(plan, None if is_exact else _get_colouring())
     settings = _get_exact_settings(plan.variant) if is_exact else _get_settings(plan.variant)
     report = make_report(watch_samples(filmed.samples, settings), filmed.samples, settings)
-    return compare_set(plan.name, filmed.truth, report, settings.exercise), len(filmed.samples)
+    return compare_set(plan.name, filmed.truth, report, exercise=settings.exercise), len(filmed.samples)
 
 
 def make_report(watched: Watched, samples: Sequence[Sample], settings: EngineSettings) -> SetReport:
