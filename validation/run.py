@@ -1,4 +1,4 @@
-"""Render, analyse and score the benchmark: ``python -m validation.run [render|analyze|score|all]``.
+"""Render, analyse and score the benchmark: ``python -m validation.run [list|render|analyze|score|all|demo]``.
 
 What is done already is left alone, so a run may be stopped and taken up again. Scoring reads landmark logs and takes
 seconds; it always uses the engine as it is now.
@@ -6,6 +6,7 @@ seconds; it always uses the engine as it is now.
 
 import argparse
 import logging
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -18,15 +19,16 @@ from cleanrep.app.request import find_exercise
 from cleanrep.errors import CleanRepError
 from cleanrep.exercises.schema import Exercise
 from validation.analysis import EXERCISE, replay, write_log
-from validation.archive import FOLDER, Archive
+from validation.archive import DEMO_FOLDER, FOLDER, Archive
 from validation.body.assets import BodyAssets
 from validation.film import film
 from validation.matrix.cells import DEFAULT_SEED, list_sets
+from validation.matrix.demo import list_demos
 from validation.matrix.plan import SetPlan
 from validation.score.compare import compare_set
 from validation.score.results import Results
 
-_STEPS = ("list", "render", "analyze", "score", "all")
+_STEPS = ("list", "render", "analyze", "score", "all", "demo")
 _Step = Callable[[SetPlan, Archive], str]
 
 
@@ -60,8 +62,10 @@ def _run(options: argparse.Namespace) -> int:
         for plan in plans:
             print(plan.name)
         return 0
-    if options.step in ("render", "all"):
+    if options.step in ("render", "all", "demo"):
         _open_assets()
+    if options.step == "demo":
+        return _render_demos(archive, n_jobs=options.jobs)
     steps: dict[str, tuple[_Step, ...]] = {"render": (_render,), "analyze": (_analyze,), "all": (_render, _analyze)}
     if options.step in steps:
         _work(plans, archive, steps[options.step], n_jobs=options.jobs)
@@ -88,6 +92,15 @@ def _work(plans: tuple[SetPlan, ...], archive: Archive, steps: tuple[_Step, ...]
 
 def _take_through(plan: SetPlan, archive: Archive, steps: tuple[_Step, ...]) -> str:
     return f"{plan.name}: " + ", ".join(step(plan, archive) for step in steps)
+
+
+def _render_demos(archive: Archive, *, n_jobs: int) -> int:
+    """Put the project's own videos into ``demo/``."""
+    demos = list_demos()
+    _work(demos, archive, (_render,), n_jobs=n_jobs)
+    for plan in demos:
+        shutil.copyfile(archive.find_video(plan.name), DEMO_FOLDER / f"{plan.name}.mp4")
+    return 0
 
 
 def _render(plan: SetPlan, archive: Archive) -> str:
