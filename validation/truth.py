@@ -13,6 +13,7 @@ from validation.body.rig import BonePose
 from validation.body.turns import measure_lean_deg
 from validation.matrix.plan import SetPlan
 from validation.motion.measures import RepetitionMeasures, measure_set
+from validation.motion.moves import Fault
 from validation.motion.script import Marks, play
 from validation.motion.timeline import Timeline
 
@@ -89,13 +90,17 @@ class SetTruth(TruthPart):
 
 
 def build_repetitions(
-    plan: SetPlan, marks: tuple[Marks, ...], measures: tuple[RepetitionMeasures, ...], *, neutral_deg: float
+    all_faults: tuple[tuple[Fault, ...], ...],
+    marks: tuple[Marks, ...],
+    measures: tuple[RepetitionMeasures, ...],
+    *,
+    neutral_deg: float,
 ) -> tuple[RepetitionTruth, ...]:
-    """Truth of the repetitions of a plan."""
+    """Truth of repetitions with these faults."""
     parts = []
     for row, (mark, measured) in enumerate(zip(marks, measures, strict=True)):
         following = marks[row + 1].start_s if row + 1 < len(marks) else None
-        faults = plan.faults[row]
+        faults = all_faults[row]
         parts.append(
             RepetitionTruth(
                 index=row + 1,
@@ -123,7 +128,9 @@ def rebuild_repetitions(plan: SetPlan) -> tuple[RepetitionTruth, ...]:
     from validation.picture.stage import find_stance
 
     timeline, marks = play(plan.script)
-    return build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg)
+    return build_repetitions(
+        plan.faults, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg
+    )
 
 
 class FrameTable:

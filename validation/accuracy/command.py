@@ -30,11 +30,14 @@ def make_noise(folder: Path = BUILD) -> int:
 
 def make_figures(folder: Path = BUILD) -> int:
     """Write the figures of the rendered sets."""
-    results = read_results(folder / "results.json")
-    for name, file in (
-        ("rendered", make_seen_file(results)),
-        ("rendered-true-joints", make_exact_file(results, folder / "rendered")),
-    ):
+    # These need the renderer's graphics library; the report does not.
+    from validation.archive import Archive
+    from validation.matrix.cells import list_sets
+
+    results, archive = read_results(folder / "results.json"), Archive(folder)
+    plans = {plan.name: plan for plan in list_sets(results.seed)}
+    exact = make_exact_file(results, archive.rendered, lambda name: archive.read_truth(plans[name]))
+    for name, file in (("rendered", make_seen_file(results)), ("rendered-true-joints", exact)):
         print(f"written: {write_figures(name, file).relative_to(ROOT)}")
     return 0
 

@@ -169,7 +169,9 @@ def _summarise_errors(what: str, values: "np.ndarray[tuple[int], np.dtype[np.flo
             ("p68", float(np.percentile(np.abs(values), 68))),
             ("p95", float(np.percentile(np.abs(values), 95))),
         )
-    return ((f"p{share}", float(np.percentile(values, share))) for share in (10, 20, 30, 40, 50, 60, 68, 80, 90, 95, 99))
+    return (
+        (f"p{share}", float(np.percentile(values, share))) for share in (10, 20, 30, 40, 50, 60, 68, 80, 90, 95, 99)
+    )
 
 
 def _find_unit(measure: str) -> str:

@@ -51,7 +51,9 @@ def _format_marked(what: str, find: Callable[[str], FigureFile], page: str) -> s
     file, name, condition, form = parts
     figure = find(file).find(name, condition)
     if figure is None:
-        raise AssetError(f"a figure {name!r} under {condition!r} in {file}.json", f"none, for {page}", "mend the comment")
+        raise AssetError(
+            f"a figure {name!r} under {condition!r} in {file}.json", f"none, for {page}", "mend the comment"
+        )
     return FORMS[form](figure)
 
 

@@ -1,6 +1,6 @@
 """Figures of the rendered sets: through the pose model from the result file, and from their true joints."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,9 @@ from validation.truth import SetTruth
 
 COMMAND = "make validate"
 EXERCISE = "lever-back-extension"
+FindTruth = Callable[[str], SetTruth | None]
 REMEDY = "render, analyse and score the sets: make validate"
+
 
 def read_results(path: Path) -> Results:
     """Read the result file of a run.
@@ -39,17 +41,31 @@ def read_results(path: Path) -> Results:
     except ValidationError as error:
         raise AssetError(f"results in {path.name}", f"{error.error_count()} wrong fields", REMEDY) from error
 
+
 def make_seen_file(results: Results) -> FigureFile:
     """Figures of the rendered sets as the product saw them."""
     return _make_file(results, tally_rows(results.sets), _describe(results))
 
-def make_exact_file(results: Results, rendered: Path) -> FigureFile:
-    """Figures of the same sets from their true joint centres."""
-    rows = compare_true_joints(results.sets, rendered)
+
+def make_exact_file(results: Results, rendered: Path, find_truth: FindTruth) -> FigureFile:
+    """Figures of the same sets from their true joint centres.
+
+    Parameters
+    ----------
+    rendered : Path
+        Folder of the rendered sets.
+    find_truth : FindTruth
+        Truth of a set by its name; None when it is not rendered whole.
+    """
+    rows = compare_true_joints(results.sets, rendered, find_truth)
     return _make_file(results, tally_rows(rows), f"{_describe(results)}, from their true joint centres")
 
+
 def _describe(results: Results) -> str:
-    return f"{len(results.sets)} of {results.n_planned} rendered sets of seed {results.seed} through {results.pose_model}"
+    return (
+        f"{len(results.sets)} of {results.n_planned} rendered sets of seed {results.seed} through {results.pose_model}"
+    )
+
 
 def _make_file(results: Results, tally: Tally, data: str) -> FigureFile:
     n_repetitions = tally.get_share("repetition found").n
@@ -67,7 +83,8 @@ def _make_file(results: Results, tally: Tally, data: str) -> FigureFile:
         ),
     )
 
-def compare_true_joints(rows: Iterable[SetResultRow], rendered: Path) -> Iterator[SetResultRow]:
+
+def compare_true_joints(rows: Iterable[SetResultRow], rendered: Path, find_truth: FindTruth) -> Iterator[SetResultRow]:
     """Results of the same sets when the engine is given true joint centres instead of landmarks.
 
     Raises
@@ -78,22 +95,21 @@ def compare_true_joints(rows: Iterable[SetResultRow], rendered: Path) -> Iterato
     exercise = find_exercise(EXERCISE).exercise
     for row in rows:
         path = rendered / f"{row.name}.json"
-        try:
-            truth = SetTruth.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise AssetError(f"the truth of a set in {path}", str(error), REMEDY) from error
+        truth = find_truth(row.name)
+        if truth is None:
+            raise AssetError(f"the set {row.name} rendered whole", "none, or another edition of it", REMEDY)
         settings = make_true_joint_settings(truth.variant, truth.goal, height_px=truth.h)
         samples = read_true_samples(path)
         report = make_report(watch_samples(samples, settings), samples, settings)
         yield compare_set(row.name, truth, report, exercise=exercise)
 
+
 def read_true_samples(path: Path) -> list[Sample]:
     """True joint centres of a rendered set as samples; joints that the rig does not have stay unseen."""
     joints = read_true_joints(path)
-    visibility = np.isfinite(joints.points_px).all(axis=2).astype(np.float64)
+    visibility: FloatArray = np.asarray(np.isfinite(joints.points_px).all(axis=2), dtype=np.float64)
     world_m: FloatArray = np.full((N_KEYPOINTS, 3), np.nan)
     return [
         Sample(float(time_s), frame, Pose(joints.points_px[frame], visibility[frame], world_m))
         for frame, time_s in enumerate(joints.time_s)
     ]
-

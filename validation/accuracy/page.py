@@ -1,10 +1,11 @@
 """The page ``docs/accuracy.md`` and its plots, made of figures alone."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 
 from validation.accuracy.figures import FigureFile
 from validation.accuracy.plots import Curve, Interval, Row, draw_intervals, draw_reliability
-from validation.accuracy.prose import BESIDE_OTHERS, HOW_TO_REPRODUCE, INTRODUCTION, NOT_MEASURED
 from validation.accuracy.sections import (
     NAMES,
     Evidence,
@@ -19,6 +20,7 @@ from validation.accuracy.sections import (
 )
 from validation.accuracy.wording import format_hits
 
+WORDS = Path(__file__).with_name("words")
 PLOT_MEASURES = ("top_angle_deg", "range_of_motion_deg", "top_hold_s", "eccentric_s", "peak_velocity_per_range_1_s")
 STATED = (10, 20, 30, 40, 50, 60, 68, 80, 90, 95, 99)
 NORMAL_SD = (0.1257, 0.2533, 0.3853, 0.5244, 0.6745, 0.8416, 0.9945, 1.2816, 1.6449, 1.96, 2.5758)
@@ -30,38 +32,42 @@ def build_page(evidence: Evidence) -> str:
     return "\n\n".join(part for part in _list_parts(evidence) if part) + "\n"
 
 
+def _read_words(name: str) -> str:
+    return (WORDS / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
 def _list_parts(evidence: Evidence) -> Iterator[str]:
     main = evidence.rendered or evidence.fast
-    yield INTRODUCTION
+    yield _read_words("introduction")
     yield "\n".join(f"- **{name}**: {file.data}." for name, file in evidence.columns if file is not None)
     yield "## In short"
     yield write_summary(evidence)
     yield (
-        "✗ marks a figure short of its aim. A wrong verdict is a rule that says `not_met` although the true value lies "
-        "within its aim or short of its fault limit, in a repetition without a fault. Intervals are Wilson's, at 95 %, "
-        "and take repetitions as independent; those of one set are not quite, so that real intervals are wider."
+        "✗ marks a figure short of its aim. A wrong verdict is a rule that says `not_met` in a repetition without a "
+        "fault, although the true value lies within its aim or short of its fault limit. Intervals are Wilson's, at "
+        "95 %, and take repetitions as independent; those of one set are not quite, so that real ones are wider."
     )
     yield "## Phases and angles"
     yield write_times(evidence)
     yield (
-        "The columns of true joints show what is left when the pose model makes no error: the engine is given the exact "
-        "joint centres of the same sets. What lies between the two columns is the pose model's."
+        "The columns of true joints show what is left when the pose model makes no error: the engine is given the "
+        "exact joint centres of the same sets. What lies between the two columns is the pose model's."
     )
     yield from _list_fault_parts(evidence)
     yield "## By condition"
     yield from _list_condition_parts(evidence)
     yield from _list_uncertainty_parts(main)
-    yield NOT_MEASURED
-    yield BESIDE_OTHERS
-    yield HOW_TO_REPRODUCE
+    yield _read_words("not-measured")
+    yield _read_words("beside-others")
+    yield _read_words("how-to-reproduce")
 
 
 def _list_fault_parts(evidence: Evidence) -> Iterator[str]:
     yield "## Faults"
     yield (
         "Each fault was made at three strengths: within the aim of its rule, between aim and fault limit, and clearly "
-        "past it. The figure is the share of repetitions in which a rule that shows the fault said `not_met`: it should "
-        "be none within the aim and all when clear; between the two either is right."
+        "past it. The figure is the share of repetitions in which a rule that shows the fault said `not_met`: it "
+        "should be none within the aim and all when clear; between the two either is right."
     )
     yield "![Share of clear faults that were told, with 95 % intervals](images/accuracy-faults.svg)"
     for name, file in evidence.columns:
@@ -86,7 +92,8 @@ def _list_condition_parts(evidence: Evidence) -> Iterator[str]:
             yield write_conditions(file)
     if evidence.rendered is not None:
         refused = evidence.rendered.find("refused")
-        yield f"Unsuitable views (beyond 30° off the side, front, rear) refused without an angle judged: {format_hits(refused)}."
+        views = "Unsuitable views (beyond 30° off the side, front, rear)"
+        yield f"{views} refused without an angle judged: {format_hits(refused)}."
         rows = [
             f"{condition} {format_hits(evidence.rendered.find('refused', condition))}"
             for condition in evidence.rendered.list_conditions("refused")
@@ -98,10 +105,9 @@ def _list_condition_parts(evidence: Evidence) -> Iterator[str]:
 def _list_uncertainty_parts(file: FigureFile) -> Iterator[str]:
     yield "## How well the stated uncertainty holds"
     yield (
-        "Every measure is given with a standard uncertainty from the exercise file. If it is honest, 68 % of the errors "
-        "lie within 0.99 of it and 95 % within 1.96. More means that the uncertainty is wider than it need be under "
-        "these conditions, less that it is too narrow. Declared values are those without an own neutral; seated, 3° more "
-        "for angles from the set's own top."
+        "Every measure is given with a standard uncertainty from the exercise file. If it is honest, 68 % of the "
+        "errors lie within 0.99 of it and 95 % within 1.96. More means that the uncertainty is wider than it need be "
+        "under these conditions, less that it is too narrow. Declared values are those without an own neutral."
     )
     yield write_coverage(file)
     yield "![Stated against observed coverage of five measures](images/accuracy-reliability.svg)"
@@ -148,7 +154,7 @@ def _make_curve(file: FigureFile, measure: str) -> Curve:
 
 
 def _interpolate(points: list[tuple[float, float]], x: float) -> float:
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x <= x1:
             return y0 if x1 <= x0 else y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return 1.0

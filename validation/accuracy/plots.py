@@ -10,6 +10,7 @@ ROW_HEIGHT = 24
 TOP = 44
 _INK, _SOFT, _GRID = "#1c2430", "#5b6672", "#dfe3e8"
 COLOURS = ("#1769aa", "#c2570c", "#5b6672")
+Point = tuple[float, float]
 _STYLE = "font-family: system-ui, sans-serif; font-size: 13px"
 
 
@@ -57,7 +58,7 @@ def draw_intervals(title: str, series: Sequence[str], rows: Sequence[Row], *, li
     for step in range(6):
         value = low + (high - low) * step / 5
         x = place(value)
-        parts.append(_line(x, TOP - 8, x, height - 30, _GRID))
+        parts.append(_line((x, TOP - 8), (x, height - 30), _GRID))
         parts.append(_text(x, height - 12, f"{100 * value:g} %", anchor="middle", colour=_SOFT))
     for index, row in enumerate(rows):
         middle = TOP + ROW_HEIGHT * (index + 0.5)
@@ -65,8 +66,10 @@ def draw_intervals(title: str, series: Sequence[str], rows: Sequence[Row], *, li
         for number, interval in enumerate(row.intervals):
             if interval is not None:
                 y = middle + 6 * (number - (len(row.intervals) - 1) / 2)
-                parts.append(_line(place(interval.low), y, place(interval.high), y, COLOURS[number], 2.0))
-                parts.append(f'<circle cx="{place(interval.value):.1f}" cy="{y:.1f}" r="3.5" fill="{COLOURS[number]}"/>')
+                parts.append(_line((place(interval.low), y), (place(interval.high), y), COLOURS[number], width=2.0))
+                parts.append(
+                    f'<circle cx="{place(interval.value):.1f}" cy="{y:.1f}" r="3.5" fill="{COLOURS[number]}"/>'
+                )
     return _wrap(title, parts, height)
 
 
@@ -81,10 +84,10 @@ def draw_reliability(title: str, curves: Sequence[Curve]) -> str:
     for step in range(6):
         share = step / 5
         (x, bottom), (edge, y) = place(share, 0.0), place(0.0, share)
-        parts += [_line(x, TOP, x, bottom, _GRID), _line(edge, y, left + size, y, _GRID)]
+        parts += [_line((x, TOP), (x, bottom), _GRID), _line((edge, y), (left + size, y), _GRID)]
         parts.append(_text(x, bottom + 18, f"{100 * share:g} %", anchor="middle", colour=_SOFT))
         parts.append(_text(edge - 8, y + 4, f"{100 * share:g} %", anchor="end", colour=_SOFT))
-    parts.append(_line(*place(0, 0), *place(1, 1), _SOFT, 1.5, dash="4 4"))
+    parts.append(_line(place(0, 0), place(1, 1), _SOFT, width=1.5, dash="4 4"))
     parts.append(_text(left + size / 2, TOP + size + 40, "stated", anchor="middle", colour=_SOFT))
     for index, curve in enumerate(curves):
         colour, dash = COLOURS[index % len(COLOURS)], ("", "6 3", "2 3")[index // len(COLOURS) % 3]
@@ -93,7 +96,7 @@ def draw_reliability(title: str, curves: Sequence[Curve]) -> str:
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
         )
         y = TOP + 14 + 22 * index
-        parts.append(_line(left + size + 20, y - 4, left + size + 50, y - 4, colour, 2.0, dash=dash))
+        parts.append(_line((left + size + 20, y - 4), (left + size + 50, y - 4), colour, width=2.0, dash=dash))
         parts.append(_text(left + size + 58, y, curve.name))
     return _wrap(title, parts, TOP + size + 56)
 
@@ -106,9 +109,9 @@ def _draw_legend(series: Sequence[str]) -> Iterable[str]:
         x += 40 + 7.5 * len(name)
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 1.0, dash: str = "") -> str:
+def _line(start: Point, end: Point, colour: str, *, width: float = 1.0, dash: str = "") -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    ends = f'x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"'
     return f'<line {ends} stroke="{colour}" stroke-width="{width:g}"{dashes}/>'
 
 

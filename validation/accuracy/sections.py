@@ -129,8 +129,10 @@ def write_faults(file: FigureFile) -> str:
         n_clear = format_count(clear and clear.model_copy(update={"value": clear.n}))
         unseen = file.find(f"fault not assessed: {kind}, clear")
         rows.append(
-            (NAMES.get(kind, kind), format_percent(under), format_percent(between))
-            + (format_interval(clear), n_clear, format_percent(unseen))
+            (
+                *(NAMES.get(kind, kind), format_percent(under), format_percent(between)),
+                *(format_interval(clear), n_clear, format_percent(unseen)),
+            )
         )
     return make_table(("fault", "within the aim", "between", "clear", "n", "clear, not assessed"), rows)
 

@@ -10,7 +10,7 @@ _FACE = [keypoint for keypoint in Keypoint if keypoint <= Keypoint.MOUTH_RIGHT]
 _EAR_OF_FACE = [Keypoint.RIGHT_EAR if "RIGHT" in keypoint.name else Keypoint.LEFT_EAR for keypoint in _FACE]
 
 
-def place_course(lifter: Lifter, trunk_deg: FloatArray, head_deg: FloatArray, yaw_deg: float) -> FloatArray:
+def place_course(lifter: Lifter, trunk_deg: FloatArray, head_deg: FloatArray, *, yaw_deg: float) -> FloatArray:
     """Place a lifter's keypoints as a camera sees them.
 
     Parameters

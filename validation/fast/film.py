@@ -51,8 +51,8 @@ def film(plan: SimulatedPlan, colouring: Colouring | None) -> Filmed:
     else:
         late = _look(plan, timeline, np.clip(time_s - plan.profile.lag_s, 0.0, None))
         late = TrueCourse(time_s, late.trunk_deg, late.neck_deg, late.points)
-        points, seen = add_noise(late, plan.profile, colouring, np.random.default_rng(plan.seed))
-    return Filmed(truth, _to_samples(plan, time_s, points, seen))
+        points, seen = add_noise(late, plan.profile, colouring, rng=np.random.default_rng(plan.seed))
+    return Filmed(truth, _to_samples(plan, time_s, points, seen=seen))
 
 
 def _look(plan: SimulatedPlan, timeline: Timeline, time_s: FloatArray) -> TrueCourse:
@@ -61,14 +61,14 @@ def _look(plan: SimulatedPlan, timeline: Timeline, time_s: FloatArray) -> TrueCo
 
     trunk_deg, neck_deg = plan.neutral_deg + read(timeline.trunk_deg), read(timeline.neck_deg)
     lifter = Lifter(thigh_deg=plan.thigh_deg, knee_deg=plan.knee_deg)
-    points = place_course(lifter, trunk_deg, -neck_deg, plan.profile.yaw_deg)
+    points = place_course(lifter, trunk_deg, -neck_deg, yaw_deg=plan.profile.yaw_deg)
     points[:, _ABOVE_LEGS, 0] -= read(timeline.hip_slide_m)[:, None] / TRUNK_M
     points[:, _HEELS, 1] += read(timeline.heel_lift_m)[:, None] / TRUNK_M
     points[:, :, 0] -= read(timeline.aside_m)[:, None] / TRUNK_M
     return TrueCourse(time_s, trunk_deg, neck_deg, points)
 
 
-def _to_samples(plan: SimulatedPlan, time_s: FloatArray, points: FloatArray, seen: BoolArray) -> list[Sample]:
+def _to_samples(plan: SimulatedPlan, time_s: FloatArray, points: FloatArray, *, seen: BoolArray) -> list[Sample]:
     points_px = mirror(points, plan.near) * TRUNK_PX + (WIDTH_PX / 2.0, HEIGHT_PX / 2.0)
     visibility, world_m = np.ones(N_KEYPOINTS), np.full((N_KEYPOINTS, 3), np.nan)
     return [
@@ -77,9 +77,7 @@ def _to_samples(plan: SimulatedPlan, time_s: FloatArray, points: FloatArray, see
     ]
 
 
-def _tell_truth(
-    plan: SimulatedPlan, timeline: Timeline, marks: tuple[Marks, ...], *, n_frames: int
-) -> SetTruth:
+def _tell_truth(plan: SimulatedPlan, timeline: Timeline, marks: tuple[Marks, ...], *, n_frames: int) -> SetTruth:
     return SetTruth(
         body=plan.profile.name,
         outfit="none",
@@ -99,7 +97,7 @@ def _tell_truth(
         is_judgeable=True,
         in_sample=False,
         strata=dict(plan.strata),
-        repetitions=build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=plan.neutral_deg),
+        repetitions=build_repetitions(plan.faults, marks, measure_set(timeline, marks), neutral_deg=plan.neutral_deg),
         key=plan.name,
         files={},
     )

@@ -93,7 +93,7 @@ def draw_plan(index: int, bank: NoiseBank, *, seed: int = 0) -> SimulatedPlan:
         thigh_deg=thigh_deg,
         knee_deg=float(rng.normal(163.0, 4.0) if is_standing else rng.normal(98.0, 5.0)),
         neutral_deg=thigh_deg if is_standing else float(rng.normal(-18.0, 3.0)),
-        strata=_describe(rate_hz, n_repetitions, extras, profile),
+        strata=_describe(rate_hz, n_repetitions, extras=extras, profile=profile),
     )
 
 
@@ -113,10 +113,13 @@ def _draw_clean(n: int, start_deg: float, rng: np.random.Generator) -> list[Move
         lift_peak=rng.uniform(0.45, 0.55),
     )
     slowing, shortening_deg = rng.uniform(0.0, 0.4), rng.uniform(0.0, 3.0)
-    return [_vary(usual, slowing * i / max(n, 8), shortening_deg * i / max(n, 8), start_deg, rng) for i in range(n)]
+    drift = [i / max(n, 8) for i in range(n)]
+    return [
+        _vary(usual, start_deg, slower=slowing * share, short_deg=shortening_deg * share, rng=rng) for share in drift
+    ]
 
 
-def _vary(usual: Moves, slower: float, short_deg: float, start_deg: float, rng: np.random.Generator) -> Moves:
+def _vary(usual: Moves, start_deg: float, *, slower: float, short_deg: float, rng: np.random.Generator) -> Moves:
     return replace(
         usual,
         concentric_s=max(usual.concentric_s * (1.0 + slower) * rng.normal(1.0, 0.05), 1.25),
@@ -135,7 +138,7 @@ def _draw_faults(n: int, variant: str, rng: np.random.Generator) -> tuple[tuple[
     kinds = [kind for kind in KINDS if variant == "standing" or kind not in STANDING_KINDS]
     first, second = (str(kind) for kind in rng.choice(kinds, 2, replace=False))
     strength = list(Strength)[int(rng.integers(3))]
-    given = (Fault(first, strength),)
+    given: tuple[Fault, ...] = (Fault(first, strength),)
     if rng.random() < 0.1 and not FAULTS[first][strength].keys() & FAULTS[second][strength].keys():
         given = (*given, Fault(second, strength))
     marked = set(rng.choice(n, max(1, (n - 1) // 3), replace=False).tolist())
@@ -148,7 +151,7 @@ def _apply(moves: Moves, faults: tuple[Fault, ...]) -> Moves:
 
 
 def _describe(
-    rate_hz: float, n_repetitions: int, extras: tuple[Extra, ...], profile: NoiseProfile
+    rate_hz: float, n_repetitions: int, *, extras: tuple[Extra, ...], profile: NoiseProfile
 ) -> tuple[tuple[str, str], ...]:
     yaw = f"{10 * round(abs(profile.yaw_deg) / 10):d}°"
     length = "1" if n_repetitions == 1 else ("2 to 5" if n_repetitions <= 5 else "6 to 20")

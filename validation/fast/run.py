@@ -72,9 +72,7 @@ def run_sets(
         return _gather(pool.map(run_part, parts), whole, progress)
 
 
-def _gather(
-    results: Iterable[FastResult], whole: FastResult, progress: Callable[[int], None] | None
-) -> FastResult:
+def _gather(results: Iterable[FastResult], whole: FastResult, progress: Callable[[int], None] | None) -> FastResult:
     for part in results:
         whole.merge(part)
         if progress is not None:

@@ -53,7 +53,7 @@ class TrueCourse:
 
 
 def add_noise(
-    course: TrueCourse, profile: NoiseProfile, colouring: Colouring, rng: np.random.Generator
+    course: TrueCourse, profile: NoiseProfile, colouring: Colouring, *, rng: np.random.Generator
 ) -> tuple[FloatArray, BoolArray]:
     """Points as the pose model sees them, and where it sees the trunk.
 
@@ -70,16 +70,18 @@ def add_noise(
     n = course.time_s.size
     step_s = float(np.median(np.diff(course.time_s)))
     error = scale_trunk(np.clip(course.trunk_deg, *profile.trunk_deg)) @ np.array(profile.bias).T
-    error += _draw(n, step_s, profile.slow_s, rng) @ colouring.slow * profile.slow_sd
-    quick = _draw(n, step_s, profile.quick_s, rng) @ colouring.quick
+    error += _draw(n, step_s, profile.slow_s, rng=rng) @ colouring.slow * profile.slow_sd
+    quick = _draw(n, step_s, profile.quick_s, rng=rng) @ colouring.quick
     error += (quick + _draw_outliers(n, profile, rng)) * profile.quick_sd
     points = course.points.copy()
     points[:, list(PARTS.values())] += error.reshape(n, len(PARTS), 2)
-    _turn_head(points, course, profile, rng)
-    return points, _draw_seen(n, step_s, profile, rng)
+    _turn_head(points, course, profile, rng=rng)
+    return points, _draw_seen(n, step_s, profile, rng=rng)
 
 
-def _draw(n: int, step_s: float, fade_s: float, rng: np.random.Generator, n_channels: int = N_CHANNELS) -> FloatArray:
+def _draw(
+    n: int, step_s: float, fade_s: float, *, rng: np.random.Generator, n_channels: int = N_CHANNELS
+) -> FloatArray:
     """(n, channels) noise of unit variance that fades to 1/e in `fade_s`."""
     share = float(np.exp(-step_s / fade_s))
     drive = rng.normal(size=(n, n_channels)) * np.sqrt(1.0 - share**2)
@@ -92,12 +94,12 @@ def _draw_outliers(n: int, profile: NoiseProfile, rng: np.random.Generator) -> F
     return np.asarray(is_off * rng.normal(size=(n, N_CHANNELS)) * profile.outlier_size)
 
 
-def _turn_head(points: FloatArray, course: TrueCourse, profile: NoiseProfile, rng: np.random.Generator) -> None:
+def _turn_head(points: FloatArray, course: TrueCourse, profile: NoiseProfile, *, rng: np.random.Generator) -> None:
     """Put the eyes where the model sees them: it follows the neck only in part."""
     n, step_s = course.time_s.size, float(np.median(np.diff(course.time_s)))
     head_deg = scale_trunk(np.clip(course.trunk_deg, *profile.trunk_deg)) @ np.array(profile.head_bias)
     head_deg += -course.neck_deg / HEAD_GAIN
-    head_deg += profile.head_sd_deg * _draw(n, step_s, profile.head_s, rng, 1)[:, 0]
+    head_deg += profile.head_sd_deg * _draw(n, step_s, profile.head_s, rng=rng, n_channels=1)[:, 0]
     line = points[:, Keypoint.LEFT_SHOULDER] - points[:, Keypoint.LEFT_HIP]
     gaze = np.arctan2(line[:, 0], line[:, 1]) - np.radians(head_deg)
     for ear, eye in _EYES.items():
@@ -105,7 +107,7 @@ def _turn_head(points: FloatArray, course: TrueCourse, profile: NoiseProfile, rn
         points[:, eye] = points[:, ear] + np.stack([np.sin(gaze), np.cos(gaze)], axis=1) * length[:, None]
 
 
-def _draw_seen(n: int, step_s: float, profile: NoiseProfile, rng: np.random.Generator) -> BoolArray:
+def _draw_seen(n: int, step_s: float, profile: NoiseProfile, *, rng: np.random.Generator) -> BoolArray:
     """(n,) mask with gaps as long and as frequent as the profile's."""
     seen = np.ones(n, dtype=np.bool_)
     if profile.unseen_share <= 0.0:

@@ -5,6 +5,7 @@ the rest (quick). Spreads are robust, so that outliers are counted and do not wi
 """
 
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from scipy.ndimage import uniform_filter1d
@@ -20,6 +21,8 @@ from validation.noise.true_joints import TrueJoints
 SLOW_SPAN_S = 0.5
 OUTLIER_SD = 4.0
 MIN_SAMPLES = 30
+LEAST_SD = 1e-6
+"""Trunk lengths; what scatters less does not scatter."""
 CENTRE_DEG, SCALE_DEG = 25.0, 30.0
 
 
@@ -58,7 +61,10 @@ def fit_noise(seen: SeenJoints, truth: TrueJoints) -> FittedNoise | None:
     if is_seen.sum() < MIN_SAMPLES:
         return None
     lag_s = _fit_lag(points[is_seen], truth, is_seen)
-    true_points, trunk_deg = _delay(mirror(truth.points_px, truth.near), truth, lag_s)[:n], _delay_trunk(truth, lag_s)[:n]
+    true_points, trunk_deg = (
+        _delay(mirror(truth.points_px, truth.near), truth, lag_s)[:n],
+        _delay_trunk(truth, lag_s)[:n],
+    )
     trunk = true_points[:, Keypoint.LEFT_SHOULDER] - true_points[:, Keypoint.LEFT_HIP]
     errors = (points - true_points) / np.median(np.linalg.norm(trunk, axis=1))
     regressors = scale_trunk(trunk_deg[is_seen])
@@ -73,7 +79,7 @@ def fit_noise(seen: SeenJoints, truth: TrueJoints) -> FittedNoise | None:
     residual = np.stack(left, axis=1)
     slow = uniform_filter1d(residual, max(round(SLOW_SPAN_S / step_s), 1), axis=0, mode="nearest")
     quick = residual - slow
-    outliers = np.abs(quick) > OUTLIER_SD * _robust_sd(quick)
+    outliers = np.abs(quick) > OUTLIER_SD * np.maximum(_robust_sd(quick), LEAST_SD)
     head = fit_head(points, truth, is_seen)
     profile = NoiseProfile(
         name=truth.name,
@@ -100,17 +106,17 @@ def fit_noise(seen: SeenJoints, truth: TrueJoints) -> FittedNoise | None:
 
 def _find_seen(points: FloatArray, visibility: FloatArray) -> BoolArray:
     needed = [Keypoint.LEFT_SHOULDER, Keypoint.LEFT_HIP]
-    seen: BoolArray = np.isfinite(points[:, needed]).all(axis=(1, 2)) & (visibility[:, needed] >= MIN_VISIBILITY).all(axis=1)
-    return seen
+    is_placed = np.isfinite(points[:, needed]).all(axis=(1, 2))
+    return np.asarray(is_placed & (visibility[:, needed] >= MIN_VISIBILITY).all(axis=1))
 
 
 def fit_robustly(regressors: FloatArray, values: FloatArray, n_rounds: int = 4) -> FloatArray:
     """Least squares with Huber weights at 1.5 robust standard deviations (Huber 1964)."""
     weights = np.ones_like(values)
-    coefficients = np.zeros(regressors.shape[1])
+    coefficients: FloatArray = np.zeros(regressors.shape[1])
     for _ in range(n_rounds):
         root = np.sqrt(weights)
-        coefficients = np.linalg.lstsq(regressors * root[:, None], values * root, rcond=None)[0]
+        coefficients = np.asarray(np.linalg.lstsq(regressors * root[:, None], values * root, rcond=None)[0])
         left = np.abs(values - regressors @ coefficients)
         bound = 1.5 * max(1.4826 * float(np.median(left)), 1e-9)
         weights = np.minimum(1.0, bound / np.maximum(left, 1e-12))
@@ -175,7 +181,7 @@ def _fade_s(values: FloatArray, step_s: float, n_steps: int = 1) -> float:
     centred = values - values.mean(axis=0)
     power = float((centred**2).sum())
     share = float((centred[n_steps:] * centred[:-n_steps]).sum()) / power if power > 0 else 0.0
-    return round(n_steps * step_s / -np.log(min(max(share, 0.01), 0.995)), 4)
+    return round(-n_steps * step_s / log(min(max(share, 0.01), 0.995)), 4)
 
 
 def _measure_outliers(quick: FloatArray, outliers: BoolArray) -> float:

@@ -142,7 +142,9 @@ def write_bank(bank: NoiseBank, path: Path = BANK) -> None:
     part.replace(path)
 
 
-def pool_correlations(residuals: Iterable[np.ndarray[tuple[int, int], np.dtype[np.float64]]]) -> tuple[tuple[float, ...], ...]:
+def pool_correlations(
+    residuals: Iterable[np.ndarray[tuple[int, int], np.dtype[np.float64]]],
+) -> tuple[tuple[float, ...], ...]:
     """(16, 16) correlation of standardised residuals (n, 16) of several sets, rounded; the unit matrix for none."""
     rows = [part[np.isfinite(part).all(axis=1)] for part in residuals]
     stacked = np.concatenate([part / np.maximum(part.std(axis=0), 1e-9) for part in rows if len(part) > 1])

@@ -115,7 +115,9 @@ def _place_joints(columns: dict[str, FloatArray], *, near: str, height_px: int) 
         for side in ("LEFT", "RIGHT"):
             offset_px = np.array([facing * ahead, up]) * trunk_px
             points[:, Keypoint[f"{side}_{part}"]] = points[:, Keypoint[f"{side}_ANKLE"]] + offset_px
-    _place_face(points, _read_point(columns, "neck01", height_px), _read_point(columns, "head", height_px), facing)
+    _place_face(
+        points, _read_point(columns, "neck01", height_px), _read_point(columns, "head", height_px), facing=facing
+    )
     return points
 
 
@@ -123,7 +125,7 @@ def _read_point(columns: dict[str, FloatArray], joint: str, height_px: int) -> F
     return np.stack([columns[f"{joint}_x"], height_px - columns[f"{joint}_y"]], axis=1)
 
 
-def _place_face(points: FloatArray, neck: FloatArray, head: FloatArray, facing: float) -> None:
+def _place_face(points: FloatArray, neck: FloatArray, head: FloatArray, *, facing: float) -> None:
     """Ear at the head's joint; eye and nose ahead of it, square to the line from the neck."""
     axis = head - neck
     ahead = facing * np.stack([axis[:, 1], -axis[:, 0]], axis=1)

@@ -99,6 +99,9 @@ class Tally:
             if error is not None:
                 for condition in conditions:
                     self.values[f"off: {kind}", condition].append(abs(error))
+        self._add_measures(repetition, conditions, is_standing=is_standing)
+
+    def _add_measures(self, repetition: RepetitionResult, conditions: Iterable[str], *, is_standing: bool) -> None:
         for name, compared in repetition.measures.items():
             error = _find_error(compared)
             # Seated, neutral is the set's own top: its level against the true neutral means nothing.
