@@ -141,7 +141,9 @@ def _draw_faults(n: int, variant: str, rng: np.random.Generator) -> tuple[tuple[
     given: tuple[Fault, ...] = (Fault(first, strength),)
     if rng.random() < 0.1 and not FAULTS[first][strength].keys() & FAULTS[second][strength].keys():
         given = (*given, Fault(second, strength))
-    marked = set(rng.choice(n, max(1, (n - 1) // 3), replace=False).tolist())
+    # A last repetition that is hardly lowered is one that was broken off, and is told as incomplete.
+    n_open = n - 1 if any(fault.kind == "shallow" for fault in given) else n
+    marked = set(rng.choice(n_open, max(1, (n - 1) // 3), replace=False).tolist())
     return tuple(given if index in marked else () for index in range(n))
 
 
