@@ -13,7 +13,7 @@ from benchmarks.figure import Figure, Options
 from benchmarks.machine import describe_machine
 from benchmarks.process import ROOT
 
-BENCHMARKS = ("phase_fit", "engine_speed", "analyze_speed", "install", "memory", "accuracy")
+BENCHMARKS = ("phase_fit", "engine_speed", "analyze_speed", "install", "memory", "accuracy", "training_log")
 RESULTS = ROOT / "benchmarks" / "results.json"
 
 

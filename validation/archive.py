@@ -15,7 +15,7 @@ from validation.truth import SetTruth, rebuild_repetitions
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "validation"
 DEMO_FOLDER = ROOT / "demo"
-_SEEING = ("pose", "capture", "geometry", "model")
+_SEEING = ("pose", "capture")
 """Packages that decide what a landmark log holds."""
 
 

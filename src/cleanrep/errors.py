@@ -43,13 +43,13 @@ class SourceError(CleanRepError):
         self.remedy = remedy
 
 
-class ExerciseError(CleanRepError):
-    """An exercise file does not hold what the schema asks for.
+class FileContentError(CleanRepError):
+    """A file of the user's does not hold what its schema asks for.
 
     Attributes
     ----------
     name : str
-        File or exercise id.
+        File name, or id.
     problems : tuple[str, ...]
         One line a problem: the field, what was expected, what came.
     """
@@ -60,5 +60,47 @@ class ExerciseError(CleanRepError):
         self.problems = problems
 
 
+class ExerciseError(FileContentError):
+    """An exercise file does not hold what the schema asks for."""
+
+
+class MachineError(FileContentError):
+    """A machine file, or a file of readings for one, does not hold what the schema asks for."""
+
+
 class PoseModelError(CleanRepError):
     """The pose model cannot be loaded or run."""
+
+
+class StoreError(CleanRepError):
+    """The store cannot be read or written: no place, no rights, a full disk, a schema that is not this version's.
+
+    Attributes
+    ----------
+    place : str
+        The store without any password.
+    reason, remedy : str
+        What is wrong, and what to do about it.
+    """
+
+    def __init__(self, place: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{place}: {reason}; {remedy}")
+        self.place = place
+        self.reason = reason
+        self.remedy = remedy
+
+
+class ConflictError(CleanRepError):
+    """A change does not fit what the log holds: the id is taken, or what should change is not there.
+
+    Attributes
+    ----------
+    expected, got, remedy : str
+        What was expected, what the log holds instead, and what to do about it.
+    """
+
+    def __init__(self, expected: str, got: str, remedy: str) -> None:
+        super().__init__(f"expected {expected}, got {got}; {remedy}")
+        self.expected = expected
+        self.got = got
+        self.remedy = remedy

@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cleanrep.exercises.catalogue import (
-    ENTRY_POINT_GROUP,
-    MAX_DOTS_PER_LINE,
-    MAX_FILE_BYTES,
-    find_exercises,
-    load_exercise,
-)
+from cleanrep.exercises.catalogue import ENTRY_POINT_GROUP, find_exercises, load_exercise
 from cleanrep.exercises.json_schema import exercise_json_schema
+from cleanrep.exercises.strict_toml import MAX_DOTS_PER_LINE, MAX_FILE_BYTES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exercises.md").read_text("utf-8")
 TEXT = re.sub(r"(?ms)^```.*?^```$", "", PAGE)

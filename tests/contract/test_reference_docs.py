@@ -59,7 +59,7 @@ def walk_commands() -> Iterator[tuple[str, set[str]]]:
         children = getattr(command, "commands", {})
         for child_name, child in children.items():
             yield from walk(child, f"{name} {child_name}")
-        if not children:
+        if not children or getattr(command, "invoke_without_command", False):
             names = {option for item in getattr(command, "params", []) for option in (*item.opts, *item.secondary_opts)}
             yield name, {option for option in names if option.startswith("--") and option != "--help"}
 

@@ -53,7 +53,7 @@ class Renderer:
 
     def __init__(self, static: Mesh, camera: Camera, light: Light, *, size_px: tuple[int, int]) -> None:
         self._size = size_px
-        self._context = context = _open_context()
+        self._context = context = open_context()
         context.enable(moderngl.DEPTH_TEST)
         self._surface = context.program(vertex_shader=SURFACE_VERTEX, fragment_shader=SURFACE_FRAGMENT)
         self._light = context.program(vertex_shader=LIGHT_VERTEX, fragment_shader=LIGHT_FRAGMENT)
@@ -178,7 +178,14 @@ def _make_light_matrix(way: FloatArray, reach_m: float = 2.4) -> FloatArray:
     return matrix
 
 
-def _open_context() -> moderngl.Context:
+def open_context() -> moderngl.Context:
+    """A context of the graphics library without a screen, in one thread.
+
+    Raises
+    ------
+    AssetError
+        When EGL or a driver is missing.
+    """
     os.environ.setdefault("LP_NUM_THREADS", "1")
     try:
         return moderngl.create_standalone_context(backend="egl")

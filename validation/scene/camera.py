@@ -20,7 +20,7 @@ class Camera:
     height_m, distance_m : float
         Of the lens above the floor, and from the lifter along the floor.
     roll_deg : float
-        Lean of the camera about its own axis, + clockwise.
+        Lean of the picture, + clockwise; the camera itself leans the other way.
     target_m : float
         Height that the lens looks at.
     view_deg : float

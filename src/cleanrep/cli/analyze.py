@@ -14,6 +14,7 @@ from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.cli.analyze_log import AnalysisLog
 from cleanrep.cli.progress import show_progress
 from cleanrep.errors import UsageError
 from cleanrep.model.report import SetReport
@@ -57,11 +58,18 @@ def analyze_command(
     save_neutral_to: Annotated[
         Path | None, typer.Option("--save-neutral", help="Save the hold of --neutral as a profile.")
     ] = None,
+    log: Annotated[bool, typer.Option("--log", help="Put the set into the log, as it is told by the options.")] = False,
+    load: Annotated[str | None, typer.Option(help="With --log: 40kg, 90lb, 'pin 7', bodyweight, bw+10.")] = None,
+    rir: Annotated[float | None, typer.Option(help="With --log: reps left in reserve, 0 to 10.")] = None,
+    pain: Annotated[int | None, typer.Option(help="With --log: pain, 0 to 10.")] = None,
+    machine: Annotated[str | None, typer.Option(help="With --log: machine of 'cleanrep machine list'.")] = None,
+    person: Annotated[str | None, typer.Option(help="With --log: whose set.")] = None,
 ) -> int:
     """Find, measure and judge the repetitions in a recording.
 
     Exit status: 0 analysed, 2 bad usage or unreadable, 3 read but the view does not allow judgement.
     """
+    told = AnalysisLog.prepare(is_asked=log, load=load, rir=rir, pain=pain, machine=machine, person=person)
     loaded = find_exercise(exercise)
     request = AnalysisRequest(
         path=recording,
@@ -78,13 +86,15 @@ def analyze_command(
         target = replace(target, has_video=video)
         check_place(target.folder, is_forced=force)
     if json not in (None, "-"):
-        _check_free("--json", Path(json), is_forced=force)
+        check_free("--json", Path(json), is_forced=force)
     if save_neutral_to is not None:
-        _check_free("--save-neutral", save_neutral_to, is_forced=force)
+        check_free("--save-neutral", save_neutral_to, is_forced=force)
     request = _calibrate(request, neutral, save_neutral_to)
     with show_progress(recording.name) as progress:
         report = _run(request, target, progress)
     _deliver(report, request, target, json=json)
+    if told is not None:
+        told.write(report)
     return 0 if report.is_judged else EXIT_NOT_JUDGED
 
 
@@ -147,8 +157,14 @@ def _choose_target(recording: Path, *, out: Path | None, is_json_only: bool, for
     return ReportRequest(out or Path(name_folder(recording.name)), is_forced=force)
 
 
-def _check_free(option: str, path: Path, *, is_forced: bool) -> None:
-    """Refuse a place that cannot take the file, before time is spent on it."""
+def check_free(option: str, path: Path, *, is_forced: bool) -> None:
+    """Refuse a place that cannot take the file, before time is spent on it.
+
+    Raises
+    ------
+    UsageError
+        When the file is there and may not be replaced, or its folder is missing.
+    """
     if path.exists() and not is_forced:
         raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
     if not path.parent.is_dir():
@@ -161,7 +177,7 @@ def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest 
         _show_obstacles(report)
         return
     if json is not None:
-        _write_whole(Path(json), to_json(report))
+        write_whole(Path(json), to_json(report), option="--json")
     console = Console(highlight=False)
     page = None if target is None else str(target.page)
     is_ascii = "utf" not in (console.encoding or "").lower()
@@ -174,11 +190,18 @@ def _show_obstacles(report: SetReport) -> None:
         print(f"cleanrep: not judged: {'; '.join(report.view.reasons)}", file=sys.stderr)
 
 
-def _write_whole(path: Path, content: str) -> None:
+def write_whole(path: Path, content: str, *, option: str) -> None:
+    """Write a file, whole or not at all.
+
+    Raises
+    ------
+    UsageError
+        When it cannot be written.
+    """
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(content, encoding="utf-8")
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UsageError("a place for --json that can be written", str(error), "choose another") from error
+        raise UsageError(f"a place for {option} that can be written", str(error), "choose another") from error

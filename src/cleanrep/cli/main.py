@@ -9,7 +9,17 @@ import typer
 
 from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
+from cleanrep.cli.exchange import export_command, import_command
 from cleanrep.cli.exercise import exercise_commands
+from cleanrep.cli.load import load_commands
+from cleanrep.cli.history import history_command
+from cleanrep.cli.log import log_commands
+from cleanrep.cli.log_edit import log_edit_commands
+from cleanrep.cli.log_view import log_view_commands
+from cleanrep.cli.machine import machine_commands
+from cleanrep.cli.machine_file import machine_file_commands
+from cleanrep.cli.person import person_commands
+from cleanrep.cli.store import backup_command, forget_command, restore_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2
@@ -25,6 +35,19 @@ commands = typer.Typer(
 )
 commands.command("analyze")(analyze_command)
 commands.add_typer(exercise_commands, name="exercise")
+commands.add_typer(load_commands, name="load")
+log_commands.add_typer(log_view_commands)
+log_commands.add_typer(log_edit_commands)
+commands.add_typer(log_commands, name="log")
+commands.command("history")(history_command)
+commands.command("import")(import_command)
+commands.command("export")(export_command)
+commands.command("backup")(backup_command)
+commands.command("restore")(restore_command)
+commands.command("forget")(forget_command)
+commands.add_typer(person_commands, name="person")
+machine_commands.add_typer(machine_file_commands)
+commands.add_typer(machine_commands, name="machine")
 
 
 def _show_version(is_asked: bool) -> None:
@@ -51,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         Exit status: 0 done, 2 bad usage or unreadable input, 3 read but not judged, 130 interrupted.
     """
     given = list(arguments)
-    if not given or given == ["exercise"]:
+    if not given or given in (["exercise"], ["load"], ["machine"], ["person"]):
         given.append("--help")
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)

@@ -31,7 +31,7 @@ FILTER_LAG_S = 0.1
 KEEP_BEFORE_S = 8.0
 """Samples kept while nothing is under way: the bottom before a lift, and what the filters need before it."""
 MARGIN_S = 1.0
-FACING_EVERY_S = 0.1
+FACING_EVERY_S = 0.2
 TRIM_EVERY_S = 1.0
 MAX_UNSEEN_S = 5.0
 MAX_WAITING_SAMPLES = 2000
@@ -104,29 +104,30 @@ class Engine:
         UsageError
             When time stands still or runs backwards.
         """
-        if not sample.time_s > self._last_s:
-            raise UsageError(f"a time after {self._last_s:.3f} s", f"{sample.time_s:.3f} s", "push samples in order")
-        self._last_s = sample.time_s
+        time_s = sample.time_s
+        if not time_s > self._last_s:
+            raise UsageError(f"a time after {self._last_s:.3f} s", f"{time_s:.3f} s", "push samples in order")
+        self._last_s = time_s
         sample = self._person.screen(sample)
-        has_turned = self._watch_facing(sample)
+        if self._direction != 0 and time_s < self._look_again_s:
+            return tuple(self._take(sample))
+        return tuple(self._take_looking(sample))
+
+    def _take_looking(self, sample: Sample) -> list[Event]:
+        """Take a sample and look which way the lifter faces; once that is known, five times a second are enough."""
+        has_turned = False
+        if sample.pose is not None:
+            self._look_again_s = sample.time_s + FACING_EVERY_S
+            has_turned = self._facing.push(sample.time_s, compute_facing_evidence(sample.pose))
         if self._facing.direction == 0:
             self._waiting.append(sample)
-            return tuple(self._flush_waiting()) if len(self._waiting) > MAX_WAITING_SAMPLES else ()
+            return self._flush_waiting() if len(self._waiting) > MAX_WAITING_SAMPLES else []
         events: list[Event] = []
         if has_turned:
             events += self._end_stream()
             self._direction = self._facing.direction
-        if self._waiting:
-            events += self._flush_waiting()
-        events += self._take(sample)
-        return tuple(events)
-
-    def _watch_facing(self, sample: Sample) -> bool:
-        """Look which way the lifter faces; once that is known, ten times a second are enough."""
-        if sample.pose is None or (self._direction != 0 and sample.time_s < self._look_again_s):
-            return False
-        self._look_again_s = sample.time_s + FACING_EVERY_S
-        return self._facing.push(sample.time_s, compute_facing_evidence(sample.pose))
+        events += self._flush_waiting()
+        return events + self._take(sample)
 
     def push_all(self, samples: Iterable[Sample]) -> tuple[Event, ...]:
         """Take samples in order; the same events as pushing each."""
@@ -142,18 +143,21 @@ class Engine:
         return [event for sample in waiting for event in self._take(sample)]
 
     def _take(self, sample: Sample) -> list[Event]:
+        now_s = sample.time_s
         rising = self._compute_rising(sample)
-        self._view.push(sample, is_trunk_seen=isfinite(rising))
+        is_seen = isfinite(rising)
+        self._view.push(sample, is_trunk_seen=is_seen)
         self._buffer.push(sample, rising)
         events: list[Event] = []
-        if isfinite(rising):
-            self._last_seen_s = sample.time_s
-        elif self._last_seen_s is not None and sample.time_s - self._last_seen_s > MAX_UNSEEN_S:
+        if is_seen:
+            self._last_seen_s = now_s
+        elif self._last_seen_s is not None and now_s - self._last_seen_s > MAX_UNSEEN_S:
             events += self._end_stream()
-            events += self._sets.finish_set(sample.time_s)
-        for time_s, smoothed in self._filter.push(sample.time_s, rising):
-            events += self._take_smoothed(time_s, smoothed)
-        self._trim(sample.time_s)
+            events += self._sets.finish_set(now_s)
+        for time_s, smoothed in self._filter.push(now_s, rising):
+            self._take_smoothed(time_s, smoothed, events)
+        if now_s >= self._next_trim_s:
+            self._trim(now_s)
         return events
 
     def _compute_rising(self, sample: Sample) -> float:
@@ -170,8 +174,8 @@ class Engine:
         up_px = point(shoulder, 1) - point(hip, 1)
         return self._rising_sign * self._signal.push(sample.time_s, across_px, up_px)
 
-    def _take_smoothed(self, time_s: float, rising: float) -> list[Event]:
-        events: list[Event] = []
+    def _take_smoothed(self, time_s: float, rising: float, events: list[Event]) -> None:
+        """Add to the events what became certain with one smoothed moment."""
         phase = self._live_phase.push(time_s, rising)
         if phase is not None:
             events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
@@ -181,7 +185,6 @@ class Engine:
             for found in self._finder.finish(time_s):
                 events += self._take_found(time_s, found)
             events += self._sets.finish_set(time_s)
-        return events
 
     def _take_found(self, time_s: float, found: RepetitionFound | LiftFound | LiftLost) -> list[Event]:
         if isinstance(found, LiftFound):
@@ -196,7 +199,7 @@ class Engine:
         """Finish filter and finder: the stream ended, or the lifter turned round or went away."""
         events: list[Event] = []
         for time_s, smoothed in self._filter.finish():
-            events += self._take_smoothed(time_s, smoothed)
+            self._take_smoothed(time_s, smoothed, events)
         if self._last_seen_s is not None:
             for found in self._finder.finish(self._last_seen_s):
                 events += self._take_found(self._last_seen_s, found)
@@ -204,8 +207,6 @@ class Engine:
         return events
 
     def _trim(self, time_s: float) -> None:
-        if time_s < self._next_trim_s:
-            return
         self._next_trim_s = time_s + TRIM_EVERY_S
         needed_s = self._finder.needed_from_s
         keep_from_s = time_s - KEEP_BEFORE_S

@@ -24,7 +24,7 @@ MAX_SHIFT_SHARE = 0.006
 """Background shift within a second, of the picture's height, that no standing camera shows (it reads 0 to 0.001)."""
 CAMERA_MOVED = "the camera moved: stand it up or hold it still"
 MAX_ROLL_DEG = 5.0
-SAMPLE_EVERY_S = 0.2
+SAMPLE_EVERY_S = 0.5
 MIN_MOVES = 3
 
 

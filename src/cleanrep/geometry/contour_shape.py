@@ -3,6 +3,8 @@
 Decides how much the edge turns between the seat and the middle of the back; how much is too much stands in the rules.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from cleanrep.model.arrays import FloatArray
@@ -52,6 +54,8 @@ def contour_turning_deg(
     shirts and levers behind the back are as large as rounding, so only a comparison with the person's own neutral, in
     the same recording, says something. Beyond 10 deg of camera yaw it is not usable.
     """
+    if not np.isfinite(depth).any():
+        return np.full(depth.shape[:-1], np.nan)
     stations = np.linspace(0.0, 1.0, depth.shape[-1])
     tolerance = 1e-9
     lower = (stations >= start - tolerance) & (stations <= start + window + tolerance)
@@ -67,19 +71,23 @@ def compute_roughness(depth: FloatArray) -> FloatArray:
 
     NaN depths are left out; NaN where fewer than six are left.
     """
-    basis: FloatArray = np.asarray(
-        np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, depth.shape[-1]), 3), dtype=np.float64
-    )
+    basis, away = _make_cubics(depth.shape[-1])
     is_seen = np.isfinite(depth)
     n_seen = is_seen.sum(axis=-1)
     is_whole = n_seen == depth.shape[-1]
     is_partly = (n_seen >= 6) & ~is_whole
     roughness = np.full(depth.shape[:-1], np.nan)
     # A projection serves all whole edges at once; those with gaps need equations of their own.
-    away = np.eye(depth.shape[-1]) - basis @ np.linalg.pinv(basis)
     roughness[is_whole] = np.sqrt(np.mean((depth[is_whole] @ away) ** 2, axis=-1))
     roughness[is_partly] = _compute_roughness_with_gaps(depth[is_partly], basis)
     return roughness
+
+
+@lru_cache(maxsize=16)
+def _make_cubics(n: int) -> tuple[FloatArray, FloatArray]:
+    """Basis (n, 4) of the cubics over n even stations, and the (n, n) projection onto what is none."""
+    basis = np.asarray(np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, n), 3), dtype=np.float64)
+    return basis, np.eye(n) - basis @ np.linalg.pinv(basis)
 
 
 def _compute_roughness_with_gaps(depth: FloatArray, basis: FloatArray) -> FloatArray:

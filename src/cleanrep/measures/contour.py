@@ -9,7 +9,6 @@ from math import isfinite
 
 import numpy as np
 
-from cleanrep.geometry.contour_shape import contour_turning_deg
 from cleanrep.geometry.quantiles import compute_percentiles
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
@@ -18,8 +17,6 @@ from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
 MIN_FRAMES = 5
-MAX_FRAMES = 60
-"""Looked at in a repetition, evenly spread: the back bends slowly."""
 TURNING_PER_FLEXION = 0.5
 """Degrees of contour turning for a degree of spine flexion: rendered bodies, long against rounded, 0.43 to 0.56."""
 MAX_YAW_DEG = 10.0
@@ -52,15 +49,13 @@ def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percent
     if abs(measure_camera_yaw_deg(window).value) > MAX_YAW_DEG:
         return not_measured(f"the back's edge shows from the side only (within {MAX_YAW_DEG:.0f}°)")
     inside = window.is_within(*span_s)
-    depth = window.stretch.contour_depth[inside]
-    step = max(1, depth.shape[0] // MAX_FRAMES)
-    turning = contour_turning_deg(depth[::step]) if np.isfinite(depth).any() else np.empty(0)
+    turning = window.signal("contour_turning_deg")[inside]
     seen = np.isfinite(turning)
     if int(seen.sum()) < MIN_FRAMES:
         return not_measured("the edge of the back was not visible")
     value = compute_percentiles(turning[seen], percentile)[0]
     nearest = int(np.argmin(np.abs(turning[seen] - value)))
-    return Reading(value, float(window.stretch.time_s[inside][::step][seen][nearest]), coverage=float(seen.mean()))
+    return Reading(value, float(window.stretch.time_s[inside][seen][nearest]), coverage=float(seen.mean()))
 
 
 @relative_measure("lumbar_flexion_pct", unit="%")

@@ -27,48 +27,45 @@ MIN_COVERAGE = 0.6
 
 def compute_trunk_px(window: RepetitionWindow) -> float:
     """Median length of the near hip-to-shoulder line in pixels; NaN when not seen."""
-    stretch = window.stretch
-    return _find_median_length(stretch.near_px("SHOULDER") - stretch.near_px("HIP"), otherwise=nan)
+    length_px = window.signal("trunk_length_px")
+    seen = length_px[np.isfinite(length_px)]
+    return compute_median(seen) if seen.size else nan
 
 
 def compute_trunk_m(window: RepetitionWindow) -> float:
     """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
     world = window.stretch.world_m
     side = window.stretch.near
-    trunk_m = world[:, Keypoint[f"{side}_SHOULDER"]] - world[:, Keypoint[f"{side}_HIP"]]
-    return _find_median_length(trunk_m, otherwise=TRUNK_M)
-
-
-def _find_median_length(line: FloatArray, *, otherwise: float) -> float:
-    length = np.linalg.norm(line, axis=1)
-    seen = length[np.isfinite(length)]
-    return compute_median(seen) if seen.size else otherwise
+    trunk_m = np.linalg.norm(world[:, Keypoint[f"{side}_SHOULDER"]] - world[:, Keypoint[f"{side}_HIP"]], axis=1)
+    seen = trunk_m[np.isfinite(trunk_m)]
+    return compute_median(seen) if seen.size else TRUNK_M
 
 
 def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[float]:
     """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels; seen ones only.
 
-    Along the picture's axis that varies more.
+    Along the picture's axis that varies more; at the moments at which all of the parts are seen that mostly are.
     """
     inside = window.is_within(window.fit.times.start_s, window.fit.times.end_s)
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
-    spreads_px = []
-    for part in parts:
-        position_px = window.stretch.near_px(part)[inside]
-        seen = np.isfinite(position_px[:, 0] + trunk_deg)
-        if seen.any() and seen.mean() >= MIN_COVERAGE:
-            apart_px = _take_off_trunk(position_px[seen], trunk_deg[seen])
-            spans_px = [compute_percentiles(axis_px, 5.0, 95.0) for axis_px in apart_px.T]
-            spreads_px.append(max(high - low for low, high in spans_px))
-    return spreads_px
+    positions_px = [window.stretch.near_px(part)[inside] for part in parts]
+    are_seen = [np.isfinite(position_px[:, 0] + trunk_deg) for position_px in positions_px]
+    n_needed = max(1.0, MIN_COVERAGE * trunk_deg.size)
+    usable = [index for index, seen in enumerate(are_seen) if np.count_nonzero(seen) >= n_needed]
+    if not usable:
+        return []
+    together = np.logical_and.reduce([are_seen[index] for index in usable])
+    joined_px = np.concatenate([positions_px[index][together] for index in usable], axis=1)
+    apart_px = _take_off_trunk(joined_px, trunk_deg[together])
+    spans_px = [high - low for low, high in (compute_percentiles(axis_px, 5.0, 95.0) for axis_px in apart_px.T)]
+    return [max(across_px, up_px) for across_px, up_px in zip(spans_px[::2], spans_px[1::2], strict=True)]
 
 
 def _take_off_trunk(position_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
-    """What is left of (n, 2) positions without a quadratic in the trunk's inclination."""
-    # Scaled to about one, so that the normal equations are sound.
-    scaled = trunk_deg / 50.0
-    follows = np.stack([scaled * scaled, scaled, np.ones_like(scaled)], axis=1)
-    course = np.linalg.pinv(follows.T @ follows) @ (follows.T @ position_px)
+    """What is left of (n, k) positions without a quadratic in the trunk's inclination."""
+    # Scaled to about one, so that the quadratic is well conditioned.
+    follows = np.vander(trunk_deg / 50.0, 3)
+    course = np.linalg.lstsq(follows, position_px)[0]
     return np.asarray(position_px - follows @ course, dtype=np.float64)
 
 

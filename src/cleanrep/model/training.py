@@ -179,6 +179,11 @@ class LoggedRepetition:
     eccentric_s: float | None = None
     bottom_hold_s: float | None = None
 
+    @property
+    def is_clean(self) -> bool | None:
+        """What counts: the person's word, else the machine's; None when neither can tell."""
+        return self.found_clean if self.corrected_clean is None else self.corrected_clean
+
 
 class SelfReport(StrEnum):
     """Answer to a question that no camera answers."""
@@ -235,6 +240,11 @@ class PerformedSet:
     self_reports: tuple[tuple[str, SelfReport], ...] = ()
     notes: str = ""
     report_sha256: str | None = None
+
+    @property
+    def counted(self) -> tuple[LoggedRepetition, ...]:
+        """The repetitions that count: those that a person took out are left out."""
+        return tuple(item for item in self.repetitions if not item.is_removed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

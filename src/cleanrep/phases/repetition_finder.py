@@ -8,6 +8,7 @@ makes none; a repetition is closed when the signal settled at the bottom, or whe
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from math import isfinite
 from statistics import fmean
 
@@ -87,7 +88,6 @@ class RepetitionFinder:
     def __init__(self, expected_range: float) -> None:
         self._expected_deg = expected_range
         self._threshold_deg = MIN_RANGE_SHARE * expected_range
-        self._recent: deque[tuple[float, float]] = deque()
         self._reset(None)
 
     def _reset(self, window_start_s: float | None) -> None:
@@ -118,7 +118,9 @@ class RepetitionFinder:
         if not isfinite(rising_deg):
             return self._step_over_gap(time_s)
         self._last_seen_s = time_s
-        self._remember(time_s, rising_deg)
+        self._valley.append((time_s, rising_deg))
+        if self._valley[0][0] < time_s - VALLEY_MEMORY_S:
+            self._forget(time_s - VALLEY_MEMORY_S)
         if self._state is _State.LOW:
             return self._watch_for_lift(time_s, rising_deg)
         if self._state is _State.HIGH:
@@ -134,17 +136,12 @@ class RepetitionFinder:
             found.append(LiftLost(self._departure_s))
         elif self._went_on_down():
             found.append(self._amend(time_s))
-        self._recent.clear()
         self._reset(None)
         return found
 
-    def _remember(self, time_s: float, rising_deg: float) -> None:
-        self._valley.append((time_s, rising_deg))
-        while self._valley[0][0] < time_s - VALLEY_MEMORY_S:
+    def _forget(self, before_s: float) -> None:
+        while self._valley[0][0] < before_s:
             self._valley.popleft()
-        self._recent.append((time_s, rising_deg))
-        while self._recent[0][0] < time_s - 1.5 * SETTLED_AFTER_S:
-            self._recent.popleft()
 
     def _step_over_gap(self, time_s: float) -> list[Found]:
         if self._last_seen_s is None or time_s - self._last_seen_s <= MAX_UNSEEN_S:
@@ -199,10 +196,11 @@ class RepetitionFinder:
         if self._fallen_share() < RETURNED_SHARE:
             return False
         begin_s, middle_s = time_s - SETTLED_AFTER_S, time_s - SETTLED_AFTER_S / 2
-        if self._recent[0][0] > begin_s + 0.1 * SETTLED_AFTER_S:
+        if self._valley[0][0] > begin_s + 0.1 * SETTLED_AFTER_S:
             return False
-        early = [value for moment_s, value in self._recent if begin_s <= moment_s < middle_s]
-        late = [value for moment_s, value in self._recent if moment_s >= middle_s]
+        recent = list(takewhile(lambda moment: moment[0] >= begin_s, reversed(self._valley)))
+        early = [value for moment_s, value in recent if moment_s < middle_s]
+        late = [value for moment_s, value in recent if moment_s >= middle_s]
         if not early or not late:
             return False
         return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * SETTLED_AFTER_S / 2

@@ -1,6 +1,7 @@
 """What a rule must know besides the measures: variant, goal, level, sensor, reference, and what the view allows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot
 from typing import Literal
 
@@ -85,6 +86,8 @@ def find_limits(check: Check, context: JudgeContext, readings: Readings) -> Limi
     return Limits(aim, fault, source)
 
 
+# The same few bounds meet for every repetition, and making new ones checks them anew.
+@lru_cache(maxsize=1024)
 def _replace_sides(bounds: Bounds | None, override: Bounds | None) -> Bounds | None:
     if override is None or bounds is None:
         return override or bounds

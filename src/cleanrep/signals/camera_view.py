@@ -9,6 +9,7 @@ from math import asin, atan2, degrees, hypot, isfinite, nan
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_median
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Pose
@@ -39,14 +40,14 @@ def compute_yaw_deg(points_px: FloatArray) -> float:
     """
     shoulders = points_px[:, Keypoint.LEFT_SHOULDER] - points_px[:, Keypoint.RIGHT_SHOULDER]
     hips = points_px[:, Keypoint.LEFT_HIP] - points_px[:, Keypoint.RIGHT_HIP]
-    trunk = points_px[:, [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]].mean(axis=1)
-    trunk = trunk - points_px[:, [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]].mean(axis=1)
-    length = np.hypot(trunk[:, 0], trunk[:, 1])
-    share = (shoulders[:, 0] / SHOULDERS_PER_TRUNK + hips[:, 0] / HIPS_PER_TRUNK) / (2.0 * length)
+    trunk = points_px[:, Keypoint.LEFT_SHOULDER] + points_px[:, Keypoint.RIGHT_SHOULDER]
+    trunk = trunk - points_px[:, Keypoint.LEFT_HIP] - points_px[:, Keypoint.RIGHT_HIP]
+    double_length = np.hypot(trunk[:, 0], trunk[:, 1])
+    share = (shoulders[:, 0] / SHOULDERS_PER_TRUNK + hips[:, 0] / HIPS_PER_TRUNK) / double_length
     seen = share[np.isfinite(share)]
     if seen.size == 0:
-        return float("nan")
-    return float(np.degrees(np.arcsin(np.clip(np.median(seen), -1.0, 1.0))))
+        return nan
+    return degrees(asin(min(max(compute_median(seen), -1.0), 1.0)))
 
 
 def compute_pose_yaw_deg(pose: Pose) -> float:

@@ -4,6 +4,8 @@ The near side is used alone: through the rendered sets its trunk inclination kee
 truth, where the far side, half hidden by the body, reads 0.99 to 1.10.
 """
 
+import numpy as np
+
 from cleanrep.geometry.angles import compute_inclination_deg, compute_joint_angle_deg, unwrap_deg
 from cleanrep.geometry.contour_shape import contour_turning_deg
 from cleanrep.model.arrays import FloatArray
@@ -18,6 +20,14 @@ def compute_trunk_inclination_deg(stretch: Stretch) -> FloatArray:
     A camera yaw of 20 deg shrinks it by at most 1.8 deg (tan phi' = tan phi cos yaw); roll adds one to one.
     """
     return unwrap_deg(compute_inclination_deg(stretch.near_px("HIP"), stretch.near_px("SHOULDER")))
+
+
+@signal("trunk_length_px", unit="px")
+def compute_trunk_length_px(stretch: Stretch) -> FloatArray:
+    """Length of the near hip-to-shoulder line in the picture."""
+    across_px, up_px = (stretch.near_px("SHOULDER") - stretch.near_px("HIP")).T
+    length_px: FloatArray = np.hypot(across_px, up_px)
+    return length_px
 
 
 @signal("thigh_inclination_deg", unit="deg")

@@ -5,16 +5,22 @@ where the lifter was, or until it has stayed away for so long that the lifter mu
 """
 
 from dataclasses import replace
-from math import hypot, isfinite
+from math import hypot, inf, isnan
 
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Pose, Sample
 
 MAX_JUMP = 0.35
 """Jump of the hip between two samples, in trunk lengths, that no lifter makes (a fast snap moves it by 0.02)."""
 MAX_SPEED_1_S = 6.0
 """Speed of the hip, trunk lengths a second, below which a displacement is a movement and no jump: a run is 6 to 8."""
 BELIEVE_AFTER_S = 2.5
+MEASURE_EVERY_S = 0.2
+"""How often the length of the trunk is taken, which tells the size of the person."""
+
+
+_LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
+_LEFT_SHOULDER = int(Keypoint.LEFT_SHOULDER)
 
 
 class SamePerson:
@@ -22,42 +28,51 @@ class SamePerson:
 
     def __init__(self) -> None:
         self._x_px = self._y_px = self._trunk_px = 0.0
-        self._last_s: float | None = None
+        self._reach_px = inf
+        self._measure_again_s = -inf
+        self._last_s = -inf
         self._away_since_s: float | None = None
 
     def screen(self, sample: Sample) -> Sample:
         """The sample as it is, or without its pose while that is somebody else's."""
-        if sample.pose is None:
+        pose = sample.pose
+        if pose is None:
             return sample
-        point = sample.pose.points_px.item
-        left, right = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
-        shoulder = int(Keypoint.LEFT_SHOULDER)
-        hip_px = (0.5 * (point(left, 0) + point(right, 0)), 0.5 * (point(left, 1) + point(right, 1)))
-        trunk_px = hypot(point(shoulder, 0) - point(left, 0), point(shoulder, 1) - point(left, 1))
-        if not isfinite(hip_px[0] + hip_px[1] + trunk_px) or self._is_same(sample.time_s, hip_px, trunk_px):
+        # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
+        point = pose.points_px.item
+        x_px = 0.5 * (point(_LEFT_HIP, 0) + point(_RIGHT_HIP, 0))
+        y_px = 0.5 * (point(_LEFT_HIP, 1) + point(_RIGHT_HIP, 1))
+        shift_px = hypot(x_px - self._x_px, y_px - self._y_px)
+        if isnan(shift_px):
             return sample
-        return replace(sample, pose=None, contour=None)
-
-    def _is_same(self, time_s: float, hip_px: tuple[float, float], trunk_px: float) -> bool:
-        if self._last_s is None or self._is_near(time_s, hip_px):
-            return self._believe(time_s, hip_px, trunk_px)
-        if self._away_since_s is None:
-            self._away_since_s = time_s
-        if time_s - self._away_since_s > BELIEVE_AFTER_S:
-            return self._believe(time_s, hip_px, trunk_px)
-        return False
-
-    def _is_near(self, time_s: float, hip_px: tuple[float, float]) -> bool:
-        shift = hypot(hip_px[0] - self._x_px, hip_px[1] - self._y_px) / max(self._trunk_px, 1.0)
-        if shift <= MAX_JUMP:
-            return True
-        # While somebody else is followed, only the old place counts: waiting must not make the jump a walk.
-        elapsed_s = time_s - (self._last_s or 0.0)
-        return self._away_since_s is None and shift <= MAX_SPEED_1_S * elapsed_s
-
-    def _believe(self, time_s: float, hip_px: tuple[float, float], trunk_px: float) -> bool:
-        self._x_px, self._y_px = hip_px
-        self._trunk_px = trunk_px
+        time_s = sample.time_s
+        if shift_px > self._reach_px and not self._may_have_moved(time_s, shift_px):
+            return replace(sample, pose=None, contour=None)
+        self._x_px, self._y_px = x_px, y_px
         self._last_s = time_s
         self._away_since_s = None
+        if time_s >= self._measure_again_s:
+            self._measure(time_s, pose)
+        return sample
+
+    def _may_have_moved(self, time_s: float, shift_px: float) -> bool:
+        """Whether a displacement further than a jump is the lifter's walk, or has lasted so long that it must be."""
+        # While somebody else is followed, only the old place counts: waiting must not make the jump a walk.
+        if self._away_since_s is None:
+            if shift_px <= MAX_SPEED_1_S * max(self._trunk_px, 1.0) * (time_s - self._last_s):
+                return True
+            self._away_since_s = time_s
+        if time_s - self._away_since_s <= BELIEVE_AFTER_S:
+            return False
+        self._measure_again_s = time_s
         return True
+
+    def _measure(self, time_s: float, pose: Pose) -> None:
+        point = pose.points_px.item
+        across_px = point(_LEFT_SHOULDER, 0) - point(_LEFT_HIP, 0)
+        up_px = point(_LEFT_SHOULDER, 1) - point(_LEFT_HIP, 1)
+        trunk_px = hypot(across_px, up_px)
+        if not isnan(trunk_px):
+            self._trunk_px = trunk_px
+            self._reach_px = MAX_JUMP * max(trunk_px, 1.0)
+            self._measure_again_s = time_s + MEASURE_EVERY_S

@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.errors import ExerciseError, UsageError
-from cleanrep.exercises.catalogue import (
-    MAX_FILE_BYTES,
-    find_exercises,
-    load_exercise,
-    parse_exercise,
-    read_exercise,
-)
+from cleanrep.exercises.catalogue import find_exercises, load_exercise, parse_exercise, read_exercise
 from cleanrep.exercises.schema import MAX_PROBLEMS
+from cleanrep.exercises.strict_toml import MAX_FILE_BYTES
 
 GOOD = (resources.files("cleanrep.exercises") / "data" / "sit-up.toml").read_text("utf-8")
 

@@ -1,0 +1,129 @@
+"""``cleanrep history``: the log over time, in tables, plots and figures."""
+
+import json as json_format
+import sys
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures
+from cleanrep.app.request import find_exercise
+from cleanrep.app.storage import open_store
+from cleanrep.app.training_log import find_person
+from cleanrep.cli.analyze import check_free, write_whole
+from cleanrep.cli.table import Column, draw_table
+from cleanrep.cli.values import check_range
+from cleanrep.report.trend import Trend, draw_svg, draw_text
+
+SCHEMA_ID = "cleanrep.history/1"
+_COLUMNS = (
+    Column("session", 9, is_text=True),
+    Column("sets", 3),
+    Column("reps", 7),
+    Column("clean", 8),
+    Column("load kg", 6),
+    Column("volume kg", 5),
+    Column("range", 4),
+    Column("up-top-down s", 2),
+)
+
+
+def history_command(
+    exercise: Annotated[str, typer.Option(help="Exercise id, or the name of a custom one.")] = "lever-back-extension",
+    n_latest: Annotated[int, typer.Option("--last", help="Sessions in the table and the plots.")] = 12,
+    plots: Annotated[bool, typer.Option(help="Draw the plots.")] = True,
+    svg: Annotated[Path | None, typer.Option(help="Write the plots to an SVG file.")] = None,
+    json: Annotated[str | None, typer.Option(help="Write all figures to a file, or - for standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    person: Annotated[str | None, typer.Option(help="Whose log; the default person's unless given.")] = None,
+) -> None:
+    """Show how clean share, tempo, range, load and volume went, and the bests among clean reps."""
+    check_range("--last", n_latest, least=1, most=100_000)
+    for option, path in (("--svg", svg), ("--json", None if json in (None, "-") else Path(json or ""))):
+        if path is not None:
+            check_free(option, path, is_forced=force)
+    with open_store() as store:
+        who = find_person(store, person)
+        latest = list(islice(store.log.iterate_sessions(who.id, exercise, is_newest_first=True), n_latest))
+        bests = find_bests(store.log.iterate_sessions(who.id, exercise))
+        if json is not None:
+            latest = list(store.log.iterate_sessions(who.id, exercise, is_newest_first=True))
+    figures = list(list_figures(reversed(latest)))
+    title = _find_title(exercise)
+    if svg is not None:
+        write_whole(svg, draw_svg(make_trends(figures), title=title), option="--svg")
+    if json is not None:
+        _deliver_json(exercise, figures, bests, target=json)
+    if json != "-":
+        _show(title, figures, bests, has_plots=plots)
+
+
+def _find_title(exercise: str) -> str:
+    from cleanrep.app.request import find_user_folder
+    from cleanrep.exercises.catalogue import find_exercises
+
+    return find_exercise(exercise).exercise.name if exercise in find_exercises(find_user_folder()) else exercise
+
+
+def make_trends(figures: list[SessionFigures]) -> list[Trend]:
+    """The trends of a log, in the order in which they are shown."""
+    dates = tuple(item.started_at.date() for item in figures)
+    shares = tuple(None if item.clean_share is None else 100.0 * item.clean_share for item in figures)
+    named = (
+        ("load", "kg", tuple(item.load_kg for item in figures)),
+        ("volume", "kg", tuple(item.volume_load_kg for item in figures)),
+        ("range", "deg", tuple(item.range_of_motion_deg for item in figures)),
+        ("up", "s", tuple(item.concentric_s for item in figures)),
+        ("top", "s", tuple(item.top_hold_s for item in figures)),
+        ("down", "s", tuple(item.eccentric_s for item in figures)),
+    )
+    trends = [Trend("clean reps", "%", shares, dates)]
+    return trends + [Trend(title, unit, values, dates) for title, unit, values in named]
+
+
+def _show(title: str, figures: list[SessionFigures], bests: tuple[Best, ...], *, has_plots: bool) -> None:
+    console = Console()
+    width = min(console.width, 100)
+    is_ascii = "utf" not in (console.encoding or "").lower()
+    typer.echo(title)
+    if not figures:
+        typer.echo("  Nothing is logged yet: log a set with 'cleanrep log --reps N --load 40kg'.")
+        return
+    lines = ["", *draw_table(_COLUMNS, [_spell(item) for item in figures], width=width)]
+    if bests:
+        lines += ["", "  Bests among clean reps"]
+        lines += [f"  {item.name}: {item.value:.5g} {item.unit}, {item.performed_at:%Y-%m-%d}" for item in bests]
+    for trend in make_trends(figures) if has_plots and len(figures) > 1 else []:
+        if trend.has_values:
+            lines += ["", *(f"  {line}" for line in draw_text(trend, width=width - 2, is_ascii=is_ascii))]
+    for line in lines:
+        typer.echo(line)
+
+
+def _spell(item: SessionFigures) -> list[str]:
+    tempo = [item.concentric_s, item.top_hold_s, item.eccentric_s]
+    return [
+        f"{item.started_at:%Y-%m-%d}",
+        str(item.n_sets),
+        str(item.n_repetitions),
+        "-" if item.clean_share is None else f"{item.n_clean}/{item.n_judged}",
+        "-" if item.load_kg is None else f"{item.load_kg:.1f}",
+        "-" if item.volume_load_kg is None else f"{item.volume_load_kg:.0f}",
+        "-" if item.range_of_motion_deg is None else f"{item.range_of_motion_deg:.0f} deg",
+        "-" if None in tempo else "-".join(f"{value:.1f}" for value in tempo),
+    ]
+
+
+def _deliver_json(exercise: str, figures: list[SessionFigures], bests: tuple[Best, ...], *, target: str) -> None:
+    sessions = [{**asdict(item), "started_at": item.started_at.isoformat()} for item in figures]
+    told = [{**asdict(item), "performed_at": item.performed_at.isoformat()} for item in bests]
+    document = {"schema": SCHEMA_ID, "exercise": exercise, "sessions": sessions, "bests": told}
+    content = json_format.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    if target == "-":
+        sys.stdout.write(content)
+    else:
+        write_whole(Path(target), content, option="--json")

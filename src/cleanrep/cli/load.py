@@ -1,0 +1,152 @@
+"""``cleanrep load``: how heavy a load is for the back, and which load equals it on another machine."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+
+from cleanrep.app.load import assess_load, compare_machines
+from cleanrep.app.machines import find_machine, write_text
+from cleanrep.cli.load_document import write_equivalent_json, write_load_json
+from cleanrep.cli.load_words import write_equivalent, write_load
+from cleanrep.errors import UsageError
+from cleanrep.load.body import Arms, Lifter
+from cleanrep.load.curve import Setup
+from cleanrep.load.machine_file import MachineFile
+from cleanrep.load.moment import PlateAt
+from cleanrep.load.segments import Sex
+from cleanrep.model.training import TempoPrescription
+from cleanrep.report.load_svg import render_load_svg
+
+MAX_WIDTH = 100
+MIN_WIDTH = 40
+
+Given = TypeVar("Given")
+
+load_commands = typer.Typer(
+    help="How heavy a load is for the back, as a moment over the range.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+
+Stack = Annotated[float | None, typer.Option(help="Weight on the stack, kg.")]
+Plate = Annotated[float | None, typer.Option(help="Plates on the horn, or held on a bench, kg.")]
+Mass = Annotated[float | None, typer.Option(help="Body mass, kg.")]
+Height = Annotated[float | None, typer.Option(help="Height, m.")]
+SexOption = Annotated[Sex | None, typer.Option(help="Which segment table holds.")]
+ArmsOption = Annotated[Arms, typer.Option(help="Where the arms are.")]
+PlateAtOption = Annotated[PlateAt, typer.Option(help="Where a held plate is.")]
+
+
+@load_commands.callback()
+def load_command(
+    context: typer.Context,
+    machine: Annotated[str | None, typer.Option(help="Machine id, or a machine file (*.toml).")] = None,
+    stack: Stack = None,
+    plate: Plate = None,
+    mass: Mass = None,
+    height: Height = None,
+    sex: SexOption = None,
+    arms: ArmsOption = Arms.CROSSED,
+    plate_at: PlateAtOption = PlateAt.CHEST,
+    tempo: Annotated[str | None, typer.Option(help="Seconds down-bottom-up-top, e.g. 2-0.5-1.5-1.2.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the uncertainty's draws.", min=0)] = 0,
+    json: Annotated[str | None, typer.Option(help="Write JSON to a file, or - for standard output.")] = None,
+    svg: Annotated[Path | None, typer.Option(help="Write the curve as a picture.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+) -> None:
+    """Tell how heavy a load is for the back: peak and mean moment, where it is hardest, body and machine, tempo."""
+    if context.invoked_subcommand is not None:
+        return
+    chosen = find_machine(_require("--machine", machine))
+    lifter = _make_lifter(mass, height, sex, arms)
+    setup = Setup(lifter, chosen, choose_load(chosen, stack=stack, plate=plate), plate_at)
+    report = assess_load(setup, None if tempo is None else parse_tempo(tempo), seed=seed)
+    if svg is not None:
+        title = f"{chosen.name}, {setup.load_kg:g} kg, lifter {lifter.body_mass_kg:g} kg"
+        write_text(svg, render_load_svg(report.curve, title=title), option="--svg", is_forced=force)
+    if json is not None:
+        _write_json(json, write_load_json(report), is_forced=force)
+    if json != "-":
+        width, is_ascii = _look_at_terminal()
+        typer.echo(write_load(report, width=width, is_ascii=is_ascii))
+
+
+@load_commands.command("equivalent")
+def equivalent_command(
+    source: Annotated[str, typer.Option("--from", help="Machine that the load is known on.")],
+    target: Annotated[str, typer.Option("--to", help="Machine to find the load for.")],
+    stack: Stack = None,
+    plate: Plate = None,
+    mass: Mass = None,
+    height: Height = None,
+    sex: SexOption = None,
+    arms: ArmsOption = Arms.CROSSED,
+    plate_at: PlateAtOption = PlateAt.CHEST,
+    json: Annotated[str | None, typer.Option(help="Write JSON to a file, or - for standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Find the load that equals one on another machine, by peak and by mean moment; poses held still."""
+    known = find_machine(source)
+    lifter = _make_lifter(mass, height, sex, arms)
+    setup = Setup(lifter, known, choose_load(known, stack=stack, plate=plate), plate_at)
+    report = compare_machines(setup, Setup(lifter, find_machine(target), 0.0, plate_at))
+    if json is not None:
+        _write_json(json, write_equivalent_json(report), is_forced=force)
+    if json != "-":
+        width, is_ascii = _look_at_terminal()
+        typer.echo(write_equivalent(report, width=width, is_ascii=is_ascii))
+
+
+def parse_tempo(text: str) -> TempoPrescription:
+    """Read ``DOWN-BOTTOM-UP-TOP`` in seconds.
+
+    Raises
+    ------
+    UsageError
+        When these are not four numbers.
+    """
+    try:
+        down_s, bottom_s, up_s, top_s = (float(part) for part in text.split("-"))
+    except ValueError as error:
+        raise UsageError("--tempo down-bottom-up-top in seconds", repr(text), "e.g. --tempo 2-0.5-1.5-1.2") from error
+    return TempoPrescription(concentric_s=up_s, top_hold_s=top_s, eccentric_s=down_s, bottom_hold_s=bottom_s)
+
+
+def choose_load(machine: MachineFile, *, stack: float | None, plate: float | None) -> float:
+    """The load of the option that fits the machine; none is 0 kg.
+
+    Raises
+    ------
+    UsageError
+        When the other option was given.
+    """
+    given, other = (stack, plate) if machine.load_kind == "stack" else (plate, stack)
+    if other is not None:
+        wrong = "--plate" if machine.load_kind == "stack" else "--stack"
+        raise UsageError(f"--{machine.load_kind} for {machine.id}", wrong, f"give --{machine.load_kind} in kg")
+    return 0.0 if given is None else given
+
+
+def _make_lifter(mass: float | None, height: float | None, sex: Sex | None, arms: Arms) -> Lifter:
+    return Lifter(_require("--mass", mass), _require("--height", height), Sex(_require("--sex", sex)), arms)
+
+
+def _require(option: str, value: Given | None) -> Given:
+    if value is None:
+        raise UsageError(option, "none", "see 'cleanrep load --help'")
+    return value
+
+
+def _look_at_terminal() -> tuple[int, bool]:
+    console = Console()
+    return min(max(console.width, MIN_WIDTH), MAX_WIDTH), "utf" not in (console.encoding or "").lower()
+
+
+def _write_json(target: str, text: str, *, is_forced: bool) -> None:
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    write_text(Path(target), text, option="--json", is_forced=is_forced)

@@ -1,0 +1,59 @@
+"""``cleanrep backup``, ``restore`` and ``forget``: the store as a whole, and all of one person."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanrep.app.storage import find_data_folder, open_store
+from cleanrep.errors import UsageError
+
+
+def backup_command(
+    file: Annotated[Path, typer.Argument(help="Where to write.", metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Back up all people, machines, logs and plans to one file; it restores into SQLite and PostgreSQL."""
+    from cleanrep.store.backup import write_backup
+
+    with open_store() as store:
+        n_rows = write_backup(store.database, file, is_forced=force)
+    typer.echo(f"Backed up {n_rows} rows to {file}")
+
+
+def restore_command(
+    file: Annotated[Path, typer.Argument(help="A file of 'cleanrep backup'.", metavar="FILE")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of what is there.")] = False,
+) -> None:
+    """Bring a backup back; what is there is replaced only with --replace, and backed up before."""
+    from cleanrep.store.backup import count_rows, read_backup, write_backup
+
+    with open_store() as store:
+        n_present = count_rows(store.database)
+        if n_present and not replace:
+            remedy = "add --replace; what is there is backed up first"
+            raise UsageError("an empty store", f"one with {n_present} rows", remedy)
+        if n_present:
+            kept = find_data_folder() / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.backup"
+            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_backup(store.database, kept)
+            typer.echo(f"What was there is kept in {kept}")
+        n_rows = read_backup(store.database, file)
+    typer.echo(f"Restored {n_rows} rows from {file}")
+
+
+def forget_command(
+    person: Annotated[str, typer.Argument(help="Whom to forget.", metavar="PERSON")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete all that is kept of a person; it cannot be undone."""
+    with open_store() as store:
+        who = store.people.get(person)
+        n_sets = store.log.count_sets(who.id)
+        if not yes:
+            typer.confirm(
+                f"Delete {who.name} with {n_sets} sets, plans and calibrations for good?", abort=True, err=True
+            )
+        store.people.forget(who.id)
+    typer.echo(f"Forgot {who.name}: {n_sets} sets and all else. Backups and exports that you made are yours to delete.")

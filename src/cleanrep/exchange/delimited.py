@@ -1,0 +1,91 @@
+"""Comma-separated text as other programs write it: encodings, delimiters, and cells that a spreadsheet would run.
+
+A text cell that begins with ``=``, ``+``, ``-``, ``@``, tab or return is written with an apostrophe before it, so that
+no spreadsheet takes it for a formula; reading takes the apostrophe off again.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from cleanrep.errors import SourceError
+from cleanrep.exchange.fields import MAX_CELL_CHARACTERS
+
+MAX_LINE_CHARACTERS = 100_000
+_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
+_NEUTRALISED = re.compile(r"^'+[=+\-@\t\r]")
+
+
+def neutralise(text: str) -> str:
+    """Text that no spreadsheet runs as a formula."""
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def restore(text: str) -> str:
+    """Text as it was before `neutralise`."""
+    return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def read_header(path: Path) -> tuple[list[str], str]:
+    """Column names of a file and its delimiter, ``,`` or ``;`` or tab.
+
+    Raises
+    ------
+    SourceError
+        When the file cannot be read as text with a header.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            line = file.readline(MAX_LINE_CHARACTERS).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(path.name, "cannot be read as UTF-8 text", "export it again as CSV") from error
+    delimiter = max(",;\t", key=line.count)
+    return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])], delimiter
+
+
+def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Line number and cells by column name, one row at a time; rows that hold nothing are left out.
+
+    Raises
+    ------
+    SourceError
+        When the file ends to be text: bad encoding, an endless cell.
+    """
+    csv.field_size_limit(4 * MAX_CELL_CHARACTERS)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(_bound(file, path.name), delimiter=delimiter, restval="")
+            for row in reader:
+                cells = {str(name).strip(): restore(str(cell)) for name, cell in row.items() if name is not None}
+                if any(cells.values()):
+                    yield reader.line_num, cells
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(path.name, f"cannot be read ({error})", "export it again as CSV") from error
+
+
+def _bound(file: TextIO, name: str) -> Iterator[str]:
+    while line := file.readline(MAX_LINE_CHARACTERS):
+        if len(line) >= MAX_LINE_CHARACTERS:
+            raise SourceError(name, f"holds a line of {MAX_LINE_CHARACTERS} characters or more", "export it again")
+        yield line
+
+
+def write_rows(file: TextIO, columns: Sequence[str], rows: Iterator[Mapping[str, object]]) -> int:
+    """Write a header and rows; text is neutralised, None is an empty cell. Returns the number of rows."""
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    n_rows = 0
+    for row in rows:
+        writer.writerow([_spell(row[name]) for name in columns])
+        n_rows += 1
+    return n_rows
+
+
+def _spell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return neutralise(value) if isinstance(value, str) else str(value)

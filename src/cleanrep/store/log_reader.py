@@ -1,0 +1,185 @@
+"""Read the training log in time order: sessions with their sets, one after the other, newest or oldest first.
+
+A reader takes what it needs and stops: sessions come in batches that grow, so that the last few of a log of years are
+there at once, and the whole log passes through in constant memory.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, exists, func, select, tuple_
+from sqlalchemy.engine import Row
+
+from cleanrep.errors import ConflictError
+from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
+from cleanrep.store.database import Database
+from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_repetition, read_set
+from cleanrep.store.tables import PerformedSetRow, RepetitionRow, SessionRow
+
+FIRST_BATCH = 8
+LARGEST_BATCH = 1024
+_SESSION_COLUMNS = tuple(SessionRow.__table__.columns)
+_AnyRow = Row[tuple[object, ...]]
+
+
+class LogReader:
+    """Sessions and sets of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def iterate_sessions(
+        self,
+        person_id: str,
+        exercise: str | None = None,
+        *,
+        since: datetime | None = None,
+        is_newest_first: bool = False,
+        has_repetitions: bool = True,
+    ) -> Iterator[Session]:
+        """Sessions of a person in time order, with their sets.
+
+        Parameters
+        ----------
+        exercise : str or None
+            Only the sets of this exercise, and sessions that hold one or were stopped; None: all.
+        since : datetime or None
+            Only sessions that began then or later.
+        is_newest_first : bool
+            Latest session first; sets within a session stay in their order.
+        has_repetitions : bool
+            False leaves the repetitions out, for reading long logs fast.
+        """
+        statement = _select_sessions(person_id, exercise, since, is_newest_first=is_newest_first)
+        last, size = None, FIRST_BATCH
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute(_follow(statement, last, is_newest_first=is_newest_first).limit(size)).all()
+                ids = [row.id for row in rows]
+                sets = _read_sets(connection, ids, exercise, has_repetitions=has_repetitions) if ids else {}
+            yield from (_read_session(row, sets.get(row.id, ())) for row in rows)
+            if len(rows) < size:
+                return
+            last, size = (rows[-1].started_at, rows[-1].id), min(2 * size, LARGEST_BATCH)
+
+    def get_session(self, session_id: str) -> Session:
+        """One session with all its sets.
+
+        Raises
+        ------
+        ConflictError
+            When there is none with this id.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(select(*_SESSION_COLUMNS).where(SessionRow.id == session_id)).one_or_none()
+            if row is None:
+                raise ConflictError("a session of the log", repr(session_id), "list them with 'cleanrep log list'")
+            return _read_session(row, _read_sets(connection, [session_id], None).get(session_id, ()))
+
+    def get_set(self, set_id: str) -> PerformedSet:
+        """One set, whether it was removed or not.
+
+        Raises
+        ------
+        ConflictError
+            When there is none with this id.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(select(*SET_COLUMNS).where(PerformedSetRow.id == set_id)).one_or_none()
+            if row is None:
+                raise ConflictError("a set of the log", repr(set_id), "list them with 'cleanrep log list'")
+            return read_set(row, _read_repetitions(connection, [set_id]).get(set_id, ()))
+
+    def find_sets(self, person_id: str, id_start: str) -> tuple[str, ...]:
+        """Ids of a person's sets that begin with these characters, at most two; removed sets are left out."""
+        statement = (
+            select(PerformedSetRow.id)
+            .where(
+                PerformedSetRow.person_id == person_id,
+                PerformedSetRow.removed_by.is_(None),
+                func.substr(PerformedSetRow.id, 1, len(id_start)) == id_start,
+            )
+            .order_by(PerformedSetRow.id)
+            .limit(2)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(statement).scalars())
+
+    def get_latest_set(self, person_id: str) -> PerformedSet | None:
+        """The set that was done last; None in an empty log."""
+        statement = (
+            select(PerformedSetRow.id)
+            .where(PerformedSetRow.person_id == person_id, PerformedSetRow.removed_by.is_(None))
+            .order_by(PerformedSetRow.performed_at.desc(), PerformedSetRow.position.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            set_id = connection.execute(statement).scalar()
+        return None if set_id is None else self.get_set(set_id)
+
+    def count_sets(self, person_id: str) -> int:
+        """How many sets the log of a person holds."""
+        statement = select(func.count()).where(
+            PerformedSetRow.person_id == person_id, PerformedSetRow.removed_by.is_(None)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(statement).scalar_one()
+
+
+def _select_sessions(
+    person_id: str, exercise: str | None, since: datetime | None, *, is_newest_first: bool
+) -> Select[tuple[object, ...]]:
+    holds_set = exists().where(PerformedSetRow.session_id == SessionRow.id, PerformedSetRow.removed_by.is_(None))
+    if exercise is not None:
+        holds_set = holds_set.where(PerformedSetRow.exercise == exercise)
+    statement = select(*_SESSION_COLUMNS).where(SessionRow.person_id == person_id, holds_set | SessionRow.has_stop)
+    if since is not None:
+        statement = statement.where(SessionRow.started_at >= since)
+    order = (SessionRow.started_at, SessionRow.id)
+    return statement.order_by(*(column.desc() for column in order) if is_newest_first else order)
+
+
+def _follow(
+    statement: Select[tuple[object, ...]], last: tuple[datetime, str] | None, *, is_newest_first: bool
+) -> Select[tuple[object, ...]]:
+    """What comes after the last session of a batch."""
+    if last is None:
+        return statement
+    place = tuple_(SessionRow.started_at, SessionRow.id)
+    return statement.where(place < last if is_newest_first else place > last)
+
+
+def _read_sets(
+    connection: Connection, session_ids: Sequence[str], exercise: str | None, *, has_repetitions: bool = True
+) -> Mapping[str, Sequence[PerformedSet]]:
+    statement = (
+        select(*SET_COLUMNS)
+        .where(PerformedSetRow.session_id.in_(session_ids), PerformedSetRow.removed_by.is_(None))
+        .order_by(PerformedSetRow.position, PerformedSetRow.performed_at, PerformedSetRow.id)
+    )
+    if exercise is not None:
+        statement = statement.where(PerformedSetRow.exercise == exercise)
+    rows = connection.execute(statement).all()
+    repetitions = _read_repetitions(connection, [row.id for row in rows]) if has_repetitions else {}
+    sets: dict[str, list[PerformedSet]] = {}
+    for row in rows:
+        sets.setdefault(row.session_id, []).append(read_set(row, repetitions.get(row.id, ())))
+    return sets
+
+
+def _read_repetitions(connection: Connection, set_ids: Sequence[str]) -> Mapping[str, Sequence[LoggedRepetition]]:
+    statement = (
+        select(*REPETITION_COLUMNS)
+        .where(RepetitionRow.set_id.in_(set_ids))
+        .order_by(RepetitionRow.set_id, RepetitionRow.number)
+    )
+    repetitions: dict[str, list[LoggedRepetition]] = {}
+    for row in connection.execute(statement):
+        repetitions.setdefault(row.set_id, []).append(read_repetition(row))
+    return repetitions
+
+
+def _read_session(row: _AnyRow, sets: Sequence[PerformedSet]) -> Session:
+    values = row._asdict()
+    del values["has_stop"]
+    return Session(**{**values, "stop_reasons": tuple(values["stop_reasons"]), "sets": tuple(sets)})

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanrep.app.history import find_bests, list_figures
+from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
+from cleanrep.app.set_fields import get_field, set_field
+from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
+from cleanrep.app.training_log import SetEntry, find_person, log_by_hand, log_report, parse_report
+from cleanrep.errors import ConflictError, SourceError, UsageError
+from cleanrep.model.repetition import Verdict
+from cleanrep.model.training import Load, LoadUnit, PerformedSet, Person
+from cleanrep.report.document_builder import to_json
+from cleanrep.store.connection import parse_url
+from cleanrep.store.store import Store
+from cleanrep.testing.sample_report import SamplePlan, make_set_report
+
+NOW = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+ENTRY = SetEntry(
+    performed_at=NOW, exercise="lever-back-extension", variant="standing", goal="strength", n_repetitions=10,
+    load=Load(LoadUnit.KG, 40.0), rir=3.0,
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(parse_url(str(tmp_path / "log.sqlite3"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def person(store: Store) -> Person:
+    return find_person(store, None)
+
+
+@pytest.fixture
+def analysed(store: Store, person: Person) -> PerformedSet:
+    """Five repetitions, of which the second and the fourth went past straight."""
+    return log_analysis(store, person)[0]
+
+
+def log_analysis(store: Store, person: Person, plan: SamplePlan | None = None) -> tuple[PerformedSet, ...]:
+    document, sha256 = parse_report(to_json(make_set_report(plan)).encode(), name="set.json")
+    return log_report(store, person, SetEntry(performed_at=NOW), document=document, sha256=sha256)
+
+
+def test_a_single_lifter_never_names_anybody(store: Store) -> None:
+    assert find_person(store, None).id == "me"
+    assert find_person(store, None) == store.people.get("me")
+
+
+def test_sets_within_four_hours_are_one_session(store: Store, person: Person) -> None:
+    for hours in (0.0, 3.9, 7.8, 12.0):
+        log_by_hand(store, person, replace(ENTRY, performed_at=NOW + timedelta(hours=hours)))
+    sessions = list(store.log.iterate_sessions(person.id))
+    assert [[item.order for item in session.sets] for session in sessions] == [[1, 2, 3], [1]]
+
+
+def test_an_analysis_brings_its_findings(store: Store, analysed: PerformedSet) -> None:
+    assert store.log.get_set(analysed.id) == analysed
+    assert analysed.n_repetitions == 5
+    assert [item.is_clean for item in analysed.counted] == [True, False, True, False, True]
+    assert Verdict.NOT_MET in {finding.found for finding in analysed.repetitions[1].findings}
+    assert analysed.repetitions[0].eccentric_s == pytest.approx(2.6)
+
+
+def test_an_analysis_of_two_sets_logs_two(store: Store, person: Person) -> None:
+    plan = SamplePlan(tops_deg=(-1.0, -1.0, -1.0), set_indices=(1, 1, 2))
+    first, second = log_analysis(store, person, plan)
+    assert (first.n_repetitions, second.n_repetitions) == (2, 1)
+    assert [item.index for item in second.repetitions] == [1]
+    assert second.performed_at > first.performed_at
+
+
+def test_the_same_analysis_is_not_logged_twice(store: Store, person: Person, analysed: PerformedSet) -> None:
+    with pytest.raises(ConflictError, match=analysed.id[:8]):
+        log_analysis(store, person)
+    remove_set(store, analysed, now=NOW)
+    assert log_analysis(store, person)[0].id != analysed.id
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[", b"\xff", b'{"schema": "cleanrep.set-report/2"}', b"[" * 100_000, b"x" * 20_000_001]
+)
+def test_a_file_that_is_no_analysis_is_refused_in_one_line(content: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse_report(content, name="set.json")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_edit_keeps_what_was_before_and_can_be_undone(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, ENTRY)
+    after = edit_set(store, logged, [("load", ["lb", 100.0]), ("rir", 1.0)], now=NOW)
+    assert after.load == Load(LoadUnit.LB, 100.0)
+    assert store.log.get_set(logged.id) == after
+    change = store.changes.list(person.id)[0]
+    assert {(item.field, item.before, item.after) for item in change.fields} == {
+        ("load", '["kg", 40.0]', '["lb", 100.0]'),
+        ("rir", "3.0", "1.0"),
+    }
+    undo_change(store, person, None, now=NOW)
+    assert store.log.get_set(logged.id) == logged
+    undo_change(store, person, store.changes.list(person.id)[0].number, now=NOW)
+    assert store.log.get_set(logged.id) == after
+
+
+def test_an_edit_of_nothing_or_of_an_analysed_count_is_refused(store: Store, analysed: PerformedSet) -> None:
+    with pytest.raises(UsageError, match="something to change"):
+        edit_set(store, analysed, [], now=NOW)
+    with pytest.raises(UsageError, match="--drop-rep"):
+        edit_set(store, analysed, [("n_repetitions", 4)], now=NOW)
+
+
+def test_a_correction_stands_beside_what_was_found(store: Store, person: Person, analysed: PerformedSet) -> None:
+    told = [Correction(2, "stop-at-neutral", Verdict.MET), Correction(1, "clean", value=False)]
+    after = correct_set(store, analysed, told, now=NOW)
+    read = store.log.get_set(analysed.id)
+    assert read == after
+    finding = next(item for item in read.repetitions[1].findings if item.rule == "stop-at-neutral")
+    assert (finding.found, finding.corrected, finding.verdict) == (Verdict.NOT_MET, Verdict.MET, Verdict.MET)
+    assert (read.repetitions[0].found_clean, read.repetitions[0].is_clean) == (True, False)
+    assert (read.repetitions[1].found_clean, read.repetitions[1].is_clean) == (False, True)
+    undo_change(store, person, None, now=NOW)
+    assert store.log.get_set(analysed.id) == analysed
+
+
+def test_a_repetition_is_taken_out_and_one_is_added(store: Store, person: Person, analysed: PerformedSet) -> None:
+    told = [
+        Correction(4, "counts", value=False),
+        Correction(6, "counts", value=True),
+        Correction(7, "counts", value=True),
+    ]
+    after = correct_set(store, analysed, told, now=NOW)
+    assert after.n_repetitions == len(after.counted) == 6
+    assert [item.index for item in after.counted] == [1, 2, 3, 5, 6, 7]
+    assert [item.is_added for item in after.counted] == [False, False, False, False, True, True]
+    undo_change(store, person, None, now=NOW)
+    assert store.log.get_set(analysed.id).counted == analysed.counted
+    assert store.log.get_set(analysed.id).n_repetitions == 5
+
+
+def test_an_unknown_rule_or_repetition_is_refused(store: Store, analysed: PerformedSet) -> None:
+    with pytest.raises(UsageError, match="a rule of lever-back-extension"):
+        correct_set(store, analysed, [Correction(1, "no-rule", Verdict.MET)], now=NOW)
+    with pytest.raises(ConflictError, match="1 to 5"):
+        correct_set(store, analysed, [Correction(9, "clean", value=True)], now=NOW)
+
+
+def test_undo_takes_back_in_order_and_refuses_what_others_stand_on(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, ENTRY)
+    edit_set(store, logged, [("rir", 1.0)], now=NOW)
+    later = edit_set(store, store.log.get_set(logged.id), [("rir", 2.0)], now=NOW)
+    with pytest.raises(ConflictError, match="changed again since"):
+        undo_change(store, person, 2, now=NOW)
+    assert store.log.get_set(logged.id) == later
+    for _ in range(3):
+        undo_change(store, person, None, now=NOW)
+    assert list(store.log.iterate_sessions(person.id)) == []
+    with pytest.raises(ConflictError, match="a change to undo"):
+        undo_change(store, person, None, now=NOW)
+    with pytest.raises(ConflictError, match="not undone"):
+        undo_change(store, person, 1, now=NOW)
+
+
+def test_a_set_that_changed_meanwhile_is_not_written_over(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, ENTRY)
+    edit_set(store, logged, [("rir", 1.0)], now=NOW)
+    with pytest.raises(ConflictError, match="meanwhile"):
+        edit_set(store, logged, [("rir", 2.0)], now=NOW)
+
+
+def test_a_set_is_found_by_the_start_of_its_id(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, ENTRY)
+    assert find_set(store, person, logged.id[:6]) == logged
+    assert find_set(store, person, "last") == logged
+    for named in ("", "zz", "%", "_"):
+        with pytest.raises(ConflictError):
+            find_set(store, person, named)
+
+
+@given(
+    field=st.sampled_from(
+        ["rir", "rpe", "pain", "notes", "goal", "load", "kind", "self_reports", "repetitions.1.clean"]
+    ),
+    data=st.data(),
+)
+def test_setting_a_field_reads_back_and_setting_it_back_restores_the_set(field: str, data: st.DataObject) -> None:
+    document, _ = parse_report(to_json(make_set_report()).encode(), name="x")
+    assert document.repetitions
+    performed = PerformedSet(
+        id="s", person_id="me", session_id="x", exercise="e", variant="v", goal="g", performed_at=NOW, order=1,
+        load=Load(LoadUnit.KG, 5.0), n_repetitions=0,
+    )  # fmt: skip
+    performed = set_field(performed, "repetitions.1.counts", "true")
+    values: dict[str, st.SearchStrategy[object]] = {
+        "load": st.tuples(st.sampled_from(list(LoadUnit)), st.none() | st.floats(0, 500)),
+        "kind": st.sampled_from(["work", "warm-up", "trial"]),
+        "self_reports": st.dictionaries(st.text(), st.sampled_from(["yes", "no", "unsure"])),
+        "notes": st.text(),
+        "goal": st.text(),
+        "repetitions.1.clean": st.none() | st.booleans(),
+    }
+    value = json.dumps(data.draw(values.get(field, st.none() | st.integers(0, 10))))
+    before = get_field(performed, field)
+    after = set_field(performed, field, value)
+    assert get_field(after, field) == value
+    assert set_field(after, field, before) == performed
+
+
+def test_pain_and_signs_bring_the_text_of_the_exercise() -> None:
+    assert find_stop_reasons(2, ()) == ()
+    assert find_stop_reasons(None, ()) == ()
+    assert find_stop_reasons(3, ()) == (StopReason.PAIN,)
+    stop = read_stop_text("lever-back-extension", (StopReason.PAIN,))
+    assert stop[0].startswith("Stop for today.")
+    assert stop[1].startswith("Emergency care, now.")
+    assert read_stop_text("a custom one", (StopReason.EMERGENCY,)) == (stop[1],)
+    assert read_stop_text("lever-back-extension", ()) == ()
+
+
+def test_history_counts_corrections_and_finds_bests(store: Store, person: Person, analysed: PerformedSet) -> None:
+    correct_set(store, analysed, [Correction(2, "clean", value=True)], now=NOW)
+    edit_set(store, store.log.get_set(analysed.id), [("load", ["kg", 50.0])], now=NOW)
+    log_by_hand(store, person, replace(ENTRY, performed_at=NOW + timedelta(days=1), load=Load(LoadUnit.LB, 100.0)))
+    sessions = list(store.log.iterate_sessions(person.id))
+    first, second = list_figures(sessions)
+    assert (first.n_clean, first.n_judged, first.clean_share) == (4, 5, 0.8)
+    assert (first.volume_load_kg, first.load_kg) == (250.0, 50.0)
+    assert first.eccentric_s == pytest.approx(2.6)
+    assert second.clean_share is None
+    assert second.volume_load_kg == pytest.approx(453.59237)
+    bests = {item.name: item.value for item in find_bests(sessions)}
+    assert bests["heaviest clean rep"] == 50.0
+    assert bests["most clean reps in a set"] == 4
+    assert bests["longest run of clean reps"] == 3
+    assert bests["most clean volume in a set"] == 200.0
