@@ -23,7 +23,8 @@ def format_interval(figure: Figure | None) -> str:
     """``98.7 % (97.9 to 99.2)``."""
     if figure is None or figure.low is None or figure.high is None:
         return NONE
-    return f"{format_percent(figure)} ({100 * figure.low:.1f} to {100 * figure.high:.1f})"
+    n_decimals = 1 if figure.high >= 0.001 else 2
+    return f"{format_percent(figure)} ({100 * figure.low:.{n_decimals}f} to {100 * figure.high:.{n_decimals}f})"
 
 
 def format_hits(figure: Figure | None) -> str:

@@ -51,7 +51,8 @@ class Tally:
 
     def add(self, row: SetResultRow) -> None:
         """Count one set."""
-        conditions = (ALL, f"variant: {row.variant}", *(f"{name}: {value}" for name, value in row.strata.items()))
+        named = {"variant": row.variant, **row.strata}
+        conditions = (ALL, *(f"{name}: {value}" for name, value in named.items()))
         if not row.is_judgeable:
             self._count("refused", _is_refused(row), conditions)
             return
