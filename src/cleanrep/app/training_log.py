@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 SESSION_GAP = timedelta(hours=4)
 """A set longer than this after the last one begins a new session."""
 MAX_REPORT_BYTES = 20_000_000
-DEFAULT_PERSON = Person(id="me", name="Me")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +65,6 @@ class SetEntry:
     notes: str = ""
     readiness: int | None = None
     stop_reasons: tuple[str, ...] = ()
-
-
-def find_person(store: "Store", person_id: str | None) -> Person:
-    """The person named, or the default one; in an empty store that is a new lifter called ``me``.
-
-    Raises
-    ------
-    ConflictError
-        When nobody has this id.
-    """
-    if person_id is not None:
-        return store.people.get(person_id)
-    found = store.people.get_default()
-    if found is None:
-        store.people.add(DEFAULT_PERSON)
-    return found or DEFAULT_PERSON
 
 
 def read_report(path: Path) -> tuple[SetDocument, str]:
@@ -187,7 +170,9 @@ def _read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetiti
     return LoggedRepetition(
         index=index,
         found_clean=document.clean,
-        findings=tuple(LoggedFinding(item.rule[:200], item.verdict) for item in document.findings),
+        findings=tuple(
+            LoggedFinding(item.rule[:200], item.verdict, None, item.p_off_aim) for item in document.findings
+        ),
         range_of_motion_deg=None if rom is None else rom.value,
         concentric_s=document.concentric_s,
         top_hold_s=document.top_hold_s,

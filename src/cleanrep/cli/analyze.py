@@ -62,7 +62,7 @@ def analyze_command(
     load: Annotated[str | None, typer.Option(help="With --log: 40kg, 90lb, 'pin 7', bodyweight, bw+10.")] = None,
     rir: Annotated[float | None, typer.Option(help="With --log: reps left in reserve, 0 to 10.")] = None,
     pain: Annotated[int | None, typer.Option(help="With --log: pain, 0 to 10.")] = None,
-    machine: Annotated[str | None, typer.Option(help="With --log: machine of 'cleanrep machine list'.")] = None,
+    machine: Annotated[str | None, typer.Option(help="With --log: machine of 'cleanrep setup'.")] = None,
     person: Annotated[str | None, typer.Option(help="With --log: whose set.")] = None,
 ) -> int:
     """Find, measure and judge the repetitions in a recording.

@@ -6,9 +6,10 @@ from typing import Self
 
 import typer
 
+from cleanrep.app.people import find_person
 from cleanrep.app.stop_rules import find_stop_reasons, read_stop_text
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import SetEntry, find_person, log_report, parse_report
+from cleanrep.app.training_log import SetEntry, log_report, parse_report
 from cleanrep.cli.log import show_logged
 from cleanrep.cli.values import check_range, parse_load
 from cleanrep.errors import UsageError

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cleanrep.exercises.schema import Finite, NotNegative, Positive, Slug, Source, Strict, Text
+from cleanrep.exercises.fields import Finite, NotNegative, Positive, Slug, Source, Strict, Text
 
 MAX_LOAD_KG = 1000.0
 MAX_PIVOT_SHARE = 0.4
