@@ -14,7 +14,7 @@ from validation.matrix.plan import SetPlan
 from validation.motion.measures import RepetitionMeasures, measure_set
 from validation.motion.script import Marks, play
 from validation.motion.timeline import Timeline
-from validation.picture.stage import Cast, find_stance
+from validation.stage import Cast, find_stance
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
