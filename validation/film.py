@@ -12,7 +12,7 @@ from validation.motion.script import play
 from validation.motion.timeline import Timeline
 from validation.picture.encoder import VideoWriter
 from validation.picture.footage import Sensor, list_frame_times_s
-from validation.picture.stage import Cast, Stage, make_cast
+from validation.stage import Cast, Stage, make_cast
 from validation.truth import FrameTable, SetTruth, build_repetitions
 
 

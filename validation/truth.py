@@ -19,7 +19,7 @@ from validation.motion.timeline import Timeline
 
 if TYPE_CHECKING:
     # The renderer needs a graphics library, the truth of a set does not.
-    from validation.picture.stage import Cast
+    from validation.stage import Cast
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
@@ -125,7 +125,7 @@ def build_repetitions(
 
 def rebuild_repetitions(plan: SetPlan) -> tuple[RepetitionTruth, ...]:
     """Truth of the repetitions of a plan, from its script alone."""
-    from validation.picture.stage import find_stance
+    from validation.stage import find_stance
 
     timeline, marks = play(plan.script)
     return build_repetitions(

@@ -7,7 +7,7 @@ from validation.mesh import Colour
 
 Sleeves = Literal["none", "short", "long"]
 Bottoms = Literal["shorts", "leggings"]
-Hair = Literal["short", "bun", "none"]
+Hair = Literal["short", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _BLACK: Final = (0.015, 0.015, 0.018)
 
 OUTFITS: Final = MappingProxyType(
     {
-        "red_leggings": Outfit(_SKINS[0], _HAIRS[1], (0.5, 0.03, 0.07), _BLACK, hair_style="bun"),
+        "red_leggings": Outfit(_SKINS[0], _HAIRS[1], (0.5, 0.03, 0.07), _BLACK),
         "white_shorts": Outfit(
             _SKINS[1], _HAIRS[0], (0.75, 0.74, 0.7), (0.03, 0.04, 0.1), bottoms="shorts", looseness_m=0.014
         ),
@@ -41,7 +41,7 @@ OUTFITS: Final = MappingProxyType(
         "grey_long": Outfit(
             _SKINS[1], _HAIRS[3], (0.25, 0.25, 0.26), (0.03, 0.03, 0.06), sleeves="long", looseness_m=0.018
         ),
-        "yellow_tight": Outfit(_SKINS[2], _HAIRS[0], (0.7, 0.5, 0.02), (0.1, 0.02, 0.15), hair_style="bun"),
+        "yellow_tight": Outfit(_SKINS[2], _HAIRS[0], (0.7, 0.5, 0.02), (0.1, 0.02, 0.15)),
         "skin_tone": Outfit(
             _SKINS[0], _HAIRS[3], (0.55, 0.4, 0.33), (0.4, 0.33, 0.28), bottoms="shorts", hair_style="none"
         ),

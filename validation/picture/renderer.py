@@ -75,6 +75,10 @@ class Renderer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the memory back."""
         self._context.release()
 
     def draw(self, moving: list[Mesh]) -> ImageArray:

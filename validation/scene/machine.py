@@ -27,9 +27,9 @@ class MachineLook:
     paint : Colour
     lever_side : float
         +1 the lever runs on the lifter's left, -1 on the right.
-    has_hip_shield : float
+    hip_shield_side : float
         +1 or -1: a panel hides the hip on that side; 0 none.
-    has_far_panel : float
+    front_panel_side : float
         +1 or -1: a panel ahead of the lifter hides leg and arm of that side; 0 none.
     """
 

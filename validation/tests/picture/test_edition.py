@@ -10,9 +10,9 @@ from validation.matrix.cells import list_sets
 from validation.matrix.plan import RENDERER_EDITION, SetPlan
 from validation.motion.script import play
 from validation.picture import shaders
-from validation.picture.stage import make_cast
 from validation.scene.gym import build_gym
 from validation.scene.machine import build_machine
+from validation.stage import make_cast
 
 KEPT = (1, "6809713ac857a5dd")
 """Edition, and the digest of what it draws."""

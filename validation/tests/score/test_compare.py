@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 import pytest
-
-from cleanrep.app.request import find_exercise
-from cleanrep.model.report import SetReport
-from cleanrep.testing.sample_report import SamplePlan, make_set_report
 from validation.matrix.cells import list_sets
 from validation.motion.moves import Fault, Moves, Strength
 from validation.motion.script import Script
 from validation.score.compare import compare_set
 from validation.score.results import Place, SetResultRow
 from validation.truth import SetTruth, rebuild_repetitions
+
+from cleanrep.app.request import find_exercise
+from cleanrep.model.report import SetReport
+from cleanrep.testing.sample_report import SamplePlan, make_set_report
 
 CALM = Moves(concentric_s=1.8, top_hold_s=1.0, eccentric_s=2.6, bottom_hold_s=0.8)
 PAST = replace(CALM, top_deg=-18.0)
@@ -87,7 +87,7 @@ def test_a_repetition_that_was_not_found_is_missed_and_does_not_take_another_s_p
 def test_a_repetition_that_was_never_there_is_a_phantom() -> None:
     row = compare((CALM, PAST))
     assert (row.n_true, row.n_found) == (2, 3)
-    assert row.phantoms == (pytest.approx(15.7),)
+    assert row.phantoms == pytest.approx((15.7,))
 
 
 def test_a_set_without_repetitions_is_scored() -> None:

@@ -20,7 +20,7 @@ from validation.picture.footage import list_exposures_s
 from validation.picture.renderer import Light, Renderer
 from validation.scene.gym import build_gym
 from validation.scene.machine import build_lever, build_machine, find_lever_angle_deg
-from validation.scene.walker import Walk, pose_walker
+from validation.scene.walker import Walker
 
 _FLOOR_M = {"standing": 0.24, "seated": 0.14}
 _ROLLER_SHARE = 0.93
@@ -71,12 +71,7 @@ class Stage:
         self._finer = plan.footage.oversampling
         size_px = (plan.footage.width_px * self._finer, plan.footage.height_px * self._finer)
         self._renderer = Renderer(static, plan.camera, _make_light(near), size_px=size_px)
-        self._walk, self._walker = None, None
-        if plan.bystander != "none":
-            body, outfit = _BYSTANDERS[plan.body == _BYSTANDERS[0][0]]
-            self._walker = make_person(assets, BODIES[body], OUTFITS[outfit])
-            aside_m = -near * 1.1 if plan.bystander == "behind" else near * plan.camera.distance_m * 0.45
-            self._walk = Walk(aside_m)
+        self._walker = _make_walker(plan, assets)
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +79,7 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._renderer.__exit__(kind, error, trace)
+        self._renderer.close()
 
     def take(self, time_s: float) -> ImageArray:
         """Picture (height, width, 3) at a time: one moment, or the mean of all while the shutter is open."""
@@ -96,8 +91,8 @@ class Stage:
         posture = self._timeline.at(time_s, self._cast.stance.neutral_deg)
         lifter = self._cast.person.mesh_of(self._cast.pose(posture))
         moving = [lifter, self._make_lever(lifter, posture)]
-        if self._walker is not None and self._walk is not None:
-            moving.append(self._walker.mesh_of(pose_walker(self._walker, self._walk, time_s)))
+        if self._walker is not None:
+            moving.append(self._walker.mesh_at(time_s))
         return _average_down(self._renderer.draw(moving), self._finer)
 
     def _make_lever(self, lifter: Mesh, posture: Posture) -> Mesh:
@@ -109,6 +104,16 @@ class Stage:
             back_m = cast.person.mesh_of(in_place).points_m[cast.torso]
         angle_deg = find_lever_angle_deg(back_m, cast.places.hip_m, cast.roller_m)
         return build_lever(cast.places, angle_deg, cast.roller_m, look=self._plan.machine)
+
+
+def _make_walker(plan: SetPlan, assets: BodyAssets) -> Walker | None:
+    """Somebody else than the lifter, half way to the camera or between lifter and wall."""
+    if plan.bystander == "none":
+        return None
+    body, outfit = next(who for who in _BYSTANDERS if who[0] != plan.body)
+    near = plan.camera.near_side
+    aside_m = -near * 1.1 if plan.bystander == "behind" else near * plan.camera.distance_m * 0.45
+    return Walker(make_person(assets, BODIES[body], OUTFITS[outfit]), aside_m)
 
 
 def _average_down(image: ImageArray, times: int) -> ImageArray:
