@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures
+from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures, make_trends
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import open_store
 from cleanrep.cli.page import write_document
 from cleanrep.cli.table import Column, draw_table
 from cleanrep.cli.values import check_range
-from cleanrep.report.trend import Trend, draw_svg, draw_text
+from cleanrep.report.trend import draw_svg, draw_text
 
 SCHEMA_ID = "cleanrep.history/1"
 _COLUMNS = (
@@ -63,22 +63,6 @@ def _find_title(exercise: str) -> str:
     from cleanrep.exercises.catalogue import find_exercises
 
     return find_exercise(exercise).exercise.name if exercise in find_exercises(find_user_folder()) else exercise
-
-
-def make_trends(figures: list[SessionFigures]) -> list[Trend]:
-    """The trends of a log, in the order in which they are shown."""
-    dates = tuple(item.started_at.date() for item in figures)
-    shares = tuple(None if item.clean_share is None else 100.0 * item.clean_share for item in figures)
-    named = (
-        ("load", "kg", tuple(item.load_kg for item in figures)),
-        ("volume", "kg", tuple(item.volume_load_kg for item in figures)),
-        ("range", "deg", tuple(item.range_of_motion_deg for item in figures)),
-        ("up", "s", tuple(item.concentric_s for item in figures)),
-        ("top", "s", tuple(item.top_hold_s for item in figures)),
-        ("down", "s", tuple(item.eccentric_s for item in figures)),
-    )
-    trends = [Trend("clean reps", "%", shares, dates)]
-    return trends + [Trend(title, unit, values, dates) for title, unit, values in named]
 
 
 def _show(title: str, figures: list[SessionFigures], bests: tuple[Best, ...], *, has_plots: bool) -> None:

@@ -23,6 +23,7 @@ from cleanrep.cli.next_session import next_command
 from cleanrep.cli.person import person_commands
 from cleanrep.cli.plan import plan_command
 from cleanrep.cli.screening import screen_command
+from cleanrep.cli.serve import live_command, serve_command
 from cleanrep.cli.setup import setup_command
 from cleanrep.cli.store import backup_command, forget_command, restore_command
 from cleanrep.errors import CleanRepError
@@ -46,6 +47,8 @@ commands.command("setup")(setup_command)
 commands.command("screen")(screen_command)
 commands.command("plan")(plan_command)
 commands.command("next")(next_command)
+commands.command("serve")(serve_command)
+commands.command("live")(live_command)
 commands.add_typer(exercise_commands, name="exercise")
 commands.add_typer(load_commands, name="load")
 log_commands.add_typer(log_view_commands)

@@ -25,8 +25,8 @@ def _normalize(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name.group()).lower()
 
 
-def test_there_is_a_lock_for_running_developing_building_and_tools() -> None:
-    assert [lock.stem for lock in LOCKS] == ["build", "dev", "runtime", "tools"]
+def test_there_is_a_lock_for_each_use() -> None:
+    assert [lock.stem for lock in LOCKS] == ["build", "dev", "muscles", "node", "runtime", "tools"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
@@ -48,7 +48,8 @@ def test_what_the_pose_model_does_not_use_is_left_out(name: str) -> None:
 
 
 def test_every_dependency_is_locked_for_running() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = project["dependencies"] + project["optional-dependencies"]["web"]
     locked = {_normalize(entry) for entry in _read_entries(ROOT / "requirements" / "runtime.txt")}
     assert {_normalize(requirement) for requirement in declared} - locked == set()
 
