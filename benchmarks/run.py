@@ -13,7 +13,17 @@ from benchmarks.figure import Figure, Options
 from benchmarks.machine import describe_machine
 from benchmarks.process import ROOT
 
-BENCHMARKS = ("phase_fit", "engine_speed", "analyze_speed", "install", "memory", "accuracy", "training_log")
+BENCHMARKS = (
+    "phase_fit",
+    "engine_speed",
+    "load_speed",
+    "analyze_speed",
+    "install",
+    "memory",
+    "next_session",
+    "training_log",
+    "accuracy",
+)
 RESULTS = ROOT / "benchmarks" / "results.json"
 
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from benchmarks.figure import Figure, Options
 from benchmarks.process import run_python
-from cleanrep.app.training_log import find_person
+from cleanrep.app.people import find_person
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import Load, LoadUnit, LoggedFinding, LoggedRepetition, PerformedSet, Session
 from cleanrep.model.training_records import ChangeKind

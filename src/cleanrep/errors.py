@@ -68,6 +68,10 @@ class MachineError(FileContentError):
     """A machine file, or a file of readings for one, does not hold what the schema asks for."""
 
 
+class LifterError(FileContentError):
+    """A file of a virtual lifter does not hold what the schema asks for."""
+
+
 class PoseModelError(CleanRepError):
     """The pose model cannot be loaded or run."""
 

@@ -6,7 +6,8 @@ from importlib import resources
 import pytest
 
 from cleanrep.exercises.catalogue import find_exercises, load_exercise
-from cleanrep.exercises.schema import Bounds, Check, Exercise, Override, Rule
+from cleanrep.exercises.fields import Bounds
+from cleanrep.exercises.schema import Check, Exercise, Override, Rule
 
 IDS = sorted(find_exercises())
 GOALS = ["endurance", "hypertrophy", "strength", "technique", "warm-up"]

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cleanrep.app.live_set import LiveCamera, LiveSet
+from cleanrep.app.request import AnalysisRequest
 from cleanrep.capture.landmark_log import LandmarkLogWriter
+from cleanrep.exercises.catalogue import load_exercise
+from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Sample, SourceInfo
+from cleanrep.testing import PlannedRepetition, make_set
 
 WriteLog = Callable[..., Path]
 
@@ -37,3 +42,13 @@ def write_log(tmp_path: Path) -> WriteLog:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def live_report() -> SetReport:
+    """A live set of three repetitions, the second lowered too fast."""
+    request = AnalysisRequest(Path("none"), load_exercise("lever-back-extension"), "standing", "hypertrophy")
+    live = LiveSet(request, LiveCamera("live set", "mediapipe-pose-full-web-0.5", 640, 480))
+    for sample in make_set([PlannedRepetition(), PlannedRepetition(lower_s=0.6), PlannedRepetition()]).samples:
+        live.push(sample)
+    return live.finish()[1]

@@ -9,16 +9,18 @@ from pathlib import Path
 import numpy as np
 
 from cleanrep import __version__
+from cleanrep.app.back_load import add_back_load, check_machine
 from cleanrep.app.calibration import take_neutral
-from cleanrep.app.recording import Recording, open_recording
+from cleanrep.app.recording import open_recording
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
 from cleanrep.engine.session_engine import Engine
 from cleanrep.engine.settings import EngineSettings
+from cleanrep.load.curve import Setup
 from cleanrep.model.events import Event, SetFinished
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import Repetition, SetResult, Verdict
 from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Sample, SourceInfo
 from cleanrep.model.view import View
 from cleanrep.rules.outcome import choose_top_cue
 
@@ -29,7 +31,12 @@ Progress = Callable[[int, int | None], None]
 
 
 def analyze(
-    path: Path | str, *, exercise: str = "lever-back-extension", variant: str | None = None, goal: str = "hypertrophy"
+    path: Path | str,
+    *,
+    exercise: str = "lever-back-extension",
+    variant: str | None = None,
+    goal: str = "hypertrophy",
+    load: Setup | None = None,
 ) -> SetReport:
     """Analyse a video or a landmark log with default settings.
 
@@ -43,6 +50,8 @@ def analyze(
         Variant of the exercise; may be left out where there is only one.
     goal : str
         ``endurance``, ``strength``, ``hypertrophy``, ``warm-up`` or ``technique``.
+    load : Setup or None
+        Who lifts how much on which machine: adds the load on the back, `SetReport.load`.
 
     Returns
     -------
@@ -57,7 +66,7 @@ def analyze(
         When the exercise, the variant or the goal does not exist, or the file does not hold what it must.
     """
     loaded = find_exercise(exercise)
-    return run_analysis(AnalysisRequest(Path(path), loaded, choose_variant(loaded, variant), goal))
+    return run_analysis(AnalysisRequest(Path(path), loaded, choose_variant(loaded, variant), goal, load=load))
 
 
 def run_analysis(
@@ -73,28 +82,105 @@ def run_analysis(
         Told the number of samples done and, where known, to come.
     """
     watchers = tuple(observers)
-    neutral = take_neutral(request) if request.neutral_span_s else request.neutral
+    if request.load is not None:
+        check_machine(request.load.machine, exercise=request.exercise.exercise.id, variant=request.variant)
+    if request.neutral_span_s:
+        request = replace(request, neutral=take_neutral(request))
     with open_recording(request) as recording:
-        engine = Engine(
+        analysis = SampleAnalysis(request, pose_model=recording.pose_model, height_px=recording.height_px)
+        for n_done, sample in enumerate(recording, start=1):
+            for watch in watchers:
+                watch(sample)
+            analysis.push(sample)
+            if progress is not None:
+                progress(n_done, recording.expected_n_samples)
+        analysis.end()
+        return analysis.build_report(recording.get_info())
+
+
+class SampleAnalysis:
+    """Samples of one recording through the engine to its report, for a file in a loop as for a live camera.
+
+    Parameters
+    ----------
+    request : AnalysisRequest
+        Exercise, variant, goal, level and neutral; where its samples come from is the caller's.
+    pose_model : str
+        Name and version of the estimator.
+    height_px : int
+        Height of the upright picture.
+    """
+
+    def __init__(self, request: AnalysisRequest, *, pose_model: str, height_px: int) -> None:
+        self._request = request
+        self._pose_model = pose_model
+        self._engine = Engine(
             EngineSettings(
                 exercise=request.exercise.exercise,
                 variant=request.variant,
                 goal=request.goal,
-                pose_model=recording.pose_model,
-                frame_height_px=recording.height_px,
+                pose_model=pose_model,
+                frame_height_px=height_px,
                 level=request.level,
-                neutral=neutral,
+                neutral=request.neutral,
             )
         )
-        gathered = _Gathered()
-        for n_done, sample in enumerate(recording, start=1):
-            for watch in watchers:
-                watch(sample)
-            gathered.take(sample, engine.push(sample))
-            if progress is not None:
-                progress(n_done, recording.expected_n_samples)
-        gathered.take_events(engine.finish())
-        return _build_report(request, recording, engine=engine, gathered=gathered)
+        self._gathered = _Gathered()
+
+    @property
+    def view(self) -> View:
+        """How the camera stands to the lifter, as far as was seen."""
+        return self._engine.view
+
+    def push(self, sample: Sample) -> tuple[Event, ...]:
+        """Take the next sample; its time must be later than the last one's.
+
+        Raises
+        ------
+        UsageError
+            When time stands still or runs backwards.
+        """
+        events = self._engine.push(sample)
+        self._gathered.take(sample, events)
+        return events
+
+    def end(self) -> tuple[Event, ...]:
+        """No more samples: complete what is complete."""
+        events = self._engine.finish()
+        self._gathered.take_events(events)
+        return events
+
+    def build_report(self, source: SourceInfo) -> SetReport:
+        """The report, after `end`."""
+        request, engine, results = self._request, self._engine, self._gathered.results
+        repetitions = tuple(repetition for result in results for repetition in result.repetitions)
+        view = _note_what_is_missing(engine.view, repetitions)
+        exercise = request.exercise.exercise
+        report = SetReport(
+            exercise=exercise.id,
+            exercise_name=exercise.name,
+            variant=request.variant,
+            goal=request.goal,
+            source=source,
+            view=view,
+            repetitions=repetitions,
+            set_findings=tuple(
+                SetFinding(result.set_index, finding) for result in results for finding in result.findings
+            ),
+            set_measures=tuple((result.set_index, measure) for result in results for measure in result.measures),
+            summary=_summarise(request, results, engine.n_incomplete),
+            trace=self._gathered.make_trace(view.side),
+            provenance=Provenance(
+                cleanrep=__version__,
+                exercise_sha256=request.exercise.sha256,
+                pose_model=self._pose_model,
+                landmark_offset=engine.settings.offset.note,
+                neutral=results[0].neutral if results else "unknown",
+                created_with=_describe_settings(request),
+            ),
+        )
+        goal = exercise.goals.get(request.goal)
+        return add_back_load(report, request.load, tempo=None if goal is None else goal.tempo)
 
 
 @dataclass(slots=True)
@@ -126,34 +212,6 @@ def _lean(sample: Sample, shoulder: Keypoint, hip: Keypoint) -> float:
         return nan
     across, up = (sample.pose.points_px[shoulder] - sample.pose.points_px[hip]).tolist()
     return degrees(atan2(across, up))
-
-
-def _build_report(request: AnalysisRequest, recording: Recording, *, engine: Engine, gathered: _Gathered) -> SetReport:
-    results = gathered.results
-    repetitions = tuple(repetition for result in results for repetition in result.repetitions)
-    view = _note_what_is_missing(engine.view, repetitions)
-    exercise = request.exercise.exercise
-    return SetReport(
-        exercise=exercise.id,
-        exercise_name=exercise.name,
-        variant=request.variant,
-        goal=request.goal,
-        source=recording.get_info(),
-        view=view,
-        repetitions=repetitions,
-        set_findings=tuple(SetFinding(result.set_index, finding) for result in results for finding in result.findings),
-        set_measures=tuple((result.set_index, measure) for result in results for measure in result.measures),
-        summary=_summarise(request, results, engine.n_incomplete),
-        trace=gathered.make_trace(view.side),
-        provenance=Provenance(
-            cleanrep=__version__,
-            exercise_sha256=request.exercise.sha256,
-            pose_model=recording.pose_model,
-            landmark_offset=engine.settings.offset.note,
-            neutral=results[0].neutral if results else "unknown",
-            created_with=_describe_settings(request),
-        ),
-    )
 
 
 def _note_what_is_missing(view: View, repetitions: tuple[Repetition, ...]) -> View:

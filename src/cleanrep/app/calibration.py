@@ -1,6 +1,7 @@
 """Neutral calibration: take the lifter's own hold from a span of a recording, save it, load it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from math import isfinite, nan
 from pathlib import Path
@@ -10,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cleanrep.app.recording import open_recording
 from cleanrep.app.request import AnalysisRequest
 from cleanrep.errors import SourceError, UsageError
+from cleanrep.exercises.schema import Variant
 from cleanrep.measures.neutral import measure_neutral
 from cleanrep.measures.reference import Neutral
+from cleanrep.model.samples import Sample
 from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
 from cleanrep.signals.stretch import stack_samples
 
@@ -49,17 +52,33 @@ def take_neutral(request: AnalysisRequest) -> Neutral:
     if end_s - start_s > MAX_HOLD_S:
         raise UsageError(f"a hold of at most {MAX_HOLD_S:g} s", f"{end_s - start_s:g} s", "choose a shorter span")
     part = replace(request, start_s=max(0.0, start_s - SETTLE_S), end_s=end_s, neutral_span_s=None)
-    facing = FacingTracker()
-    held = []
     with open_recording(part) as recording:
-        for sample in recording:
-            if sample.pose is not None:
-                facing.push(sample.time_s, compute_facing_evidence(sample.pose))
-            if sample.time_s >= start_s:
-                held.append(sample)
+        samples = list(recording)
+    held = [sample for sample in samples if sample.time_s >= start_s]
+    return measure_hold(held, before=samples, variant=request.exercise.exercise.variants[request.variant])
+
+
+def measure_hold(held: Sequence[Sample], *, variant: Variant, before: Sequence[Sample] = ()) -> Neutral:
+    """Take the neutral hold from samples of a recording or of a live camera.
+
+    Parameters
+    ----------
+    held : Sequence[Sample]
+        In which the lifter holds neutral.
+    before : Sequence[Sample]
+        Further samples that show which way the lifter faces.
+
+    Raises
+    ------
+    UsageError
+        When they do not show a still lifter.
+    """
+    facing = FacingTracker()
+    for sample in before or held:
+        if sample.pose is not None:
+            facing.push(sample.time_s, compute_facing_evidence(sample.pose))
     if not held or facing.direction == 0:
         raise UsageError("a neutral hold with the lifter in view", "nobody seen", "choose another span")
-    variant = request.exercise.exercise.variants[request.variant]
     return measure_neutral(stack_samples(held, facing.direction), is_line_judged=variant.neutral == "straight-line")
 
 

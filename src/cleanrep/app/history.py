@@ -10,6 +10,7 @@ from datetime import datetime
 from statistics import median
 
 from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
+from cleanrep.report.trend import Trend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +121,19 @@ def _find_run(repetitions: Sequence[LoggedRepetition]) -> int:
         run = run + 1 if item.is_clean else 0
         longest = max(longest, run)
     return longest
+
+
+def make_trends(figures: Sequence[SessionFigures]) -> list[Trend]:
+    """The trends of a log, in the order in which they are shown."""
+    dates = tuple(item.started_at.date() for item in figures)
+    shares = tuple(None if item.clean_share is None else 100.0 * item.clean_share for item in figures)
+    named = (
+        ("load", "kg", tuple(item.load_kg for item in figures)),
+        ("volume", "kg", tuple(item.volume_load_kg for item in figures)),
+        ("range", "deg", tuple(item.range_of_motion_deg for item in figures)),
+        ("up", "s", tuple(item.concentric_s for item in figures)),
+        ("top", "s", tuple(item.top_hold_s for item in figures)),
+        ("down", "s", tuple(item.eccentric_s for item in figures)),
+    )
+    trends = [Trend("clean reps", "%", shares, dates)]
+    return trends + [Trend(title, unit, values, dates) for title, unit, values in named]

@@ -20,10 +20,15 @@ def find_data_folder() -> Path:
     return user_data_path("cleanrep", appauthor=False)
 
 
-def open_store() -> "Store":
+def open_store(place: str | None = None) -> "Store":
     """Open the store of the settings, and bring it to this version's schema.
 
     A SQLite file that may not be written is opened for reading alone: what would change it is refused.
+
+    Parameters
+    ----------
+    place : str or None
+        File or URL; None: the one of the environment, else the platform's data folder.
 
     Returns
     -------
@@ -39,7 +44,7 @@ def open_store() -> "Store":
     from cleanrep.store.connection import parse_url
     from cleanrep.store.store import Store
 
-    named = os.environ.get(DATABASE_VARIABLE)
+    named = place or os.environ.get(DATABASE_VARIABLE)
     url = parse_url(named or str(find_data_folder() / FILE_NAME))
     if url.drivername != "sqlite":
         return Store(url)

@@ -24,7 +24,7 @@ from cleanrep.model.training import (
     SetKind,
 )
 from cleanrep.model.training_records import ChangeKind
-from cleanrep.report.document import RepetitionDocument, SetDocument
+from cleanrep.report.document import FindingDocument, RepetitionDocument, SetDocument
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 SESSION_GAP = timedelta(hours=4)
 """A set longer than this after the last one begins a new session."""
 MAX_REPORT_BYTES = 20_000_000
-DEFAULT_PERSON = Person(id="me", name="Me")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +65,6 @@ class SetEntry:
     notes: str = ""
     readiness: int | None = None
     stop_reasons: tuple[str, ...] = ()
-
-
-def find_person(store: "Store", person_id: str | None) -> Person:
-    """The person named, or the default one; in an empty store that is a new lifter called ``me``.
-
-    Raises
-    ------
-    ConflictError
-        When nobody has this id.
-    """
-    if person_id is not None:
-        return store.people.get(person_id)
-    found = store.people.get_default()
-    if found is None:
-        store.people.add(DEFAULT_PERSON)
-    return found or DEFAULT_PERSON
 
 
 def read_report(path: Path) -> tuple[SetDocument, str]:
@@ -153,7 +136,7 @@ def log_report(
                 performed,
                 performed_at=entry.performed_at + timedelta(seconds=first_s),
                 n_repetitions=len(items),
-                repetitions=tuple(_read_repetition(i, item) for i, item in enumerate(items, start=1)),
+                repetitions=tuple(read_repetition(i, item) for i, item in enumerate(items, start=1)),
                 report_sha256=sha256,
             )
         )
@@ -182,18 +165,24 @@ def _make_set(person: Person, entry: SetEntry) -> PerformedSet:
     )
 
 
-def _read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetition:
+def read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetition:
+    """A repetition of an analysis as the log keeps it, numbered within its set."""
     rom = document.measures.get("range_of_motion_deg")
     return LoggedRepetition(
         index=index,
         found_clean=document.clean,
-        findings=tuple(LoggedFinding(item.rule[:200], item.verdict) for item in document.findings),
+        findings=tuple(_read_finding(item) for item in document.findings),
         range_of_motion_deg=None if rom is None else rom.value,
         concentric_s=document.concentric_s,
         top_hold_s=document.top_hold_s,
         eccentric_s=document.eccentric_s,
         bottom_hold_s=document.bottom_hold_s,
     )
+
+
+def _read_finding(document: FindingDocument) -> LoggedFinding:
+    p_off_aim = None if document.p_off_aim is None else round(document.p_off_aim, 3)
+    return LoggedFinding(document.rule, document.verdict, None, p_off_aim)
 
 
 def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[PerformedSet]) -> tuple[PerformedSet, ...]:

@@ -10,9 +10,10 @@ import typer
 
 from cleanrep.app.exporting import ExportRequest, export_log
 from cleanrep.app.importing import ImportOutcome, ImportRequest, import_log
+from cleanrep.app.people import find_person
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
 from cleanrep.cli.log import UnitOption
+from cleanrep.cli.training_options import PersonOption
 from cleanrep.errors import UsageError
 from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.reading import detect_format
@@ -21,7 +22,6 @@ from cleanrep.model.training import LoadUnit
 
 EXIT_PROBLEMS = 2
 MAX_SHOWN_NAMES = 5
-PersonOption = Annotated[str | None, typer.Option("--person", help="Whose log; the default person's unless given.")]
 
 
 def import_command(

@@ -1,7 +1,6 @@
 """``cleanrep history``: the log over time, in tables, plots and figures."""
 
 import json as json_format
-import sys
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -10,14 +9,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures
+from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures, make_trends
+from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
-from cleanrep.cli.analyze import check_free, write_whole
+from cleanrep.cli.page import write_document
 from cleanrep.cli.table import Column, draw_table
 from cleanrep.cli.values import check_range
-from cleanrep.report.trend import Trend, draw_svg, draw_text
+from cleanrep.report.trend import draw_svg, draw_text
 
 SCHEMA_ID = "cleanrep.history/1"
 _COLUMNS = (
@@ -43,9 +42,6 @@ def history_command(
 ) -> None:
     """Show how clean share, tempo, range, load and volume went, and the bests among clean reps."""
     check_range("--last", n_latest, least=1, most=100_000)
-    for option, path in (("--svg", svg), ("--json", None if json in (None, "-") else Path(json or ""))):
-        if path is not None:
-            check_free(option, path, is_forced=force)
     with open_store() as store:
         who = find_person(store, person)
         latest = list(islice(store.log.iterate_sessions(who.id, exercise, is_newest_first=True), n_latest))
@@ -55,9 +51,9 @@ def history_command(
     figures = list(list_figures(reversed(latest)))
     title = _find_title(exercise)
     if svg is not None:
-        write_whole(svg, draw_svg(make_trends(figures), title=title), option="--svg")
+        write_document(draw_svg(make_trends(figures), title=title), str(svg), option="--svg", is_forced=force)
     if json is not None:
-        _deliver_json(exercise, figures, bests, target=json)
+        write_document(spell_json(exercise, figures, bests), json, option="--json", is_forced=force)
     if json != "-":
         _show(title, figures, bests, has_plots=plots)
 
@@ -67,22 +63,6 @@ def _find_title(exercise: str) -> str:
     from cleanrep.exercises.catalogue import find_exercises
 
     return find_exercise(exercise).exercise.name if exercise in find_exercises(find_user_folder()) else exercise
-
-
-def make_trends(figures: list[SessionFigures]) -> list[Trend]:
-    """The trends of a log, in the order in which they are shown."""
-    dates = tuple(item.started_at.date() for item in figures)
-    shares = tuple(None if item.clean_share is None else 100.0 * item.clean_share for item in figures)
-    named = (
-        ("load", "kg", tuple(item.load_kg for item in figures)),
-        ("volume", "kg", tuple(item.volume_load_kg for item in figures)),
-        ("range", "deg", tuple(item.range_of_motion_deg for item in figures)),
-        ("up", "s", tuple(item.concentric_s for item in figures)),
-        ("top", "s", tuple(item.top_hold_s for item in figures)),
-        ("down", "s", tuple(item.eccentric_s for item in figures)),
-    )
-    trends = [Trend("clean reps", "%", shares, dates)]
-    return trends + [Trend(title, unit, values, dates) for title, unit, values in named]
 
 
 def _show(title: str, figures: list[SessionFigures], bests: tuple[Best, ...], *, has_plots: bool) -> None:
@@ -118,12 +98,9 @@ def _spell(item: SessionFigures) -> list[str]:
     ]
 
 
-def _deliver_json(exercise: str, figures: list[SessionFigures], bests: tuple[Best, ...], *, target: str) -> None:
+def spell_json(exercise: str, figures: list[SessionFigures], bests: tuple[Best, ...]) -> str:
+    """All figures as a JSON document."""
     sessions = [{**asdict(item), "started_at": item.started_at.isoformat()} for item in figures]
     told = [{**asdict(item), "performed_at": item.performed_at.isoformat()} for item in bests]
     document = {"schema": SCHEMA_ID, "exercise": exercise, "sessions": sessions, "bests": told}
-    content = json_format.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    if target == "-":
-        sys.stdout.write(content)
-    else:
-        write_whole(Path(target), content, option="--json")
+    return json_format.dumps(document, indent=1, ensure_ascii=False) + "\n"

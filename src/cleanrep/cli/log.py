@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from cleanrep.app.people import find_person
 from cleanrep.app.request import choose_variant, find_exercise
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import SetEntry, find_person, log_by_hand, log_report, read_report
+from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, read_report
 from cleanrep.cli.values import check_range, parse_answer, parse_load, parse_moment, spell_clean, spell_load
 from cleanrep.errors import UsageError
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, SelfReport, SetKind
@@ -37,7 +38,7 @@ def log_command(
     reps: Annotated[int | None, typer.Option(help="Reps, when nobody filmed the set.")] = None,
     load: Annotated[str | None, typer.Option(help="40kg, 90lb, 'pin 7', bodyweight, bw+10.")] = None,
     unit: Annotated[UnitOption | None, typer.Option(help="Unit of a load without one.")] = None,
-    machine: Annotated[str | None, typer.Option(help="Machine of 'cleanrep machine list'.")] = None,
+    machine: Annotated[str | None, typer.Option(help="Machine that was set up with 'cleanrep setup'.")] = None,
     exercise: Annotated[str, typer.Option(help="Exercise, for a set by hand.")] = "lever-back-extension",
     variant: Annotated[
         str | None, typer.Option(help="Variant, for a set by hand; as the last time unless given.")

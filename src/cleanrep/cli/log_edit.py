@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
+from cleanrep.app.people import find_person
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
 from cleanrep.cli.log import UnitOption
-from cleanrep.cli.log_view import PersonOption
+from cleanrep.cli.training_options import PersonOption
 from cleanrep.cli.values import check_range, parse_load, parse_numbered, spell_clean, spell_load
 from cleanrep.errors import UsageError
 from cleanrep.model.repetition import Verdict
@@ -33,7 +33,7 @@ def edit_command(
     rpe: Annotated[float | None, typer.Option(help="Effort, 1 to 10.")] = None,
     pain: Annotated[int | None, typer.Option(help="Pain, 0 to 10.")] = None,
     kind: Annotated[SetKind | None, typer.Option(help="What the set was for.")] = None,
-    machine: Annotated[str | None, typer.Option(help="Machine of 'cleanrep machine list'.")] = None,
+    machine: Annotated[str | None, typer.Option(help="Machine that was set up with 'cleanrep setup'.")] = None,
     goal: Annotated[str | None, typer.Option(help="Goal.")] = None,
     notes: Annotated[str | None, typer.Option(help="Anything else.")] = None,
     person: PersonOption = None,

@@ -7,9 +7,10 @@ import typer
 from rich.console import Console
 
 from cleanrep.app.log_changes import find_set
+from cleanrep.app.people import find_person
 from cleanrep.app.storage import open_store
-from cleanrep.app.training_log import find_person
 from cleanrep.cli.table import Column, draw_table
+from cleanrep.cli.training_options import PersonOption
 from cleanrep.cli.values import check_range, spell_clean, spell_load, spell_verdict
 from cleanrep.model.training import LoggedRepetition, PerformedSet
 
@@ -32,7 +33,6 @@ _CHANGE_COLUMNS = (
     Column("", 3, is_text=True),
     Column("summary", 6, is_text=True),
 )
-PersonOption = Annotated[str | None, typer.Option("--person", help="Whose log; the default person's unless given.")]
 
 
 def _width() -> int:

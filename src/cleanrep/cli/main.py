@@ -11,14 +11,20 @@ from cleanrep import __version__
 from cleanrep.cli.analyze import analyze_command
 from cleanrep.cli.exchange import export_command, import_command
 from cleanrep.cli.exercise import exercise_commands
-from cleanrep.cli.load import load_commands
+from cleanrep.cli.guide import ask_command, gear_command, guide_command
 from cleanrep.cli.history import history_command
+from cleanrep.cli.load import load_commands
 from cleanrep.cli.log import log_commands
 from cleanrep.cli.log_edit import log_edit_commands
 from cleanrep.cli.log_view import log_view_commands
 from cleanrep.cli.machine import machine_commands
 from cleanrep.cli.machine_file import machine_file_commands
+from cleanrep.cli.next_session import next_command
 from cleanrep.cli.person import person_commands
+from cleanrep.cli.plan import plan_command
+from cleanrep.cli.screening import screen_command
+from cleanrep.cli.serve import live_command, serve_command
+from cleanrep.cli.setup import setup_command
 from cleanrep.cli.store import backup_command, forget_command, restore_command
 from cleanrep.errors import CleanRepError
 
@@ -34,6 +40,15 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("analyze")(analyze_command)
+commands.command("guide")(guide_command)
+commands.command("ask")(ask_command)
+commands.command("gear")(gear_command)
+commands.command("setup")(setup_command)
+commands.command("screen")(screen_command)
+commands.command("plan")(plan_command)
+commands.command("next")(next_command)
+commands.command("serve")(serve_command)
+commands.command("live")(live_command)
 commands.add_typer(exercise_commands, name="exercise")
 commands.add_typer(load_commands, name="load")
 log_commands.add_typer(log_view_commands)

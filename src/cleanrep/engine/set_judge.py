@@ -7,7 +7,7 @@ import numpy as np
 from cleanrep.engine.records import RepetitionRecord
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
-from cleanrep.exercises.schema import Bounds
+from cleanrep.exercises.fields import Bounds
 from cleanrep.measures.neutral import find_reference
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, get_measure_kinds, take_relative_measures

@@ -7,61 +7,25 @@ class names; which measures exist is the engine's business, checked when the exe
 from collections import Counter
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from cleanrep.exercises.fields import (
+    Bounds,
+    Count,
+    Finite,
+    Level,
+    MeasureName,
+    NotNegative,
+    Positive,
+    Slug,
+    Source,
+    Strict,
+    Text,
+)
+from cleanrep.exercises.policy import Policy
 
 MAX_PROBLEMS = 20
 """Problems named at once; the file may be a stranger's and hold thousands."""
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-MeasureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-# Strict: the text "3" and the value true are not numbers, although pydantic would make numbers of them.
-Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Positive = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
-NotNegative = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
-WholeCount = Annotated[int, Field(strict=True, ge=1, le=1000)]
-Level = Literal["beginner", "intermediate", "advanced"]
-
-
-class Strict(BaseModel):
-    """Base of every part of the file: frozen, and an unknown field is an error that names it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Source(Strict):
-    """Where a limit or an uncertainty comes from; a limit without a source is not allowed."""
-
-    basis: Literal["guide", "simulated", "literature", "reasoned-default"]
-    text: Text
-
-
-class Bounds(Strict):
-    """Interval, either side open when absent."""
-
-    min: Finite | None = None
-    max: Finite | None = None
-
-    @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.min is None and self.max is None:
-            raise ValueError("expected min, max or both, got neither")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
-        return self
-
-
-class Count(Strict):
-    """Whole-number range such as 3 to 4 sets."""
-
-    min: WholeCount
-    max: WholeCount
-
-    @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.min > self.max:
-            raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
-        return self
 
 
 class Overview(Strict):
@@ -94,6 +58,20 @@ class Question(Strict):
     rules: tuple[Slug, ...] = ()
 
 
+class SetupSetting(Strict):
+    """A place on the machine that a lifter sets once and finds again, such as the height of a pad."""
+
+    id: Slug
+    name: Text
+    question: Text
+
+
+class SetupStep(Statement):
+    """A step of the set-up, and what it sets on the machine."""
+
+    settings: tuple[SetupSetting, ...] = ()
+
+
 class EquipmentItem(Strict):
     """A piece of equipment and what it is for; `stability` is how much it steadies the lifter."""
 
@@ -108,7 +86,7 @@ class EquipmentItem(Strict):
 class Guide(Strict):
     """The guide's prose parts."""
 
-    setup: tuple[Statement, ...]
+    setup: tuple[SetupStep, ...]
     execution: tuple[Statement, ...]
     tips: tuple[Statement, ...]
     faq: tuple[Question, ...]
@@ -257,7 +235,7 @@ class Rule(Strict):
     min_frame_rate_source: Source | None = None
     variants: tuple[Slug, ...] | None = None
     cue: Text
-    variant_cues: dict[Slug, Text] = {}
+    variant_cues: dict[Slug, Text] = Field(default_factory=dict)
     question: Text | None = None
     not_assessed_reason: Text | None = None
     checks: tuple[Check, ...] = ()
@@ -284,6 +262,7 @@ class Exercise(Strict):
     variants: dict[Slug, Variant] = Field(min_length=1)
     goals: dict[Slug, Goal] = Field(min_length=1)
     progression: tuple[Statement, ...]
+    policy: Policy | None = None
     guide: Guide
     phase_signal: PhaseSignal
     uncertainties: dict[MeasureName, Uncertainty]
@@ -337,12 +316,21 @@ def _find_dangling(exercise: Exercise) -> list[str]:
     feeds += [(f"faq.{item.id}", item.rules) for item in exercise.guide.faq]
     feeds += [(f"goals.{name}.rules", goal.rules) for name, goal in exercise.goals.items()]
     feeds += [("overview.rules", exercise.overview.rules)]
+    if exercise.policy is not None:
+        feeds += [(f"policy.{key}", rules) for key, rules in exercise.policy.rule_ids().items()]
     problems = [
         f"{key}: expected the id of a rule of this file, got {name!r}"
         for key, rules in feeds
         for name in rules
         if name not in known
     ]
+    if exercise.policy is not None:
+        fine = exercise.policy.load.fine_goals
+        problems += [
+            f"policy.load.fine_goals: expected a goal of this file, got {name!r}"
+            for name in fine
+            if name not in exercise.goals
+        ]
     for rule in exercise.rules:
         for check in rule.checks:
             if check.measure not in exercise.uncertainties and rule.scope == "repetition":

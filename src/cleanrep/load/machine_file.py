@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cleanrep.exercises.schema import Finite, NotNegative, Positive, Slug, Source, Strict, Text
+from cleanrep.exercises.fields import Finite, NotNegative, Positive, Slug, Source, Strict, Text
 
 MAX_LOAD_KG = 1000.0
 MAX_PIVOT_SHARE = 0.4
@@ -35,6 +35,16 @@ class Range(Strict):
         if self.bottom_deg - self.top_deg < 5:
             raise ValueError(f"expected bottom_deg at least 5 above top_deg, got {self.bottom_deg} and {self.top_deg}")
         return self
+
+
+class Legs(Strict):
+    """How the machine holds the legs: inclination of knee to hip from upright, forward positive, and the knee's angle.
+
+    Only the sharing among muscles needs it: the hip is flexed by the trunk's inclination less the thigh's.
+    """
+
+    thigh_deg: Angle = 0.0
+    knee_deg: Annotated[float, Field(strict=True, ge=60, le=180, allow_inf_nan=False)] = 180.0
 
 
 class CamPoint(Strict):
@@ -124,6 +134,7 @@ class MachineFile(Strict):
     exercise: Slug
     variant: Slug
     range: Range
+    legs: Legs = Legs()
     lever: Lever | None = None
     loads_kg: tuple[LoadKg, ...] = Field(default=(), max_length=200)
     pad_force_uncertainty_pct: Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)] = 0.0

@@ -137,11 +137,14 @@ class LoggedFinding:
         The machine's; None where it never judged (a set written down by hand).
     corrected : Verdict or None
         The person's; None: left as found.
+    p_off_aim : float or None
+        The machine's probability 0..1 that the true value misses the aim; None where it gave none.
     """
 
     rule: str
     found: Verdict | None
     corrected: Verdict | None = None
+    p_off_aim: float | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -16,8 +16,11 @@ from cleanrep.model.repetition import Repetition
 from cleanrep.model.report import SetReport
 from cleanrep.report.medians import list_medians
 from cleanrep.report.ranking import find_unassessed, index_rules
+from cleanrep.report.terminal_load import list_load_lines
 from cleanrep.report.wording import count_words, describe_repetition, format_value, lower_first
 
+DEFAULT_EXERCISE = "lever-back-extension"
+"""The exercise that commands take when none is named."""
 MIN_WIDTH = 40
 MAX_WIDTH = 100
 _INDENT = 2
@@ -68,6 +71,7 @@ def render_terminal(
     """
     page = _Page(index_rules(exercise), min(max(width, MIN_WIDTH), MAX_WIDTH), is_ascii)
     lines = [*_make_header(report, page), Text(), *_make_body(report, page), Text(), *_make_closing(report, page)]
+    lines += _make_load(report, page)
     if report_path is not None:
         lines.append(Text(page.spell(f"  Report: {report_path}")))
     return Text("\n").join(lines)
@@ -179,6 +183,7 @@ def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
         yield from page.wrap("Note: " + "; ".join(report.view.reasons))
     if summary.top_cue is not None:
         yield from page.wrap(f"Change one thing: {summary.top_cue[:1].lower()}{summary.top_cue[1:]}", "bold")
+        yield from _make_pointer(report, page)
     elif report.is_judged and summary.n_repetitions and summary.n_clean == summary.n_repetitions:
         yield from page.wrap("Nothing to change: every rep was clean.", "bold")
     elif report.is_judged and not summary.n_repetitions:
@@ -187,6 +192,21 @@ def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
         yield from _make_unassessed(report, page)
     for note in report.source.notes:
         yield from page.wrap(f"Note: {note}")
+
+
+def _make_load(report: SetReport, page: _Page) -> Iterator[Text]:
+    if report.load is not None:
+        yield Text()
+        for paragraph in list_load_lines(report.load):
+            yield from page.wrap(paragraph)
+
+
+def _make_pointer(report: SetReport, page: _Page) -> Iterator[Text]:
+    """Where the guide explains the rule behind the cue."""
+    rule = report.summary.top_cue_rule
+    if rule is not None:
+        exercise = "" if report.exercise == DEFAULT_EXERCISE else f" --exercise {report.exercise}"
+        yield from page.wrap(f"Why: cleanrep ask --rule {rule}{exercise}", "dim")
 
 
 def _make_unassessed(report: SetReport, page: _Page) -> Iterator[Text]:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from math import hypot
 from typing import Literal
 
-from cleanrep.exercises.schema import Bounds, Check, Condition, Exercise, Source
+from cleanrep.exercises.fields import Bounds, Source
+from cleanrep.exercises.schema import Check, Condition, Exercise
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Readings
 

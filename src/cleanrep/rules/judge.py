@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
 
-from cleanrep.exercises.schema import Bounds, Check, Rule, Source
+from cleanrep.exercises.fields import Bounds, Source
+from cleanrep.exercises.schema import Check, Rule
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import Finding, Verdict

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import fmean, median, stdev
 
-from cleanrep.exercises.schema import Count
+from cleanrep.exercises.fields import Count
 from cleanrep.measures.registry import Reading, Readings, not_measured
 from cleanrep.model.repetition import Finding, Verdict
 

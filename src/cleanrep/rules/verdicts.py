@@ -9,7 +9,7 @@ a fault limit the worst is borderline. A value without uncertainty (a count) is 
 from dataclasses import dataclass
 from math import erf, sqrt
 
-from cleanrep.exercises.schema import Bounds
+from cleanrep.exercises.fields import Bounds
 from cleanrep.model.repetition import Verdict
 
 P_AIM_NOT_MET = 0.90

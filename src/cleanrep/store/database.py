@@ -22,6 +22,7 @@ class Database:
     def __init__(self, url: URL, *, is_read_only: bool = False) -> None:
         self.url = url
         self.place = name_place(url)
+        self.is_read_only = is_read_only
         try:
             self.connection: Connection = connect(url, is_read_only=is_read_only).connect()
         except DBAPIError as error:

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Select, exists, func, select, tuple_
 from sqlalchemy.engine import Row
 
 from cleanrep.errors import ConflictError
+from cleanrep.model.set_outline import SetOutline
 from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
 from cleanrep.store.database import Database
-from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_repetition, read_set
-from cleanrep.store.tables import PerformedSetRow, RepetitionRow, SessionRow
+from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_outline, read_repetition, read_set
+from cleanrep.store.tables import FieldChangeRow, PerformedSetRow, RepetitionRow, SessionRow
 
 FIRST_BATCH = 8
 LARGEST_BATCH = 1024
@@ -61,6 +62,20 @@ class LogReader:
             if len(rows) < size:
                 return
             last, size = (rows[-1].started_at, rows[-1].id), min(2 * size, LARGEST_BATCH)
+
+    def iterate_outlines(
+        self, person_id: str, exercise: str, *, since: datetime | None = None
+    ) -> Iterator[tuple[Session, tuple[SetOutline, ...]]]:
+        """Sessions in time order, their sets without repetitions, and beside each set its outline.
+
+        A log of years passes in a fraction of the time that its repetitions take.
+        """
+        with self._database.reading() as connection:
+            listed = connection.execute(_select_sessions(person_id, exercise, since, is_newest_first=False)).all()
+            found = _read_outlined(connection, person_id, exercise, since=since)
+        for row in listed:
+            pairs = found.get(row.id, ())
+            yield _read_session(row, [item for item, _ in pairs]), tuple(outline for _, outline in pairs)
 
     def get_session(self, session_id: str) -> Session:
         """One session with all its sets.
@@ -117,6 +132,26 @@ class LogReader:
             set_id = connection.execute(statement).scalar()
         return None if set_id is None else self.get_set(set_id)
 
+    def make_mark(self, person_id: str, exercise: str, *, until: datetime) -> str:
+        """A mark of the log up to a moment: the same as long as nothing up to then was added, changed or removed."""
+        sets, sessions = PerformedSetRow, SessionRow
+        up_to = (sets.person_id == person_id) & (sets.exercise == exercise) & (sets.performed_at <= until)
+        counted = select(
+            func.count(), func.sum(sets.added_by), func.count(sets.removed_by), func.sum(sets.removed_by)
+        ).where(up_to)
+        changed = select(func.count(), func.max(FieldChangeRow.change_number)).join_from(
+            FieldChangeRow, sets, FieldChangeRow.set_id == sets.id
+        )
+        noted = select(
+            func.count(), func.sum(sessions.readiness), func.max(sessions.started_at).filter(sessions.has_stop)
+        ).where(sessions.person_id == person_id, sessions.started_at <= until)
+        stopped = select(func.count()).where(
+            sessions.person_id == person_id, sessions.started_at <= until, sessions.has_stop
+        )
+        with self._database.reading() as connection:
+            rows = [connection.execute(item).one() for item in (counted, changed.where(up_to), noted, stopped)]
+        return " ".join(str(value) for row in rows for value in row)
+
     def count_sets(self, person_id: str) -> int:
         """How many sets the log of a person holds."""
         statement = select(func.count()).where(
@@ -165,6 +200,24 @@ def _read_sets(
     for row in rows:
         sets.setdefault(row.session_id, []).append(read_set(row, repetitions.get(row.id, ())))
     return sets
+
+
+def _read_outlined(
+    connection: Connection, person_id: str, exercise: str, *, since: datetime | None
+) -> Mapping[str, Sequence[tuple[PerformedSet, SetOutline]]]:
+    sets = PerformedSetRow
+    statement = (
+        select(*SET_COLUMNS, sets.outline)
+        .where(sets.person_id == person_id, sets.exercise == exercise, sets.removed_by.is_(None))
+        .order_by(sets.position, sets.performed_at, sets.id)
+    )
+    if since is not None:
+        newer = select(SessionRow.id).where(SessionRow.person_id == person_id, SessionRow.started_at >= since)
+        statement = statement.where(sets.session_id.in_(newer))
+    found: dict[str, list[tuple[PerformedSet, SetOutline]]] = {}
+    for row in connection.execute(statement):
+        found.setdefault(row.session_id, []).append((read_set(row[:-1]), read_outline(row[-1])))
+    return found
 
 
 def _read_repetitions(connection: Connection, set_ids: Sequence[str]) -> Mapping[str, Sequence[LoggedRepetition]]:

@@ -16,7 +16,7 @@ from cleanrep.store.database import Database
 from cleanrep.store.rows import write_repetition, write_set
 from cleanrep.store.tables import ChangeRow, FieldChangeRow, PerformedSetRow, RepetitionRow, SessionRow
 
-_FOUND_COLUMNS = frozenset({"found_clean", "found", "is_added", "range_of_motion_deg"}) | {
+_FOUND_COLUMNS = frozenset({"found_clean", "found", "p_off_aim", "is_added", "range_of_motion_deg"}) | {
     f"{phase}_s" for phase in ("concentric", "top_hold", "eccentric", "bottom_hold")
 }
 

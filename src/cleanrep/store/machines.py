@@ -42,7 +42,7 @@ class Machines:
         found = {item.id: item for item in self.list()}
         if machine_id not in found:
             names = ", ".join(found) or "none yet"
-            remedy = "add it with 'cleanrep machine add'"
+            remedy = "set it up with 'cleanrep setup --machine NAME'"
             raise ConflictError(f"a known machine ({names})", repr(machine_id), remedy)
         return found[machine_id]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleanrep.model.repetition import Verdict
+from cleanrep.model.set_outline import SetOutline, outline_repetitions
 from cleanrep.model.training import (
     Load,
     LoadUnit,
@@ -21,7 +22,7 @@ from cleanrep.store.tables import PerformedSetRow, RepetitionRow
 SET_COLUMNS = tuple(
     column
     for column in PerformedSetRow.__table__.columns
-    if column.name not in {"fingerprint", "added_by", "removed_by"}
+    if column.name not in {"outline", "fingerprint", "added_by", "removed_by"}
 )
 REPETITION_COLUMNS = tuple(RepetitionRow.__table__.columns)
 _UNITS = {unit.value: unit for unit in LoadUnit}
@@ -56,7 +57,27 @@ def write_set(performed: PerformedSet) -> dict[str, object]:
         "self_reports": json.dumps({rule: answer.value for rule, answer in performed.self_reports}),
         "notes": performed.notes,
         "report_sha256": performed.report_sha256,
+        "outline": write_outline(outline_repetitions(performed.repetitions)),
     }
+
+
+def write_outline(outline: SetOutline) -> str:
+    """An outline as a JSON array of its fields."""
+    return json.dumps(
+        [outline.cleans, outline.faults, outline.judged, outline.off_aim, outline.reviewed], separators=(",", ":")
+    )
+
+
+def read_outline(text: str) -> SetOutline:
+    """An outline from its JSON array."""
+    cleans, faults, judged, off_aim, reviewed = json.loads(text)
+    return SetOutline(
+        tuple(cleans),
+        tuple((rule, tuple(numbers)) for rule, numbers in faults),
+        tuple(map(tuple, judged)),
+        tuple(map(tuple, off_aim)),
+        tuple((number, tuple(rules)) for number, rules in reviewed),
+    )
 
 
 def write_repetition(set_id: str, repetition: LoggedRepetition) -> dict[str, object]:
@@ -70,6 +91,9 @@ def write_repetition(set_id: str, repetition: LoggedRepetition) -> dict[str, obj
         "is_removed": repetition.is_removed,
         "found": json.dumps({item.rule: item.found for item in repetition.findings if item.found}),
         "corrected": json.dumps({item.rule: item.corrected for item in repetition.findings if item.corrected}),
+        "p_off_aim": json.dumps(
+            {item.rule: item.p_off_aim for item in repetition.findings if item.p_off_aim is not None}
+        ),
         "range_of_motion_deg": repetition.range_of_motion_deg,
         "concentric_s": repetition.concentric_s,
         "top_hold_s": repetition.top_hold_s,
@@ -109,7 +133,7 @@ def read_set(row: Sequence[Any], repetitions: Sequence[LoggedRepetition] = ()) -
 
 def read_repetition(row: Sequence[Any]) -> LoggedRepetition:
     """A repetition from its row, `REPETITION_COLUMNS` in their order."""
-    _, number, found_clean, corrected_clean, is_added, is_removed, found, corrected, *measured = row
+    _, number, found_clean, corrected_clean, is_added, is_removed, found, corrected, p_off_aim, *measured = row
     range_of_motion_deg, concentric_s, top_hold_s, eccentric_s, bottom_hold_s = measured
     return LoggedRepetition(
         index=number,
@@ -117,7 +141,7 @@ def read_repetition(row: Sequence[Any]) -> LoggedRepetition:
         corrected_clean=corrected_clean,
         is_added=is_added,
         is_removed=is_removed,
-        findings=_read_findings(found, corrected),
+        findings=_read_findings(found, corrected, p_off_aim),
         range_of_motion_deg=range_of_motion_deg,
         concentric_s=concentric_s,
         top_hold_s=top_hold_s,
@@ -132,16 +156,12 @@ def _read_answers(text: str) -> tuple[tuple[str, SelfReport], ...]:
 
 
 @lru_cache(maxsize=MAX_KEPT_TEXTS)
-def _read_findings(found_text: str, corrected_text: str) -> tuple[LoggedFinding, ...]:
-    found, corrected = json.loads(found_text), json.loads(corrected_text)
+def _read_findings(found_text: str, corrected_text: str, p_off_aim_text: str) -> tuple[LoggedFinding, ...]:
+    found, corrected, p_off_aim = json.loads(found_text), json.loads(corrected_text), json.loads(p_off_aim_text)
     return tuple(
-        _share_finding(rule, found.get(rule), corrected.get(rule)) for rule in dict.fromkeys([*found, *corrected])
+        LoggedFinding(rule, _VERDICTS.get(found.get(rule)), _VERDICTS.get(corrected.get(rule)), p_off_aim.get(rule))
+        for rule in dict.fromkeys([*found, *corrected])
     )
-
-
-@lru_cache(maxsize=MAX_KEPT_TEXTS)
-def _share_finding(rule: str, found: str | None, corrected: str | None) -> LoggedFinding:
-    return LoggedFinding(rule, _VERDICTS.get(found or ""), _VERDICTS.get(corrected or ""))
 
 
 @lru_cache(maxsize=256)

@@ -204,6 +204,7 @@ class PerformedSetRow(Table):
     self_reports: Mapped[str] = mapped_column(Text)
     notes: Mapped[str] = mapped_column(Text)
     report_sha256: Mapped[str | None] = mapped_column(String(64))
+    outline: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     added_by: Mapped[int] = mapped_column(_refer("change.number"), index=True)
     removed_by: Mapped[int | None] = mapped_column(_refer("change.number"), index=True)
@@ -222,6 +223,7 @@ class RepetitionRow(Table):
     is_removed: Mapped[bool]
     found: Mapped[str] = mapped_column(Text)
     corrected: Mapped[str] = mapped_column(Text)
+    p_off_aim: Mapped[str] = mapped_column(Text)
     range_of_motion_deg: Mapped[float | None]
     concentric_s: Mapped[float | None]
     top_hold_s: Mapped[float | None]

@@ -13,7 +13,8 @@ from math import acos, cos, degrees, radians
 from cleanrep.engine.settings import EngineSettings, check_references
 from cleanrep.errors import CleanRepError
 from cleanrep.exercises.catalogue import load_exercise, read_exercise
-from cleanrep.exercises.schema import Bounds, Exercise, Source, Variant
+from cleanrep.exercises.fields import Bounds, Source
+from cleanrep.exercises.schema import Exercise, Variant
 from cleanrep.testing.body import Lifter
 from cleanrep.testing.motion import PlannedRepetition
 from cleanrep.testing.synthetic_set import make_set

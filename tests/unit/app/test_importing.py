@@ -10,7 +10,7 @@ import pytest
 from cleanrep.app.exporting import ExportRequest, export_log
 from cleanrep.app.importing import ImportRequest, import_log
 from cleanrep.app.log_changes import undo_change
-from cleanrep.app.training_log import find_person
+from cleanrep.app.people import find_person
 from cleanrep.errors import UsageError
 from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.records import Format

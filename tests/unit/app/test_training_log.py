@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from cleanrep.app.history import find_bests, list_figures
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
+from cleanrep.app.people import find_person
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
-from cleanrep.app.training_log import SetEntry, find_person, log_by_hand, log_report, parse_report
+from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, parse_report
 from cleanrep.errors import ConflictError, SourceError, UsageError
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, Person

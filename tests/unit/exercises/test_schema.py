@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from cleanrep.exercises.schema import Bounds, Check, Condition, Count, Override, Rule, Source, Tempo
+from cleanrep.exercises.fields import Bounds, Count, Source
+from cleanrep.exercises.schema import Check, Condition, Override, Rule, Tempo
 
 SOURCE = {"basis": "reasoned-default", "text": "because"}
 CHECK = {"measure": "top_hold_s", "aim": {"min": 0.5}, "source": SOURCE}

@@ -25,8 +25,17 @@ def _normalize(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name.group()).lower()
 
 
-def test_there_is_a_lock_for_running_developing_building_and_tools() -> None:
-    assert [lock.stem for lock in LOCKS] == ["build", "dev", "runtime", "tools"]
+def test_there_is_a_lock_for_each_use() -> None:
+    assert [lock.stem for lock in LOCKS] == [
+        "body",
+        "build",
+        "dev",
+        "muscles",
+        "node",
+        "runtime",
+        "tools",
+        "validation",
+    ]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
@@ -41,14 +50,15 @@ def test_no_lock_names_a_host_or_a_path(lock: Path) -> None:
     assert re.findall(r"\w+://|--(?:extra-)?index-url|--find-links|file:", lock.read_text()) == []
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev"])
+@pytest.mark.parametrize("name", ["runtime", "dev", "validation"])
 def test_what_the_pose_model_does_not_use_is_left_out(name: str) -> None:
     entries = _read_entries(ROOT / "requirements" / f"{name}.txt")
     assert LEFT_OUT & {_normalize(entry) for entry in entries} == set()
 
 
 def test_every_dependency_is_locked_for_running() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = project["dependencies"] + project["optional-dependencies"]["web"]
     locked = {_normalize(entry) for entry in _read_entries(ROOT / "requirements" / "runtime.txt")}
     assert {_normalize(requirement) for requirement in declared} - locked == set()
 

@@ -38,6 +38,7 @@ def test_narrow_terminal_keeps_number_and_verdict() -> None:
 
 def test_one_thing_to_change_is_said() -> None:
     assert "  Change one thing: stop when shoulders, hips and legs line up." in render()
+    assert "  Why: cleanrep ask --rule stop-at-neutral" in render()
 
 
 def test_what_the_view_hides_is_named() -> None:

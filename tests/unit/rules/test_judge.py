@@ -3,7 +3,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from cleanrep.exercises.schema import Bounds, Exercise, Rule, Source
+from cleanrep.exercises.fields import Bounds, Source
+from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.measures.registry import Reading, not_measured
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.rules.context import JudgeContext, Limits

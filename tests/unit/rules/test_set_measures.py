@@ -5,7 +5,7 @@ from statistics import fmean, stdev
 import numpy as np
 import pytest
 
-from cleanrep.exercises.schema import Count
+from cleanrep.exercises.fields import Count
 from cleanrep.measures.registry import Reading, not_measured
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.rules.context import JudgeContext

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanrep.exercises.schema import Bounds
+from cleanrep.exercises.fields import Bounds
 from cleanrep.model.repetition import Verdict
 from cleanrep.rules.verdicts import combine_verdicts, compute_p_outside, judge_value
 

@@ -1,0 +1,93 @@
+"""Landmarks of a live camera as bytes: what a browser sends and a journal keeps.
+
+Decides the layout of a frame and what is believed: every number is held against what a measurement can be before a
+sample is made of it. A frame is little-endian and 808 bytes long, so that a message is read without a loop over its
+numbers. A change here is a new version.
+"""
+
+import numpy as np
+
+from cleanrep.capture.landmark_columns import KEYPOINT_QUANTITIES
+from cleanrep.errors import SourceError
+from cleanrep.model.arrays import FloatArray
+from cleanrep.model.keypoints import N_KEYPOINTS
+from cleanrep.model.samples import Pose, Sample
+
+FRAME_VERSION = 1
+HAS_POSE = 1
+"""Bit of ``flags``: somebody was seen; without it the values are zero."""
+FRAME = np.dtype(
+    [
+        ("version", "<u1"),
+        ("flags", "<u1"),
+        ("reserved", "<u2"),
+        ("frame", "<u4"),
+        ("time_s", "<f8"),
+        ("values", "<f4", (N_KEYPOINTS, len(KEYPOINT_QUANTITIES))),
+    ]
+)
+"""One frame: its number, its time in seconds from the first, and per keypoint ``x_px, y_px, visibility, world_x_m,
+world_y_m, world_z_m`` with y up, as in a landmark log."""
+FRAME_BYTES = FRAME.itemsize
+MAX_FRAMES = 64
+"""Frames in one message: about two seconds, so that a buffer is sent again in few messages."""
+MAX_TIME_S = 1e5
+_REMEDY = "reload the page"
+# Pixels, visibility 0 to 1, metres.
+_LOWEST = np.array([-1e5, -1e5, 0.0, -100.0, -100.0, -100.0], dtype=np.float32)
+_HIGHEST = np.array([1e5, 1e5, 1.0, 100.0, 100.0, 100.0], dtype=np.float32)
+
+
+def parse_frames(content: bytes) -> list[Sample]:
+    """Read the frames of one message.
+
+    Parameters
+    ----------
+    content : bytes
+        1 to `MAX_FRAMES` frames, from anybody.
+
+    Returns
+    -------
+    list[Sample]
+        In the order given; that numbers and times increase is the receiver's to check.
+
+    Raises
+    ------
+    SourceError
+        The length is not that of whole frames, or a number is not finite or cannot be.
+    """
+    n_frames, rest = divmod(len(content), FRAME_BYTES)
+    if rest or not 1 <= n_frames <= MAX_FRAMES:
+        raise _refuse(f"expected 1 to {MAX_FRAMES} frames of {FRAME_BYTES} bytes, got {len(content)} bytes")
+    table = np.frombuffer(content, FRAME)
+    values = table["values"]
+    # NaN compares as false, so it is refused with what is out of range.
+    if not ((values >= _LOWEST) & (values <= _HIGHEST)).all():
+        raise _refuse("a landmark is not a number or lies where none can be")
+    return [_read(table[index], values[index].astype(np.float64)) for index in range(n_frames)]
+
+
+def _read(row: np.void, values: FloatArray) -> Sample:
+    version, flags, reserved, frame, time_s, _ = row.item()
+    if version != FRAME_VERSION or flags not in {0, HAS_POSE} or reserved:
+        raise _refuse(f"expected version {FRAME_VERSION} of the frames, got {version} with flags {flags}")
+    if not 0.0 <= time_s <= MAX_TIME_S:
+        raise _refuse(f"expected a time of 0 to {MAX_TIME_S:g} s, got {time_s:g}")
+    pose = Pose(values[:, 0:2], values[:, 2], values[:, 3:6]) if flags else None
+    return Sample(time_s, frame, pose)
+
+
+def pack_frame(sample: Sample) -> bytes:
+    """Return the bytes of a sample, the inverse of `parse_frames` at float32 precision, without contour and scene."""
+    table = np.zeros(1, FRAME)
+    table["version"], table["frame"], table["time_s"] = FRAME_VERSION, sample.frame, sample.time_s
+    if sample.pose is not None:
+        table["flags"] = HAS_POSE
+        table["values"][0, :, 0:2] = sample.pose.points_px
+        table["values"][0, :, 2] = sample.pose.visibility
+        table["values"][0, :, 3:6] = sample.pose.world_m
+    return table.tobytes()
+
+
+def _refuse(reason: str) -> SourceError:
+    return SourceError("live camera", reason, _REMEDY)

@@ -1,0 +1,56 @@
+"""Building blocks of an exercise file: names, texts, numbers, bounds, counts and sources."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+MeasureName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+# Strict: the text "3" and the value true are not numbers, although pydantic would make numbers of them.
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Positive = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+WholeCount = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Level = Literal["beginner", "intermediate", "advanced"]
+
+
+class Strict(BaseModel):
+    """Base of every part of the file: frozen, and an unknown field is an error that names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Source(Strict):
+    """Where a limit or an uncertainty comes from; a limit without a source is not allowed."""
+
+    basis: Literal["guide", "simulated", "literature", "reasoned-default"]
+    text: Text
+
+
+class Bounds(Strict):
+    """Interval, either side open when absent."""
+
+    min: Finite | None = None
+    max: Finite | None = None
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("expected min, max or both, got neither")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
+        return self
+
+
+class Count(Strict):
+    """Whole-number range such as 3 to 4 sets."""
+
+    min: WholeCount
+    max: WholeCount
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
+        return self

@@ -1,0 +1,1 @@
+"""What next: prescriptions, calendar, starting load and the progression that only clean repetitions move. Pure."""

@@ -1,0 +1,1 @@
+"""The coach in the browser: pages, live sets and reports on the user's own machine."""

@@ -1,0 +1,80 @@
+"""The pages: start, live, analyse, list of sets."""
+
+from itertools import islice
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from cleanrep.app.request import find_exercise
+from cleanrep.exercises.schema import Exercise
+from cleanrep.web.access import PageVisitor
+from cleanrep.web.api import open_shelf, view_job
+from cleanrep.web.rendering import render_page
+from cleanrep.web.screening import read_screening
+from cleanrep.web.state import get_state
+
+N_RECENT = 5
+DEFAULT_EXERCISE = "lever-back-extension"
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def show_home(request: Request, visitor: PageVisitor) -> HTMLResponse:
+    """Where to begin, and the last sets."""
+    recent = list(islice(open_shelf(get_state(request), visitor.person_id).list_sets(), N_RECENT))
+    return render_page(request, "home.html.j2", recent=recent)
+
+
+@router.get("/sets")
+async def show_sets(request: Request, visitor: PageVisitor) -> HTMLResponse:
+    """Every set, newest first."""
+    sets = list(open_shelf(get_state(request), visitor.person_id).list_sets())
+    return render_page(request, "sets.html.j2", sets=sets)
+
+
+@router.get("/live")
+def show_live(request: Request, visitor: PageVisitor) -> HTMLResponse:
+    """The live set."""
+    state = get_state(request)
+    exercise = find_exercise(DEFAULT_EXERCISE).exercise
+    screening = read_screening(state.settings, visitor.person_id)
+    words = {name: text for name, text in state.texts.items() if name.startswith(("live.", "voice."))}
+    return render_page(
+        request,
+        "live.html.j2",
+        exercise=exercise,
+        safety={item.id: item for item in exercise.guide.safety},
+        is_screened=screening.screened_on is not None and not screening.needs_clinician,
+        figures={"exercise": _describe(exercise), "texts": words},
+    )
+
+
+@router.get("/analyse")
+async def show_analyse(request: Request, visitor: PageVisitor) -> HTMLResponse:
+    """Give recordings, and see how far they are."""
+    state = get_state(request)
+    jobs = [view_job(job) for job in state.jobs.list_of(visitor.person_id)]
+    words = {name: text for name, text in state.texts.items() if name.startswith("analyse.")}
+    exercise = find_exercise(DEFAULT_EXERCISE).exercise
+    return render_page(request, "analyse.html.j2", exercise=exercise, jobs=jobs, figures={"texts": words})
+
+
+@router.get("/analyse/jobs")
+async def show_jobs(request: Request, visitor: PageVisitor) -> HTMLResponse:
+    """The part of the page that says how far the recordings are."""
+    jobs = [view_job(job) for job in get_state(request).jobs.list_of(visitor.person_id)]
+    return render_page(request, "jobs.html.j2", jobs=jobs)
+
+
+def _describe(exercise: Exercise) -> dict[str, object]:
+    """What the script of the live page needs to know of an exercise."""
+    goals = {
+        name: {
+            "tempo": goal.tempo.model_dump(),
+            "repetitions": goal.repetitions.model_dump(),
+            "rest_s": goal.rest_s.min or goal.rest_s.max or 60.0,
+        }
+        for name, goal in exercise.goals.items()
+    }
+    return {"id": exercise.id, "goals": goals}

@@ -1,0 +1,128 @@
+"""Run the server."""
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from cleanrep.app.storage import DATABASE_VARIABLE, FILE_NAME, find_data_folder
+from cleanrep.errors import UsageError
+from cleanrep.web.addresses import find_lan_address, name_local_host
+from cleanrep.web.application import create_app
+from cleanrep.web.certificate import ServerCertificate, make_certificate
+from cleanrep.web.log_book import find_owner
+from cleanrep.web.sessions import Role
+from cleanrep.web.settings import LOCAL_NAMES, WebSettings
+from cleanrep.web.state import WebState
+
+MAX_WAITING_CONNECTIONS = 512
+SHUTDOWN_WITHIN_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ServeRequest:
+    """How to serve.
+
+    Attributes
+    ----------
+    port : int
+        0: any that is free.
+    home : Path or None
+        None: the user's data folder of the platform.
+    """
+
+    port: int
+    is_lan: bool = False
+    home: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A server that is about to run.
+
+    Attributes
+    ----------
+    url : str
+        For a browser on this machine.
+    pairing_url : str or None
+        For a phone, with its code; None without ``--lan``.
+    code : str or None
+        The code alone.
+    """
+
+    server: uvicorn.Server
+    listener: socket.socket
+    url: str
+    pairing_url: str | None
+    code: str | None
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        self.server.run(sockets=[self.listener])
+
+
+def prepare(request: ServeRequest) -> Prepared:
+    """Make everything ready, so that what is missing is said before the server runs.
+
+    Raises
+    ------
+    UsageError, SourceError
+        When built files are missing, the port is taken, or the server's folder cannot be used.
+    """
+    home = request.home or find_data_folder() / "web"
+    # A folder of one's own has a log of its own, unless the environment names one.
+    is_own = request.home is not None and DATABASE_VARIABLE not in os.environ
+    database = str(home / FILE_NAME) if is_own else None
+    home.mkdir(parents=True, exist_ok=True)
+    listener = _listen("0.0.0.0" if request.is_lan else "127.0.0.1", request.port)  # noqa: S104 - asked for by --lan
+    port = listener.getsockname()[1]
+    if not request.is_lan:
+        settings = WebSettings(home, database=database)
+        server = _configure(settings, None)
+        return Prepared(server, listener, f"http://localhost:{port}", None, None)
+    address = find_lan_address()
+    names = frozenset({address, name_local_host()})
+    settings = WebSettings(
+        home, LOCAL_NAMES | names, is_lan=True, lan_url=f"https://{address}:{port}", database=database
+    )
+    certificate = make_certificate(home / "certificate", LOCAL_NAMES | names)
+    server = _configure(settings, certificate)
+    state: WebState = server.config.app.state.web  # type: ignore[union-attr] # made in `_configure`
+    code = state.sessions.make_code(find_owner(settings), Role.OWNER).code
+    return Prepared(server, listener, f"https://localhost:{port}", f"{settings.lan_url}/pair#{code}", code)
+
+
+def _configure(settings: WebSettings, certificate: ServerCertificate | None) -> uvicorn.Server:
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        # Landmarks hardly shrink, and packing them costs more than sending them.
+        ws_per_message_deflate=False,
+        ws_max_size=65_536,
+        ws_max_queue=64,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=30.0,
+        backlog=MAX_WAITING_CONNECTIONS,
+        timeout_graceful_shutdown=SHUTDOWN_WITHIN_S,
+        ssl_certfile=None if certificate is None else str(certificate.certificate),
+        ssl_keyfile=None if certificate is None else str(certificate.key),
+    )
+    return uvicorn.Server(config)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        # From here on a browser that is too early waits instead of being turned away.
+        listener.listen(MAX_WAITING_CONNECTIONS)
+    except OSError as error:
+        listener.close()
+        raise UsageError("a port that is free", f"{port} ({error.strerror})", "choose another with --port") from error
+    return listener

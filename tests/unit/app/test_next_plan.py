@@ -1,0 +1,171 @@
+"""The next session from a stored log; a replay that begins at a checkpoint gives what the whole one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from cleanrep.app.lifter import LifterRequest
+from cleanrep.app.next_plan import NextRequest, NextResult, decide_next, make_next_document
+from cleanrep.app.people import find_person
+from cleanrep.app.request import find_exercise
+from cleanrep.app.storage import DATABASE_VARIABLE, open_store
+from cleanrep.model.repetition import Verdict
+from cleanrep.model.training import (
+    Level,
+    Load,
+    LoadUnit,
+    LoggedFinding,
+    LoggedRepetition,
+    Machine,
+    PerformedSet,
+    Person,
+    SelfReport,
+    Session,
+)
+from cleanrep.model.training_records import ChangeKind
+from cleanrep.planning.decision import PolicyRule
+from cleanrep.store.log_writer import Act
+from cleanrep.store.store import Store
+
+START = datetime(2026, 1, 5, 18, tzinfo=UTC)
+EXERCISE = find_exercise("lever-back-extension")
+RULES = [rule.id for rule in EXERCISE.exercise.rules if rule.assessed_by == "camera" and rule.scope == "repetition"]
+ANSWERS = (("hips-stable", SelfReport.YES), ("long-spine", SelfReport.YES))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv(DATABASE_VARIABLE, str(tmp_path / "log.sqlite3"))
+    with open_store() as opened:
+        yield opened
+
+
+def add_lifter(store: Store, **changes: Any) -> Person:
+    person = replace(find_person(store, None), level=Level.INTERMEDIATE)
+    person = replace(person, **changes)
+    store.people.update(person)
+    return person
+
+
+def add_session(store: Store, person: Person, day: float, **changes: Any) -> str:
+    """Three perfect sets of twelve, unless told otherwise."""
+    at, session_id = START + timedelta(days=day), str(uuid4())
+    findings = tuple(LoggedFinding(rule, Verdict.MET, None, 0.1) for rule in RULES)
+    perfect = PerformedSet(
+        id="",
+        person_id=person.id,
+        session_id=session_id,
+        exercise=EXERCISE.exercise.id,
+        variant="standing",
+        goal="strength",
+        performed_at=at,
+        order=1,
+        load=Load(LoadUnit.KG, 40.0),
+        n_repetitions=12,
+        repetitions=tuple(LoggedRepetition(index=i, found_clean=True, findings=findings) for i in range(1, 13)),
+        rir=3.0,
+        pain=0,
+        self_reports=ANSWERS,
+    )
+    done = replace(perfect, **changes)
+    sets = [replace(done, id=str(uuid4()), order=i, performed_at=at + timedelta(minutes=4 * i)) for i in range(1, 4)]
+    with store.transaction():
+        number = store.log_writer.record(Act(person.id, at, ChangeKind.LOG, "logged"))
+        store.log_writer.add_sessions([Session(id=session_id, person_id=person.id, started_at=at)])
+        store.log_writer.add_sets(number, sets)
+    return sets[0].id
+
+
+def decide(store: Store, day: float, *, is_explained: bool = False) -> NextResult:
+    request = NextRequest(LifterRequest(EXERCISE), START + timedelta(days=day), is_explained=is_explained)
+    return decide_next(store, request)
+
+
+def test_two_good_sessions_in_the_store_add_load_and_name_their_days(store: Store) -> None:
+    person = add_lifter(store)
+    add_session(store, person, 0)
+    add_session(store, person, 3)
+    result = decide(store, 5)
+    decision = result.session.decisions[0]
+    # Without a machine the smallest plate is the step: 1.25 of 40 kg.
+    assert decision.rule is PolicyRule.ADD_LOAD
+    assert sorted(result.dates[name].date().isoformat() for name in decision.session_ids) == [
+        "2026-01-05",
+        "2026-01-08",
+    ]
+    assert make_next_document(result).prescription is not None
+
+
+def test_a_checkpoint_gives_what_the_whole_replay_gives(store: Store) -> None:
+    person = add_lifter(store)
+    for i in range(12):
+        add_session(store, person, 3.0 * i, n_repetitions=8 + i % 5)
+        kept = decide(store, 3.0 * i + 1)
+        whole = decide(store, 3.0 * i + 1, is_explained=True)
+        assert kept.session.decisions == whole.session.decisions
+        assert kept.session.prescription == whole.session.prescription
+        assert len(kept.session.history) <= 2
+
+
+def test_a_change_before_the_checkpoint_makes_the_replay_whole(store: Store) -> None:
+    person = add_lifter(store)
+    first = add_session(store, person, 0)
+    for day in (3, 6, 9):
+        add_session(store, person, day)
+    decide(store, 10)
+    assert len(decide(store, 10).session.history) == 1
+    with store.transaction():
+        number = store.log_writer.record(Act(person.id, START + timedelta(days=10), ChangeKind.REMOVE, "removed"))
+        store.log_writer.remove_set(number, first)
+    assert len(decide(store, 10).session.history) == 4
+    add_session(store, person, 1.5)
+    assert len(decide(store, 10).session.history) == 5
+
+
+def test_a_decision_is_kept_once(store: Store) -> None:
+    person = add_lifter(store)
+    add_session(store, person, 0)
+    decide(store, 1)
+    decide(store, 2)
+    assert len(store.decisions.list(person.id, EXERCISE.exercise.id)) == 1
+    add_session(store, person, 3)
+    decide(store, 4)
+    assert len(store.decisions.list(person.id, EXERCISE.exercise.id)) == 2
+
+
+def test_the_moment_on_the_back_is_the_scale_where_machine_and_body_are_known(store: Store) -> None:
+    person = add_lifter(store, body_mass_kg=80.0, height_m=1.78, sex="male")
+    machine = Machine(
+        id="gym",
+        name="Gym",
+        exercise=EXERCISE.exercise.id,
+        variant="standing",
+        unit=LoadUnit.KG,
+        steps=tuple(float(i) for i in range(5, 105, 5)),
+        kinetics="standing-lever",
+    )
+    store.machines.add(machine)
+    for day in (0, 3):
+        add_session(store, person, day, machine_id="gym")
+    decision = decide(store, 5).session.decisions[0]
+    # Five of 40 kg are 12.5 percent of the stack, and about 5 of the moment.
+    rise = (
+        next(item for item in decision.facts if "moment" in item.name) if decision.rule is PolicyRule.ADD_LOAD else None
+    )
+    assert decision.rule in {PolicyRule.ADD_LOAD, PolicyRule.MORE_REPETITIONS}
+    if rise is not None:
+        assert 2.0 < (rise.value or 0.0) <= 5.0
+
+
+def test_sets_of_another_machine_and_variant_do_not_count(store: Store) -> None:
+    person = add_lifter(store)
+    add_session(store, person, 0)
+    add_session(store, person, 3, variant="seated")
+    assert len(decide(store, 4, is_explained=True).session.history) == 1

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import Protocol
+
+import pytest
+from starlette.testclient import TestClient
+
+
+class Browser(Protocol):
+    client: TestClient
+    csrf: str
+
+
+def test_own_browser_needs_no_pairing_and_another_device_does(client: TestClient, stranger: TestClient) -> None:
+    assert client.get("/").status_code == 200
+    for path in ("/", "/live", "/analyse", "/sets", "/phone"):
+        answer = stranger.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/pair")
+    assert stranger.get("/api/sets").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/train",
+        "/live",
+        "/analyse",
+        "/sets",
+        "/history",
+        "/guide",
+        "/guide?question=lean+back",
+        "/guide/equipment",
+        "/guide/card",
+        "/people",
+        "/compare",
+        "/phone",
+        "/pair",
+    ],
+)
+def test_pages_are_whole(browser: Browser, path: str) -> None:
+    page = browser.client.get(path)
+    assert page.status_code == 200
+    assert page.text.rstrip().endswith("</html>")
+    assert "<h1" in page.text
+
+
+def test_missing_pages_say_so(browser: Browser) -> None:
+    assert browser.client.get("/nowhere").status_code == 404
+    missing = browser.client.get("/sets/20260101-000000-00000000")
+    assert missing.status_code == 404
+    assert "There is nothing here" in missing.text
+
+
+@pytest.mark.parametrize("set_id", ["..%2f..%2fetc", "20260101-000000-0000000g", "x"])
+def test_names_that_are_no_set_do_not_reach_the_disk(browser: Browser, set_id: str) -> None:
+    assert browser.client.get(f"/sets/{set_id}").status_code in {404, 422}
+    assert browser.client.get(f"/api/sets/{set_id}").status_code in {404, 422}
+
+
+def test_set_page_shows_counts_and_cue(browser: Browser, kept_set: str) -> None:
+    page = browser.client.get(f"/sets/{kept_set}").text
+    assert '<span class="number">2</span> <span class="total">of 3</span>' in page
+    assert "Open the report" in page
+    assert kept_set in browser.client.get("/").text
+
+
+def test_report_brings_its_own_policy_and_other_files_are_not_served(browser: Browser, kept_set: str) -> None:
+    report = browser.client.get(f"/sets/{kept_set}/report.html")
+    assert report.status_code == 200
+    assert "script-src" not in report.headers["content-security-policy"]
+    assert "sha256-" in report.text
+    assert browser.client.get(f"/sets/{kept_set}/set.json").status_code == 404
+
+
+def test_correction_changes_the_count_and_keeps_the_machines(browser: Browser, kept_set: str) -> None:
+    url = f"/sets/{kept_set}/repetitions/2"
+    page = browser.client.post(url, data={"action": "clean", "csrf": browser.csrf}).text
+    assert '<span class="number">3</span>' in page
+    assert "The machine said 2 of 3" in page
+    page = browser.client.post(url, data={"action": "as-found", "csrf": browser.csrf}).text
+    assert '<span class="number">2</span>' in page
+    assert "The machine said" not in page
+
+
+def test_removed_and_added_repetitions_are_counted(browser: Browser, kept_set: str) -> None:
+    browser.client.post(f"/sets/{kept_set}/repetitions/1", data={"action": "remove", "csrf": browser.csrf})
+    page = browser.client.post(f"/sets/{kept_set}/added", data={"action": "clean", "csrf": browser.csrf}).text
+    assert '<span class="number">2</span> <span class="total">of 3</span>' in page
+    kept = browser.client.get(f"/api/sets/{kept_set}/corrections").json()
+    assert kept["removed"] == [1]
+    assert len(kept["added"]) == 1
+
+
+def test_overruled_verdict_stands_beside_the_machines(browser: Browser, kept_set: str) -> None:
+    url = f"/sets/{kept_set}/repetitions/1/rules/stop-at-neutral"
+    page = browser.client.post(url, data={"verdict": "not_met", "csrf": browser.csrf}).text
+    assert "machine: met" in page
+    assert '<span class="number">1</span>' in page
+
+
+def test_part_of_the_page_alone_is_sent_for_a_part(browser: Browser, kept_set: str) -> None:
+    answer = browser.client.post(
+        f"/sets/{kept_set}/added", data={"action": "clean", "csrf": browser.csrf}, headers={"hx-request": "true"}
+    )
+    assert "<html" not in answer.text
+    assert '<span class="number">3</span>' in answer.text
+
+
+@pytest.mark.parametrize("token", ["", "wrong"])
+def test_change_without_the_pages_token_is_refused(browser: Browser, kept_set: str, token: str) -> None:
+    answer = browser.client.post(f"/sets/{kept_set}/remove", data={"csrf": token})
+    assert answer.status_code == 403
+    assert browser.client.get(f"/sets/{kept_set}").status_code == 200
+
+
+def test_change_asked_for_by_another_page_is_refused(browser: Browser, kept_set: str) -> None:
+    headers = {"origin": "http://localhost:9999"}
+    answer = browser.client.post(f"/sets/{kept_set}/remove", data={"csrf": browser.csrf}, headers=headers)
+    assert answer.status_code == 403
+
+
+def test_deleted_set_is_gone(browser: Browser, kept_set: str) -> None:
+    answer = browser.client.post(f"/sets/{kept_set}/remove", data={"csrf": browser.csrf})
+    assert answer.status_code == 200
+    assert browser.client.get(f"/sets/{kept_set}").status_code == 404
+    assert "Nothing here yet" in browser.client.get("/sets").text
