@@ -15,8 +15,8 @@ from validation.truth import SetTruth, rebuild_repetitions
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "validation"
 DEMO_FOLDER = ROOT / "demo"
-_SEEING = ("pose", "capture")
-"""Packages that decide what a landmark log holds."""
+_SEEING = ("pose/*.py", *(f"capture/{name}.py" for name in ("container", "decoder", "frame_clock", "picture", "video")))
+"""Sources of the package that decide what a landmark log holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def name_log(truth: SetTruth) -> str:
 def _hash_seeing() -> str:
     root = Path(cleanrep.__file__).parent
     digest = hashlib.sha256()
-    for package in _SEEING:
-        for path in sorted((root / package).glob("*.py")):
+    for pattern in _SEEING:
+        for path in sorted(root.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.step in ("render", "all", "demo"):
         _open_assets()
     if options.step == "demo":
-        return _render_demos(archive, n_jobs=options.jobs)
+        return _render_demos(choose_sets(list_demos(), options), archive, n_jobs=options.jobs)
     steps: dict[str, tuple[_Step, ...]] = {"render": (_render,), "analyze": (_analyze,), "all": (_render, _analyze)}
     if options.step in steps:
         _work(plans, archive, steps[options.step], n_jobs=options.jobs)
@@ -94,9 +94,8 @@ def _take_through(plan: SetPlan, archive: Archive, steps: tuple[_Step, ...]) -> 
     return f"{plan.name}: " + ", ".join(step(plan, archive) for step in steps)
 
 
-def _render_demos(archive: Archive, *, n_jobs: int) -> int:
+def _render_demos(demos: tuple[SetPlan, ...], archive: Archive, *, n_jobs: int) -> int:
     """Put the project's own videos into ``demo/``."""
-    demos = list_demos()
     _work(demos, archive, (_render,), n_jobs=n_jobs)
     for plan in demos:
         shutil.copyfile(archive.find_video(plan.name), DEMO_FOLDER / f"{plan.name}.mp4")

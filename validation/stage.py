@@ -119,9 +119,8 @@ def _make_walker(plan: SetPlan, assets: BodyAssets) -> Walker | None:
 def _average_down(image: ImageArray, times: int) -> ImageArray:
     if times == 1:
         return image
-    height, width, _ = image.shape
-    blocks = image.reshape(height // times, times, width // times, times, 3)
-    return np.asarray(blocks.mean(axis=(1, 3)).astype(np.uint8))
+    parts = [image[row::times, column::times].astype(np.uint16) for row in range(times) for column in range(times)]
+    return np.asarray((sum(parts[1:], parts[0]) // times**2).astype(np.uint8))
 
 
 def _make_light(near: float) -> Light:
