@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from cleanrep.exercises.schema import Bounds, Exercise, Rule
+from cleanrep.exercises.fields import Bounds
+from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading
 from cleanrep.rules.context import JudgeContext, find_limits
