@@ -91,7 +91,11 @@ def _work(plans: tuple[SetPlan, ...], archive: Archive, steps: tuple[_Step, ...]
 
 
 def _take_through(plan: SetPlan, archive: Archive, steps: tuple[_Step, ...]) -> str:
-    return f"{plan.name}: " + ", ".join(step(plan, archive) for step in steps)
+    """What was done, in words; a set that fails leaves the others alone and is missing from the score."""
+    try:
+        return f"{plan.name}: " + ", ".join(step(plan, archive) for step in steps)
+    except CleanRepError as error:
+        return f"{plan.name}: failed: {error}"
 
 
 def _render_demos(demos: tuple[SetPlan, ...], archive: Archive, *, n_jobs: int) -> int:
