@@ -8,13 +8,14 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 PAGES := src/cleanrep/web/static/app.js
 FRONTEND := $(wildcard frontend/*.json frontend/*.js frontend/.npmrc frontend/public/* frontend/src/*)
+MUSCLES := .venv/.muscles
 CHECKED := $(wildcard src tests benchmarks validation)
 LOCK = $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # Further arguments: make test ARGS="-k tempo"
 ARGS ?=
 
-.PHONY: help setup demo test lint format bench bench-live lock clean
+.PHONY: help setup muscles demo test lint format bench bench-live lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +33,13 @@ $(PAGES): $(RUNTIME) $(FRONTEND) scripts/build_pages.sh
 
 $(DEV): $(RUNTIME) requirements/dev.txt
 	@sh scripts/setup.sh requirements/dev.txt
+	@touch $@
+
+muscles: $(MUSCLES) ## add OpenSim and its muscle model to .venv
+	@echo "ready: $(BIN)/cleanrep load muscles --help"
+
+$(MUSCLES): $(DEV) requirements/muscles.txt
+	@sh scripts/setup.sh requirements/dev.txt requirements/muscles.txt
 	@touch $@
 
 demo: $(RUNTIME) ## analyse the bundled video and say where the report is
@@ -66,6 +74,7 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 	$(LOCK) pyproject.toml --extra web -o requirements/runtime.txt
 	$(LOCK) pyproject.toml --extra web --group dev -c requirements/runtime.txt -o requirements/dev.txt
 	$(LOCK) --group node -o requirements/node.txt
+	$(LOCK) --group muscles --no-deps -c requirements/dev.txt -o requirements/muscles.txt
 	$(LOCK) --group build -o requirements/build.txt
 	$(LOCK) --group tools -o requirements/tools.txt
 

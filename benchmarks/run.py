@@ -16,6 +16,7 @@ from benchmarks.process import ROOT
 BENCHMARKS = (
     "phase_fit",
     "engine_speed",
+    "load_speed",
     "analyze_speed",
     "install",
     "memory",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv hold exactly what a hashed requirements file lists, and this package as an editable install.
+# Makes .venv hold exactly what hashed requirements files list, and this package as an editable install.
 #   scripts/setup.sh requirements/runtime.txt
 #   scripts/setup.sh --uv     prints the uv to use, installing one in .venv-tools where the machine has none
 # PYTHON=/path/to/python chooses the interpreter.
@@ -57,5 +57,5 @@ if [ "$1" = --uv ]; then
     exit
 fi
 suits .venv/bin/python || make_venv
-"$uv" pip sync --quiet --python .venv/bin/python --require-hashes "$1"
+"$uv" pip sync --quiet --python .venv/bin/python --require-hashes "$@"
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --build-constraints requirements/build.txt --editable .

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cleanrep.anatomy.opensim_model import find_model
+from cleanrep.errors import UsageError
+
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # Shared cores make single examples slow now and then; in CI the examples are the same in every run.
@@ -22,6 +25,18 @@ def find_program(*names: str, package: str) -> Path:
         if found := shutil.which(name):
             return Path(found)
     missing = f"none of {', '.join(names)} is on PATH; install {package}"
+    if IS_CI:
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def muscle_model() -> Path:
+    """The muscle model for tests that ask OpenSim."""
+    try:
+        return find_model()
+    except UsageError as error:
+        missing = f"{error}; or run make muscles"
     if IS_CI:
         pytest.fail(missing)
     pytest.skip(missing)

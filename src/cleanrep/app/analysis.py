@@ -9,11 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from cleanrep import __version__
+from cleanrep.app.back_load import add_back_load, check_machine
 from cleanrep.app.calibration import take_neutral
 from cleanrep.app.recording import open_recording
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
 from cleanrep.engine.session_engine import Engine
 from cleanrep.engine.settings import EngineSettings
+from cleanrep.load.curve import Setup
 from cleanrep.model.events import Event, SetFinished
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import Repetition, SetResult, Verdict
@@ -29,7 +31,12 @@ Progress = Callable[[int, int | None], None]
 
 
 def analyze(
-    path: Path | str, *, exercise: str = "lever-back-extension", variant: str | None = None, goal: str = "hypertrophy"
+    path: Path | str,
+    *,
+    exercise: str = "lever-back-extension",
+    variant: str | None = None,
+    goal: str = "hypertrophy",
+    load: Setup | None = None,
 ) -> SetReport:
     """Analyse a video or a landmark log with default settings.
 
@@ -43,6 +50,8 @@ def analyze(
         Variant of the exercise; may be left out where there is only one.
     goal : str
         ``endurance``, ``strength``, ``hypertrophy``, ``warm-up`` or ``technique``.
+    load : Setup or None
+        Who lifts how much on which machine: adds the load on the back, `SetReport.load`.
 
     Returns
     -------
@@ -57,7 +66,7 @@ def analyze(
         When the exercise, the variant or the goal does not exist, or the file does not hold what it must.
     """
     loaded = find_exercise(exercise)
-    return run_analysis(AnalysisRequest(Path(path), loaded, choose_variant(loaded, variant), goal))
+    return run_analysis(AnalysisRequest(Path(path), loaded, choose_variant(loaded, variant), goal, load=load))
 
 
 def run_analysis(
@@ -73,6 +82,8 @@ def run_analysis(
         Told the number of samples done and, where known, to come.
     """
     watchers = tuple(observers)
+    if request.load is not None:
+        check_machine(request.load.machine, exercise=request.exercise.exercise.id, variant=request.variant)
     if request.neutral_span_s:
         request = replace(request, neutral=take_neutral(request))
     with open_recording(request) as recording:
@@ -145,7 +156,7 @@ class SampleAnalysis:
         repetitions = tuple(repetition for result in results for repetition in result.repetitions)
         view = _note_what_is_missing(engine.view, repetitions)
         exercise = request.exercise.exercise
-        return SetReport(
+        report = SetReport(
             exercise=exercise.id,
             exercise_name=exercise.name,
             variant=request.variant,
@@ -168,6 +179,8 @@ class SampleAnalysis:
                 created_with=_describe_settings(request),
             ),
         )
+        goal = exercise.goals.get(request.goal)
+        return add_back_load(report, request.load, tempo=None if goal is None else goal.tempo)
 
 
 @dataclass(slots=True)

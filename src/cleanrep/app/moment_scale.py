@@ -10,10 +10,12 @@ from cleanrep.load.segments import Sex
 from cleanrep.model.training import Load, LoadUnit, Machine, Person
 from cleanrep.planning.load_scale import LoadScale, StackScale
 
+MASS_UNITS = frozenset({LoadUnit.KG, LoadUnit.LB, LoadUnit.BODYWEIGHT})
+
 
 @dataclass(frozen=True, slots=True)
 class BackMomentScale:
-    """Peak moment at L5/S1 of a person on a machine, for loads in kg or lb."""
+    """Peak moment at L5/S1 of a person on a machine, for loads in kg or lb and for body weight with a plate."""
 
     scale: MomentScale
     ratios: dict[float, float] = field(default_factory=dict, repr=False, compare=False)
@@ -26,9 +28,10 @@ class BackMomentScale:
 
     def compute_change(self, start: Load, end: Load) -> float | None:
         """Relative change of the moment; None for a load without a mass."""
-        if start.load_kg is None or end.load_kg is None:
+        start_kg, end_kg = find_added_kg(start), find_added_kg(end)
+        if start_kg is None or end_kg is None:
             return None
-        return self._find_ratio(end.load_kg) / self._find_ratio(start.load_kg) - 1.0
+        return self._find_ratio(end_kg) / self._find_ratio(start_kg) - 1.0
 
     def _find_ratio(self, load_kg: float) -> float:
         if load_kg not in self.ratios:
@@ -36,18 +39,37 @@ class BackMomentScale:
         return self.ratios[load_kg]
 
 
+def find_added_kg(load: Load) -> float | None:
+    """Mass on the machine or in the hands, kg; 0 for body weight alone, None where there is no mass to tell."""
+    return 0.0 if load == Load(LoadUnit.BODYWEIGHT) else load.load_kg
+
+
+def find_setup(person: Person, machine: Machine | None, load: Load) -> Setup | None:
+    """Who lifts how much on what; None where the machine names no mechanics, or lifter or load are not known.
+
+    Raises
+    ------
+    UsageError, MachineError
+        When the machine's mechanics cannot be found or read.
+    """
+    load_kg = find_added_kg(load)
+    if machine is None or machine.kinetics is None or load_kg is None:
+        return None
+    if person.body_mass_kg is None or person.height_m is None or person.sex is None:
+        return None
+    lifter = Lifter(person.body_mass_kg, person.height_m, Sex(person.sex))
+    return Setup(lifter, find_machine(machine.kinetics), load_kg)
+
+
 def choose_scale(person: Person, machine: Machine | None) -> LoadScale:
     """The moment where the machine names its mechanics and body mass, height and sex are known; else the stack's share.
 
     Raises
     ------
-    UsageError, LoadMachineError
+    UsageError, MachineError
         When the machine's mechanics cannot be found or read.
     """
-    share = StackScale(person.body_mass_kg)
-    if machine is None or machine.kinetics is None or machine.unit not in {LoadUnit.KG, LoadUnit.LB}:
-        return share
-    if person.body_mass_kg is None or person.height_m is None or person.sex is None:
-        return share
-    lifter = Lifter(person.body_mass_kg, person.height_m, Sex(person.sex))
-    return BackMomentScale(MomentScale(Setup(lifter, find_machine(machine.kinetics), 0.0)))
+    setup = find_setup(person, machine, Load(LoadUnit.KG, 0.0))
+    if setup is None or machine is None or machine.unit not in MASS_UNITS:
+        return StackScale(person.body_mass_kg)
+    return BackMomentScale(MomentScale(setup))

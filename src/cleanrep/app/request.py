@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, load_exercise, read_exercise
+from cleanrep.load.curve import Setup
 from cleanrep.measures.reference import Neutral
 from cleanrep.model.samples import Region
 from cleanrep.rules.context import Level
@@ -34,6 +35,8 @@ class AnalysisRequest:
         Calibrated hold of the lifter, e.g. from a saved profile.
     neutral_span_s : tuple[float, float] or None
         Span of this recording in which the lifter holds neutral; wins over `neutral`.
+    load : Setup or None
+        Who lifts how much on which machine, for the load on the back.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class AnalysisRequest:
     roi: Region | None = None
     neutral: Neutral | None = None
     neutral_span_s: tuple[float, float] | None = None
+    load: Setup | None = None
 
     @property
     def is_landmark_log(self) -> bool:

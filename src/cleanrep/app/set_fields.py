@@ -95,6 +95,6 @@ def _change(repetition: LoggedRepetition, aspect: str, told: object) -> LoggedRe
     corrected = None if told is None else Verdict(str(told))
     findings = {item.rule: item for item in repetition.findings}
     found = findings.get(aspect, LoggedFinding(aspect, None))
-    findings[aspect] = LoggedFinding(aspect, found.found, corrected)
+    findings[aspect] = replace(found, corrected=corrected)
     kept = (item for item in findings.values() if item.found is not None or item.corrected is not None)
     return replace(repetition, findings=tuple(kept))

@@ -24,7 +24,7 @@ from cleanrep.model.training import (
     SetKind,
 )
 from cleanrep.model.training_records import ChangeKind
-from cleanrep.report.document import RepetitionDocument, SetDocument
+from cleanrep.report.document import FindingDocument, RepetitionDocument, SetDocument
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
@@ -171,15 +171,18 @@ def read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetitio
     return LoggedRepetition(
         index=index,
         found_clean=document.clean,
-        findings=tuple(
-            LoggedFinding(item.rule[:200], item.verdict, None, item.p_off_aim) for item in document.findings
-        ),
+        findings=tuple(_read_finding(item) for item in document.findings),
         range_of_motion_deg=None if rom is None else rom.value,
         concentric_s=document.concentric_s,
         top_hold_s=document.top_hold_s,
         eccentric_s=document.eccentric_s,
         bottom_hold_s=document.bottom_hold_s,
     )
+
+
+def _read_finding(document: FindingDocument) -> LoggedFinding:
+    p_off_aim = None if document.p_off_aim is None else round(document.p_off_aim, 3)
+    return LoggedFinding(document.rule, document.verdict, None, p_off_aim)
 
 
 def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[PerformedSet]) -> tuple[PerformedSet, ...]:

@@ -14,9 +14,13 @@ from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
 from cleanrep.cli.analyze_log import AnalysisLog
+from cleanrep.cli.load_options import ArmsOption, Height, Mass, Plate, PlateAtOption, SexOption, Stack
 from cleanrep.cli.progress import show_progress
 from cleanrep.errors import UsageError
+from cleanrep.load.body import Arms
+from cleanrep.load.moment import PlateAt
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Region
 from cleanrep.report.document_builder import to_json
@@ -58,17 +62,31 @@ def analyze_command(
     save_neutral_to: Annotated[
         Path | None, typer.Option("--save-neutral", help="Save the hold of --neutral as a profile.")
     ] = None,
+    machine: Annotated[
+        str | None,
+        typer.Option(help="Machine id or file (*.toml) for the load on the back; with --log one of 'cleanrep setup'."),
+    ] = None,
+    stack: Stack = None,
+    plate: Plate = None,
+    mass: Mass = None,
+    height: Height = None,
+    sex: SexOption = None,
+    arms: ArmsOption = Arms.CROSSED,
+    plate_at: PlateAtOption = PlateAt.CHEST,
     log: Annotated[bool, typer.Option("--log", help="Put the set into the log, as it is told by the options.")] = False,
     load: Annotated[str | None, typer.Option(help="With --log: 40kg, 90lb, 'pin 7', bodyweight, bw+10.")] = None,
     rir: Annotated[float | None, typer.Option(help="With --log: reps left in reserve, 0 to 10.")] = None,
     pain: Annotated[int | None, typer.Option(help="With --log: pain, 0 to 10.")] = None,
-    machine: Annotated[str | None, typer.Option(help="With --log: machine of 'cleanrep setup'.")] = None,
     person: Annotated[str | None, typer.Option(help="With --log: whose set.")] = None,
 ) -> int:
     """Find, measure and judge the repetitions in a recording.
 
     Exit status: 0 analysed, 2 bad usage or unreadable, 3 read but the view does not allow judgement.
     """
+    who = (mass, height, sex)
+    setup = None if log else choose_setup(machine, stack, plate, who=who, held=(arms, plate_at))
+    if log:
+        refuse_beside_log(stack, plate, *who)
     told = AnalysisLog.prepare(is_asked=log, load=load, rir=rir, pain=pain, machine=machine, person=person)
     loaded = find_exercise(exercise)
     request = AnalysisRequest(
@@ -80,6 +98,7 @@ def analyze_command(
         start_s=start,
         end_s=end,
         roi=None if roi is None else parse_region(roi),
+        load=setup if told is None else told.setup,
     )
     target = _choose_target(recording, out=out, is_json_only=json is not None and out is None, force=force)
     if target is not None:

@@ -2,28 +2,34 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cleanrep.app.load import assess_load, compare_machines
 from cleanrep.app.machines import find_machine, write_text
 from cleanrep.cli.load_document import write_equivalent_json, write_load_json
+from cleanrep.cli.load_options import (
+    ArmsOption,
+    Height,
+    Mass,
+    Plate,
+    PlateAtOption,
+    SexOption,
+    Stack,
+    choose_load,
+    look_at_terminal,
+    make_lifter,
+    require,
+)
 from cleanrep.cli.load_words import write_equivalent, write_load
+from cleanrep.cli.muscles import muscles_command
 from cleanrep.errors import UsageError
-from cleanrep.load.body import Arms, Lifter
+from cleanrep.load.body import Arms
 from cleanrep.load.curve import Setup
-from cleanrep.load.machine_file import MachineFile
 from cleanrep.load.moment import PlateAt
-from cleanrep.load.segments import Sex
 from cleanrep.model.training import TempoPrescription
 from cleanrep.report.load_svg import render_load_svg
-
-MAX_WIDTH = 100
-MIN_WIDTH = 40
-
-Given = TypeVar("Given")
 
 load_commands = typer.Typer(
     help="How heavy a load is for the back, as a moment over the range.",
@@ -31,13 +37,8 @@ load_commands = typer.Typer(
     rich_markup_mode=None,
 )
 
-Stack = Annotated[float | None, typer.Option(help="Weight on the stack, kg.")]
-Plate = Annotated[float | None, typer.Option(help="Plates on the horn, or held on a bench, kg.")]
-Mass = Annotated[float | None, typer.Option(help="Body mass, kg.")]
-Height = Annotated[float | None, typer.Option(help="Height, m.")]
-SexOption = Annotated[Sex | None, typer.Option(help="Which segment table holds.")]
-ArmsOption = Annotated[Arms, typer.Option(help="Where the arms are.")]
-PlateAtOption = Annotated[PlateAt, typer.Option(help="Where a held plate is.")]
+
+load_commands.command("muscles")(muscles_command)
 
 
 @load_commands.callback()
@@ -60,8 +61,8 @@ def load_command(
     """Tell how heavy a load is for the back: peak and mean moment, where it is hardest, body and machine, tempo."""
     if context.invoked_subcommand is not None:
         return
-    chosen = find_machine(_require("--machine", machine))
-    lifter = _make_lifter(mass, height, sex, arms)
+    chosen = find_machine(require("--machine", machine))
+    lifter = make_lifter(mass, height, sex, arms)
     setup = Setup(lifter, chosen, choose_load(chosen, stack=stack, plate=plate), plate_at)
     report = assess_load(setup, None if tempo is None else parse_tempo(tempo), seed=seed)
     if svg is not None:
@@ -70,7 +71,7 @@ def load_command(
     if json is not None:
         _write_json(json, write_load_json(report), is_forced=force)
     if json != "-":
-        width, is_ascii = _look_at_terminal()
+        width, is_ascii = look_at_terminal()
         typer.echo(write_load(report, width=width, is_ascii=is_ascii))
 
 
@@ -90,13 +91,13 @@ def equivalent_command(
 ) -> None:
     """Find the load that equals one on another machine, by peak and by mean moment; poses held still."""
     known = find_machine(source)
-    lifter = _make_lifter(mass, height, sex, arms)
+    lifter = make_lifter(mass, height, sex, arms)
     setup = Setup(lifter, known, choose_load(known, stack=stack, plate=plate), plate_at)
     report = compare_machines(setup, Setup(lifter, find_machine(target), 0.0, plate_at))
     if json is not None:
         _write_json(json, write_equivalent_json(report), is_forced=force)
     if json != "-":
-        width, is_ascii = _look_at_terminal()
+        width, is_ascii = look_at_terminal()
         typer.echo(write_equivalent(report, width=width, is_ascii=is_ascii))
 
 
@@ -113,36 +114,6 @@ def parse_tempo(text: str) -> TempoPrescription:
     except ValueError as error:
         raise UsageError("--tempo down-bottom-up-top in seconds", repr(text), "e.g. --tempo 2-0.5-1.5-1.2") from error
     return TempoPrescription(concentric_s=up_s, top_hold_s=top_s, eccentric_s=down_s, bottom_hold_s=bottom_s)
-
-
-def choose_load(machine: MachineFile, *, stack: float | None, plate: float | None) -> float:
-    """The load of the option that fits the machine; none is 0 kg.
-
-    Raises
-    ------
-    UsageError
-        When the other option was given.
-    """
-    given, other = (stack, plate) if machine.load_kind == "stack" else (plate, stack)
-    if other is not None:
-        wrong = "--plate" if machine.load_kind == "stack" else "--stack"
-        raise UsageError(f"--{machine.load_kind} for {machine.id}", wrong, f"give --{machine.load_kind} in kg")
-    return 0.0 if given is None else given
-
-
-def _make_lifter(mass: float | None, height: float | None, sex: Sex | None, arms: Arms) -> Lifter:
-    return Lifter(_require("--mass", mass), _require("--height", height), Sex(_require("--sex", sex)), arms)
-
-
-def _require(option: str, value: Given | None) -> Given:
-    if value is None:
-        raise UsageError(option, "none", "see 'cleanrep load --help'")
-    return value
-
-
-def _look_at_terminal() -> tuple[int, bool]:
-    console = Console()
-    return min(max(console.width, MIN_WIDTH), MAX_WIDTH), "utf" not in (console.encoding or "").lower()
 
 
 def _write_json(target: str, text: str, *, is_forced: bool) -> None:

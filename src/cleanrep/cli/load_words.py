@@ -4,15 +4,18 @@ import textwrap
 from collections.abc import Iterator
 
 from cleanrep.app.load import EquivalentReport, LoadReport
+from cleanrep.app.muscles import MuscleReport
 from cleanrep.load.curve import Setup
 from cleanrep.load.equivalent import Equivalent
+from cleanrep.load.muscles import UNCERTAINTY_PCT
 from cleanrep.model.training import TempoPrescription
 from cleanrep.report.load_plot import draw_load_plot
+from cleanrep.report.load_words import LIMITS
+from cleanrep.report.muscle_plot import draw_muscle_plot
 
-LIMITS = (
-    "A model of a rigid trunk, no measurement, and no load is called safe by it. Leaning back past straight is judged "
-    "by angle: this moment falls there. For information only: NIOSH's criteria for handling loads at work are 3400 N "
-    "and 6400 N. Fitness information, not medical advice."
+MUSCLE_LIMITS = (
+    "Still poses, a rigid trunk, no co-contraction, no ligaments, and strength by body mass alone: an average person's "
+    "muscles share the work, not yours, and no electrode was read. Not medical advice."
 )
 _ASCII = str.maketrans({"°": " deg", "±": "+-", "·": "-"})
 
@@ -30,6 +33,16 @@ def write_equivalent(report: EquivalentReport, *, width: int, is_ascii: bool) ->
     lines += [_tell_answer(answer) for answer in report.answers]
     lines += ["Peak: the hardest point is equal. Mean: the average over each machine's range is equal.", LIMITS]
     return _spell(list(_wrap_all(lines, width)), is_ascii=is_ascii)
+
+
+def write_muscles(report: MuscleReport, *, width: int, is_ascii: bool) -> str:
+    """Lines of the shares of the muscles."""
+    lines = [*_wrap(_title(report.setup), width), ""]
+    sure = f"Share of each group's maximum where it works most, a model's estimate, ±{UNCERTAINTY_PCT:.0f} %:"
+    lines += [*_wrap(sure, width), *draw_muscle_plot(report.shares, width=width, is_ascii=is_ascii), ""]
+    if report.shares.is_short.any():
+        lines += _wrap("The model's muscles cannot hold this in every pose: read it as more than they have.", width)
+    return _spell([*lines, *_wrap(f"{MUSCLE_LIMITS} Made by {report.source}.", width)], is_ascii=is_ascii)
 
 
 def _title(setup: Setup) -> str:

@@ -4,10 +4,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cleanrep.app.back_load import check_machine
 from cleanrep.app.machine_setup import (
     SetupAnswers,
     SetupPart,
@@ -18,6 +20,7 @@ from cleanrep.app.machine_setup import (
     parse_loads,
     save_setup,
 )
+from cleanrep.app.machines import find_machine
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import open_store
@@ -39,6 +42,9 @@ def setup_command(
     unit: Annotated[LoadUnit, typer.Option(help="Unit of a new machine's loads.")] = LoadUnit.KG,
     steps: Annotated[str | None, typer.Option(help="Loads of the pins: 5,10,15 or 5-100/5.")] = None,
     add_ons: Annotated[str | None, typer.Option(help="Small weights for on top of a pin: 1.25,2.5.")] = None,
+    kinetics: Annotated[
+        str | None, typer.Option(help="Machine file or id with its mechanics, for the load on the back.")
+    ] = None,
     values: Annotated[list[str] | None, typer.Option("--set", help="A setting: hip-pad=4.")] = None,
     answers: Annotated[list[str] | None, typer.Option("--answer", help="An answer: pad-position=yes.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: keep what is remembered or given.")] = False,
@@ -55,10 +61,13 @@ def setup_command(
         found = _find_machine(store, machine)
         if found is None and show:
             raise UsageError("a machine that was set up", repr(machine), "go through it: cleanrep setup")
+        new = found or make_machine(loaded, machine, variant=_choose_variant(loaded, variant), unit=unit, name=name)
+        new = _name_kinetics(new, kinetics)
         if found is None:
-            found = make_machine(loaded, machine, variant=_choose_variant(loaded, variant), unit=unit, name=name)
-            store.machines.add(found)
-        found = _add_loads(store, found, steps=steps, add_ons=add_ons)
+            store.machines.add(new)
+        elif new != found:
+            store.machines.update(new)
+        found = _add_loads(store, new, steps=steps, add_ons=add_ons)
         before = store.machine_settings.get(lifter.id, found.id)
         if show:
             _show_settings(page, loaded, found, before)
@@ -118,6 +127,14 @@ def _add_loads(store: Store, machine: Machine, *, steps: str | None, add_ons: st
     )
     store.machines.update(changed)
     return changed
+
+
+def _name_kinetics(machine: Machine, kinetics: str | None) -> Machine:
+    """The machine with a machine file that is known to be one for its exercise and variant."""
+    if kinetics is None:
+        return machine
+    check_machine(find_machine(kinetics), exercise=machine.exercise, variant=machine.variant)
+    return replace(machine, kinetics=str(Path(kinetics).resolve()) if kinetics.endswith(".toml") else kinetics)
 
 
 def _walk(page: Page, parts: Sequence[SetupPart], given: SetupAnswers, before: MachineSettings | None) -> SetupAnswers:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cleanrep.load.curve import Setup
-from cleanrep.load.equivalent import Criterion, find_load, measure_moment
+from cleanrep.load.equivalent import Criterion, measure_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,6 @@ class MomentScale:
             When a load is negative or too large.
         """
         return self._peak(to_kg) / self._peak(from_kg) - 1
-
-    def find_share(self, maximum_kg: float, share: float) -> float | None:
-        """Load in kg whose peak moment is a share (0 to 1) of that at `maximum_kg`: %1RM of the moment.
-
-        None when the empty machine already asks for more.
-        """
-        return find_load(self.setup, share * self._peak(maximum_kg), criterion=Criterion.PEAK)
 
     def _peak(self, load_kg: float) -> float:
         return measure_moment(replace(self.setup, load_kg=load_kg), Criterion.PEAK)

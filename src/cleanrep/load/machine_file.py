@@ -37,6 +37,16 @@ class Range(Strict):
         return self
 
 
+class Legs(Strict):
+    """How the machine holds the legs: inclination of knee to hip from upright, forward positive, and the knee's angle.
+
+    Only the sharing among muscles needs it: the hip is flexed by the trunk's inclination less the thigh's.
+    """
+
+    thigh_deg: Angle = 0.0
+    knee_deg: Annotated[float, Field(strict=True, ge=60, le=180, allow_inf_nan=False)] = 180.0
+
+
 class CamPoint(Strict):
     """Radius of the cam where the lever has this angle; straight lines between the points, level beyond them."""
 
@@ -124,6 +134,7 @@ class MachineFile(Strict):
     exercise: Slug
     variant: Slug
     range: Range
+    legs: Legs = Legs()
     lever: Lever | None = None
     loads_kg: tuple[LoadKg, ...] = Field(default=(), max_length=200)
     pad_force_uncertainty_pct: Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)] = 0.0

@@ -17,7 +17,7 @@ from cleanrep.model.arrays import FloatArray
 
 BODY_PCT = 12.0
 L5S1_M = 0.016
-_WIDTHS_PER_SIGMA = 1.96
+WIDTHS_PER_SIGMA = 1.96
 _COVERAGE = (0.025, 0.975)
 
 
@@ -45,13 +45,18 @@ def estimate_uncertainty(setup: Setup, *, seed: int = 0, n_draws: int = 2000) ->
 
 def draw_curves(setup: Setup, generator: np.random.Generator, n_draws: int) -> FloatArray:
     """Static moments about L5/S1 of shape (n_draws, k), each of another body and machine."""
-    body_scale, shift, push = generator.standard_normal((3, n_draws, 1)) / _WIDTHS_PER_SIGMA
-    body = _vary(build_upper_body(setup.lifter), 1 + body_scale * BODY_PCT / 100, shift * L5S1_M)
+    body, pad_scale = draw_variations(setup, generator, n_draws)
     movement = hold_over_range(setup.machine.range)
     load_kg = np.asarray(setup.load_kg)
     moments = compute_moments(body, setup.machine, movement, load_kg=load_kg, plate_at=setup.plate_at)
-    pad_scale = 1 + push * setup.machine.pad_force_uncertainty_pct / 100
     return np.asarray(moments.body_n_m + moments.machine_n_m * pad_scale)
+
+
+def draw_variations(setup: Setup, generator: np.random.Generator, n_draws: int) -> tuple[UpperBody, FloatArray]:
+    """Bodies, and factors of the machine's part of the moment; of shape (n_draws, 1)."""
+    body_scale, shift, push = generator.standard_normal((3, n_draws, 1)) / WIDTHS_PER_SIGMA
+    body = _vary(build_upper_body(setup.lifter), 1 + body_scale * BODY_PCT / 100, shift * L5S1_M)
+    return body, 1 + push * setup.machine.pad_force_uncertainty_pct / 100
 
 
 def _vary(body: UpperBody, scale: FloatArray, shift_m: FloatArray) -> UpperBody:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cleanrep.model.arrays import FloatArray
+from cleanrep.model.back_load import BackLoad
 from cleanrep.model.repetition import Finding, Measure, Repetition
 from cleanrep.model.samples import SourceInfo
 from cleanrep.model.view import View
@@ -69,7 +70,13 @@ class SetFinding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetReport:
-    """Everything that was found in one recording (which may hold several sets)."""
+    """Everything that was found in one recording (which may hold several sets).
+
+    Attributes
+    ----------
+    load : BackLoad or None
+        The load on the back; None where machine, load or lifter were not told.
+    """
 
     exercise: str
     exercise_name: str
@@ -83,6 +90,7 @@ class SetReport:
     summary: SetSummary
     trace: Trace
     provenance: Provenance
+    load: BackLoad | None = None
 
     @property
     def is_judged(self) -> bool:

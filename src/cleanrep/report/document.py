@@ -13,6 +13,9 @@ from cleanrep.model.repetition import Verdict
 
 SCHEMA_ID: Literal["cleanrep.set-report/1"] = "cleanrep.set-report/1"
 
+N_TIME_DECIMALS = 3
+N_DECIMALS = 4
+
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Interval = tuple[Number | None, Number | None]
 
@@ -99,6 +102,25 @@ class SetMeasureDocument(MeasureDocument):
     name: str
 
 
+class MomentDocument(DocumentPart):
+    """Moment about L5/S1 over a repetition, a model; `*_95` are the ends of 95 % intervals, the curve has 20 Hz."""
+
+    peak_n_m: Number
+    peak_95: tuple[Number, Number]
+    mean_n_m: Number
+    mean_95: tuple[Number, Number]
+    peak_time_s: Number
+    peak_angle_deg: Number
+    time_under_load_s: Number
+    lift_peak_n_m: Number
+    smooth_lift_s: Number
+    smooth_peak_n_m: Number
+    added_n_m: Number | None
+    added_95: tuple[Number, Number] | None
+    curve_time_s: tuple[Number, ...]
+    curve_n_m: tuple[Number, ...]
+
+
 class RepetitionDocument(DocumentPart):
     """One repetition with its phases, measures and findings."""
 
@@ -115,6 +137,7 @@ class RepetitionDocument(DocumentPart):
     clean: bool | None
     measures: dict[str, MeasureDocument]
     findings: tuple[FindingDocument, ...]
+    moment: MomentDocument | None = None
 
 
 class SummaryDocument(DocumentPart):
@@ -140,6 +163,29 @@ class ProvenanceDocument(DocumentPart):
     created_with: dict[str, str] = {}
 
 
+class LeftOutDocument(DocumentPart):
+    """A repetition without a moment, and why."""
+
+    repetition: int
+    reason: str
+
+
+class LoadDocument(DocumentPart):
+    """What the moments of the repetitions rest on, and their limits in words."""
+
+    machine: str
+    machine_name: str
+    load_kg: Number
+    load_kind: str
+    body_mass_kg: Number
+    height_m: Number
+    sex: str
+    arms: str
+    left_out: tuple[LeftOutDocument, ...]
+    method: str
+    limits: str
+
+
 class SetDocument(DocumentPart):
     """The whole document."""
 
@@ -155,6 +201,7 @@ class SetDocument(DocumentPart):
     provenance: ProvenanceDocument
     exercise_name: str | None = None
     set_measures: tuple[SetMeasureDocument, ...] = ()
+    load: LoadDocument | None = None
 
 
 def round_or_none(value: float | None, n_decimals: int) -> float | None:

@@ -6,11 +6,14 @@ Times keep three decimals (a millisecond), everything else four; what is NaN bec
 import json
 import math
 
+from cleanrep.model.back_load import BackLoad
 from cleanrep.model.repetition import Finding, Measure, PhaseTimes, Repetition
 from cleanrep.model.report import Provenance, SetReport, SetSummary
 from cleanrep.model.samples import SourceInfo
 from cleanrep.model.view import View
 from cleanrep.report.document import (
+    N_DECIMALS,
+    N_TIME_DECIMALS,
     SCHEMA_ID,
     FindingDocument,
     Interval,
@@ -25,9 +28,7 @@ from cleanrep.report.document import (
     ViewDocument,
     round_or_none,
 )
-
-N_TIME_DECIMALS = 3
-N_DECIMALS = 4
+from cleanrep.report.load_document import build_load, build_moment
 
 
 def to_document(report: SetReport) -> SetDocument:
@@ -49,7 +50,7 @@ def to_document(report: SetReport) -> SetDocument:
         goal=report.goal,
         source=_build_source(report.source),
         view=_build_view(report.view),
-        repetitions=tuple(_build_repetition(repetition) for repetition in report.repetitions),
+        repetitions=tuple(_build_repetition(repetition, report.load) for repetition in report.repetitions),
         set_findings=tuple(
             SetFindingDocument(set=item.set_index, **_build_finding(item.finding).model_dump())
             for item in report.set_findings
@@ -62,6 +63,7 @@ def to_document(report: SetReport) -> SetDocument:
             for set_index, measure in report.set_measures
             if math.isfinite(measure.value)
         ),
+        load=None if report.load is None else build_load(report.load),
     )
 
 
@@ -107,8 +109,9 @@ def _build_view(view: View) -> ViewDocument:
     )
 
 
-def _build_repetition(repetition: Repetition) -> RepetitionDocument:
+def _build_repetition(repetition: Repetition, load: BackLoad | None) -> RepetitionDocument:
     times = repetition.times
+    moment = None if load is None else load.find_repetition(repetition.index)
     return RepetitionDocument(
         index=repetition.index,
         set=repetition.set_index,
@@ -117,6 +120,7 @@ def _build_repetition(repetition: Repetition) -> RepetitionDocument:
         clean=repetition.is_clean,
         measures={m.name: _build_measure(m) for m in repetition.measures if math.isfinite(m.value)},
         findings=tuple(_build_finding(finding) for finding in repetition.findings),
+        moment=None if moment is None else build_moment(moment),
     )
 
 

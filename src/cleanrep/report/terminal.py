@@ -16,6 +16,7 @@ from cleanrep.model.repetition import Repetition
 from cleanrep.model.report import SetReport
 from cleanrep.report.medians import list_medians
 from cleanrep.report.ranking import find_unassessed, index_rules
+from cleanrep.report.terminal_load import list_load_lines
 from cleanrep.report.wording import count_words, describe_repetition, format_value, lower_first
 
 DEFAULT_EXERCISE = "lever-back-extension"
@@ -70,6 +71,7 @@ def render_terminal(
     """
     page = _Page(index_rules(exercise), min(max(width, MIN_WIDTH), MAX_WIDTH), is_ascii)
     lines = [*_make_header(report, page), Text(), *_make_body(report, page), Text(), *_make_closing(report, page)]
+    lines += _make_load(report, page)
     if report_path is not None:
         lines.append(Text(page.spell(f"  Report: {report_path}")))
     return Text("\n").join(lines)
@@ -190,6 +192,13 @@ def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
         yield from _make_unassessed(report, page)
     for note in report.source.notes:
         yield from page.wrap(f"Note: {note}")
+
+
+def _make_load(report: SetReport, page: _Page) -> Iterator[Text]:
+    if report.load is not None:
+        yield Text()
+        for paragraph in list_load_lines(report.load):
+            yield from page.wrap(paragraph)
 
 
 def _make_pointer(report: SetReport, page: _Page) -> Iterator[Text]:

@@ -92,7 +92,7 @@ def write_repetition(set_id: str, repetition: LoggedRepetition) -> dict[str, obj
         "found": json.dumps({item.rule: item.found for item in repetition.findings if item.found}),
         "corrected": json.dumps({item.rule: item.corrected for item in repetition.findings if item.corrected}),
         "p_off_aim": json.dumps(
-            {item.rule: round(item.p_off_aim, 3) for item in repetition.findings if item.p_off_aim is not None}
+            {item.rule: item.p_off_aim for item in repetition.findings if item.p_off_aim is not None}
         ),
         "range_of_motion_deg": repetition.range_of_motion_deg,
         "concentric_s": repetition.concentric_s,

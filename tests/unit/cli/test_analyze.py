@@ -228,3 +228,31 @@ def test_a_region_is_four_whole_numbers() -> None:
     for text in ("", "1,2,3,4,5", "1.5,0,1,1", "-1,0,5,5"):
         with pytest.raises(UsageError):
             parse_region(text)
+
+
+WHO = ("--mass", "80", "--height", "1.78", "--sex", "male")
+
+
+def test_machine_load_and_lifter_add_the_load_on_the_back(call: Callable[..., Outcome], log_path: Path) -> None:
+    command = ("analyze", log_path, "--variant", "standing", "--machine", "standing-lever", "--stack", "40", *WHO)
+    document = json.loads(call(*command, "--json", "-").out)
+    assert document["load"]["load_kg"] == 40
+    assert all(150 < item["moment"]["peak_n_m"] < 300 for item in document["repetitions"])
+    assert "Load on the back, a model: Standing lever, weight stack, 40 kg" in call(*command).out
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--machine", "standing-lever", "--stack", "40"), "expected --mass"),
+        (("--stack", "40", *WHO), "expected --machine"),
+        (("--mass", "80"), "expected --machine"),
+        (("--machine", "standing-lever", "--plate", "40", *WHO), "--stack for standing-lever"),
+        (("--machine", "seated-lever", "--stack", "40", *WHO), "a machine for lever-back-extension, standing"),
+        (("--machine", "missing.toml", "--stack", "40", *WHO), "missing.toml"),
+    ],
+)
+def test_half_a_load_is_refused_in_one_line(
+    call: Callable[..., Outcome], log_path: Path, options: tuple[str, ...], expected: str
+) -> None:
+    assert_refused(call("analyze", log_path, "--variant", "standing", *options), expected)

@@ -68,3 +68,15 @@ def test_what_cannot_be_told_is_one_line(
     assert captured.out == ""
     assert captured.err.count("\n") == 1
     assert expected in captured.err
+
+
+@pytest.mark.parametrize("columns", ["40", "50", "80"])
+def test_no_line_is_wider_than_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert run(["load", "--machine", "standing-lever", "--stack", "40", *WHO, "--tempo", "2-0.5-1.5-1.2"]) == 0
+    assert run(["load", "equivalent", "--from", "roman-chair", "--plate", "5", "--to", "standing-lever", *WHO]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 20
+    assert max(len(line) for line in lines) <= int(columns)

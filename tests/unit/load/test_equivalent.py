@@ -37,11 +37,3 @@ def test_five_kg_more_on_the_stack_is_five_percent_more_moment(lifter: Lifter) -
     scale = MomentScale(Setup(lifter, load_machine("standing-lever"), 0.0))
     assert scale.relative_change(40.0, 45.0) == pytest.approx(0.047, abs=0.001)
     assert scale.relative_change(45.0, 40.0) < 0
-
-
-def test_a_share_of_the_maximum_is_taken_of_the_moment(lifter: Lifter) -> None:
-    scale = MomentScale(Setup(lifter, load_machine("standing-lever"), 0.0))
-    load_kg = scale.find_share(80.0, 0.75)
-    assert load_kg is not None
-    assert scale.relative_change(80.0, load_kg) == pytest.approx(-0.25, abs=1e-6)
-    assert scale.find_share(80.0, 0.1) is None

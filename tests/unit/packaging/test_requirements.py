@@ -26,7 +26,7 @@ def _normalize(requirement: str) -> str:
 
 
 def test_there_is_a_lock_for_running_developing_building_and_tools() -> None:
-    assert [lock.stem for lock in LOCKS] == ["build", "dev", "node", "runtime", "tools"]
+    assert [lock.stem for lock in LOCKS] == ["build", "dev", "muscles", "node", "runtime", "tools"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)

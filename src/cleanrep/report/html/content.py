@@ -13,6 +13,7 @@ from cleanrep.model.repetition import Repetition, Verdict
 from cleanrep.model.report import SetReport
 from cleanrep.report.html.curves import draw_curves
 from cleanrep.report.html.finding_content import FindingContent, FindingMaker
+from cleanrep.report.html.load_content import LoadContent, make_load_content
 from cleanrep.report.key_frames import KeyFrame
 from cleanrep.report.medians import list_medians
 from cleanrep.report.pictures import Pictures
@@ -60,6 +61,7 @@ class PageContent:
     figures: tuple[tuple[str, str], ...]
     repetitions: tuple[RepetitionContent, ...]
     set_findings: tuple[tuple[int, FindingContent], ...]
+    load: LoadContent | None
     unassessed: tuple[UnassessedContent, ...]
     provenance: tuple[tuple[str, str], ...]
 
@@ -88,6 +90,7 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
         figures=tuple((item.word, item.text) for item in list_medians(report.repetitions)),
         repetitions=tuple(maker.make(r, curves[r.index]) for r in report.repetitions),
         set_findings=tuple((item.set_index, maker.findings.make(item.finding)) for item in report.set_findings),
+        load=make_load_content(report.load),
         unassessed=tuple(_list_unassessed(report, index_rules(exercise))),
         provenance=tuple(_list_provenance(report)),
     )

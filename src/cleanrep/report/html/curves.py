@@ -47,7 +47,7 @@ def draw_curves(report: SetReport, *, is_top_up: bool) -> Mapping[int, str]:
         x = (trace.time_s[is_inside] - repetition.times.start_s) / longest_s * CURVE_WIDTH
         share = (trace.angle_deg[is_inside] - low) / span
         y = 4 + (CURVE_HEIGHT - 8) * (share if is_top_up else 1 - share)
-        curves[repetition.index] = _write_path(x, y)
+        curves[repetition.index] = write_path(x, y)
     return curves
 
 
@@ -56,7 +56,8 @@ def _end_s(repetition: Repetition) -> float:
     return repetition.times.end_s if next_start_s is None else next_start_s
 
 
-def _write_path(x: FloatArray, y: FloatArray) -> str:
+def write_path(x: FloatArray, y: FloatArray) -> str:
+    """SVG path through at most 80 points of (n,) places; a gap where y is NaN."""
     step = max(math.ceil(len(x) / _MAX_CURVE_POINTS), 1)
     parts: list[str] = []
     is_drawing = False
