@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pytest
@@ -10,6 +11,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.web import application
+from cleanrep.web.application import create_app
+from cleanrep.web.settings import WebSettings
 
 HELLO = {
     "type": "hello",
@@ -28,6 +32,31 @@ SAMPLES = make_set([PlannedRepetition(), PlannedRepetition()]).samples
 
 class Browser(Protocol):
     client: TestClient
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBrowser:
+    client: TestClient
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnBrowser]:
+    """One server for all: the process in which its sets live takes seconds to start."""
+    static, home = tmp_path_factory.mktemp("static"), tmp_path_factory.mktemp("home")
+    for name in application.BUILT_FILES:
+        (static / name).parent.mkdir(parents=True, exist_ok=True)
+        (static / name).write_text("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(application, "STATIC_FOLDER", static)
+        app = create_app(WebSettings(home, database=str(home / "log.sqlite3")))
+    with TestClient(app, base_url="http://localhost:8765", client=("127.0.0.1", 50000)) as client:
+        client.get("/")
+        yield OwnBrowser(client)
+
+
+@pytest.fixture
+def stranger(browser: OwnBrowser) -> TestClient:
+    return TestClient(browser.client.app, base_url="http://localhost:8765", client=("192.168.1.20", 50000))
 
 
 @pytest.fixture
