@@ -15,12 +15,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
 
-from cleanrep.web.live_worker import Answer, Order, run_worker
+from cleanrep.web.live_worker import Answer, Batch, Order, run_worker
 
 _Told = TypeVar("_Told")
 
 GATHER_S = 0.004
 STOP_WITHIN_S = 10.0
+MAX_WAITING_ORDERS = 4000
+"""Beyond it no more is read from the pages, until the worker has caught up."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class LiveLink:
     _connection: Connection | None = None
     _gathered: list[Order] = field(default_factory=list)
     _batches: "SimpleQueue[list[Order] | None]" = field(default_factory=SimpleQueue)
+    _n_waiting: int = 0
+    _has_room: asyncio.Event = field(default_factory=asyncio.Event)
 
     def send(self, order: Order) -> None:
         """Give an order; within the event loop."""
@@ -52,6 +56,14 @@ class LiveLink:
         if not self._gathered:
             asyncio.get_running_loop().call_later(GATHER_S, self._flush)
         self._gathered.append(order)
+        self._n_waiting += 1
+        if self._n_waiting >= MAX_WAITING_ORDERS:
+            self._has_room.clear()
+
+    async def wait_for_room(self) -> None:
+        """Wait while the worker has more to do than it should."""
+        if self._n_waiting >= MAX_WAITING_ORDERS:
+            await self._has_room.wait()
 
     def stop(self) -> None:
         """End the worker, after what it was given before."""
@@ -70,6 +82,7 @@ class LiveLink:
         process.start()
         far.close()
         self._process, self._connection, self._batches = process, near, SimpleQueue()
+        self._n_waiting = 0
         loop = asyncio.get_running_loop()
         threading.Thread(target=_write, args=(near, self._batches), daemon=True).start()
         threading.Thread(target=self._read, args=(near, loop, process), daemon=True).start()
@@ -82,20 +95,25 @@ class LiveLink:
     def _read(self, connection: Connection, loop: asyncio.AbstractEventLoop, process: BaseProcess) -> None:
         while True:
             try:
-                answers: list[Answer] = connection.recv()
+                batch: Batch = connection.recv()
             except (EOFError, OSError):
                 break
-            _tell(loop, self._take_all, answers)
+            _tell(loop, self._take_all, batch)
         _tell(loop, self._note_end, process)
 
-    def _take_all(self, answers: list[Answer]) -> None:
-        for answer in answers:
+    def _take_all(self, batch: Batch) -> None:
+        self._n_waiting -= batch.n_orders
+        if self._n_waiting < MAX_WAITING_ORDERS:
+            self._has_room.set()
+        for answer in batch.answers:
             self.take(answer)
 
     def _note_end(self, process: BaseProcess) -> None:
         if process is self._process:
             self._process = None
             self._batches.put(None)
+            self._gathered, self._n_waiting = [], 0
+            self._has_room.set()
             self.lose()
 
 

@@ -128,6 +128,10 @@ class LiveRoom:
         self._link.send(WelcomeOrder(seat.session_id))
         return seat
 
+    async def wait_for_room(self) -> None:
+        """Wait while the sets that are under way have more to do than they should."""
+        await self._link.wait_for_room()
+
     def take_frames(self, seat: Seat, content: bytes) -> None:
         """Pass frames on; answers come to the page."""
         self._link.send(FramesOrder(seat.session_id, content))
@@ -238,5 +242,8 @@ class LiveRoom:
                 _log.warning("a set of an earlier run cannot be read: %s", answer.problem)
 
     async def _end(self, session_id: str) -> None:
-        await self._ask(EndOrder(session_id))
         self._seats.pop(session_id, None)
+        try:
+            await self._ask(EndOrder(session_id))
+        except UsageError:
+            _log.warning("a set could not be ended in time; it is saved at the next start")

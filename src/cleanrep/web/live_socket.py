@@ -105,6 +105,7 @@ class _Connection:
 
     async def _read(self, seat: Seat) -> None:
         while not self._is_refused:
+            await self.room.wait_for_room()
             message = await self.socket.receive()
             if message["type"] == "websocket.disconnect":
                 return

@@ -88,13 +88,21 @@ class Answer:
     is_end: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came of orders that were given together, and how many they were."""
+
+    n_orders: int
+    answers: tuple[Answer, ...]
+
+
 def run_worker(connection: Connection, home: Path) -> None:
     """Do orders until the server has gone.
 
     Parameters
     ----------
     connection : Connection
-        Gives lists of orders, takes lists of answers.
+        Gives lists of orders, takes a `Batch` for each.
     home : Path
         The server's folder.
     """
@@ -104,9 +112,8 @@ def run_worker(connection: Connection, home: Path) -> None:
             orders: list[Order] = connection.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        answers = [answer for order in orders if (answer := worker.do(order)) is not None]
-        if answers:
-            connection.send(answers)
+        answers = tuple(answer for order in orders if (answer := worker.do(order)) is not None)
+        connection.send(Batch(len(orders), answers))
 
 
 class LiveWorker:
