@@ -6,9 +6,9 @@
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+MUSCLES := .venv/.muscles
 PAGES := src/cleanrep/web/static/app.js
 FRONTEND := $(wildcard frontend/*.json frontend/*.js frontend/.npmrc frontend/public/* frontend/src/*)
-MUSCLES := .venv/.muscles
 CHECKED := $(wildcard src tests benchmarks validation)
 LOCK = $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -73,8 +73,8 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 .lock:
 	$(LOCK) pyproject.toml --extra web -o requirements/runtime.txt
 	$(LOCK) pyproject.toml --extra web --group dev -c requirements/runtime.txt -o requirements/dev.txt
-	$(LOCK) --group node -o requirements/node.txt
 	$(LOCK) --group muscles --no-deps -c requirements/dev.txt -o requirements/muscles.txt
+	$(LOCK) --group node -o requirements/node.txt
 	$(LOCK) --group build -o requirements/build.txt
 	$(LOCK) --group tools -o requirements/tools.txt
 

@@ -6,13 +6,16 @@ same; then the replay from it gives what the replay of the whole log gives.
 
 import hashlib
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cleanrep.app.lifter import Lifter
 from cleanrep.exercises.catalogue import LoadedExercise
 from cleanrep.planning.decision import Step
-from cleanrep.store.store import Store
+
+if TYPE_CHECKING:
+    from cleanrep.store.store import Store
 
 
 class Checkpoint(BaseModel):
@@ -43,7 +46,7 @@ class KeptReasons(BaseModel):
     checkpoint: Checkpoint | None = None
 
 
-def find_checkpoint(store: Store, lifter: Lifter, exercise: LoadedExercise) -> Checkpoint | None:
+def find_checkpoint(store: "Store", lifter: Lifter, exercise: LoadedExercise) -> Checkpoint | None:
     """The checkpoint of the last decision, when it still counts."""
     latest = store.decisions.get_latest(lifter.person.id, exercise.exercise.id)
     if latest is None:
@@ -60,7 +63,7 @@ def find_checkpoint(store: Store, lifter: Lifter, exercise: LoadedExercise) -> C
 
 
 def make_checkpoint(
-    store: Store, lifter: Lifter, exercise: LoadedExercise, *, step: Step, until: datetime
+    store: "Store", lifter: Lifter, exercise: LoadedExercise, *, step: Step, until: datetime
 ) -> Checkpoint:
     """Keep a step with the mark of the log up to it."""
     mark = store.log.make_mark(lifter.person.id, exercise.exercise.id, until=until)

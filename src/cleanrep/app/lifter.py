@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cleanrep.app.moment_scale import choose_scale
 from cleanrep.app.people import find_person
@@ -11,7 +12,9 @@ from cleanrep.exercises.catalogue import LoadedExercise
 from cleanrep.model.training import LoadUnit, Machine, PerformedSet, Person
 from cleanrep.planning.machine_steps import LoadSteps, list_steps
 from cleanrep.planning.settings import PlanningSettings
-from cleanrep.store.store import Store
+
+if TYPE_CHECKING:
+    from cleanrep.store.store import Store
 
 FIRST_GOAL = "hypertrophy"
 PREPARING_GOALS = frozenset({"technique", "warm-up"})
@@ -38,7 +41,7 @@ class Lifter:
     settings: PlanningSettings
 
 
-def find_lifter(store: Store, request: LifterRequest, *, planned_goal: str | None = None) -> Lifter:
+def find_lifter(store: "Store", request: LifterRequest, *, planned_goal: str | None = None) -> Lifter:
     """Put together what is planned, and for whom.
 
     Raises
@@ -81,13 +84,13 @@ def make_settings(
     )
 
 
-def find_last_set(store: Store, person: Person, exercise_id: str) -> PerformedSet | None:
+def find_last_set(store: "Store", person: Person, exercise_id: str) -> PerformedSet | None:
     """The set of an exercise that was done last; None: none yet."""
     sessions = store.log.iterate_sessions(person.id, exercise_id, is_newest_first=True, has_repetitions=False)
     return next((session.sets[-1] for session in sessions if session.sets), None)
 
 
-def record_screening(store: Store, person: Person, *, needs_clinician: bool, on: date) -> Person:
+def record_screening(store: "Store", person: Person, *, needs_clinician: bool, on: date) -> Person:
     """Keep the answer to the safety questions."""
     screened = replace(person, screened_on=on, needs_clinician=needs_clinician)
     store.people.update(screened)
@@ -108,7 +111,7 @@ def _choose_variant(request: LifterRequest, machine: Machine | None, last: Perfo
     return choose_variant(request.exercise, request.variant or (known if known in variants else next(iter(variants))))
 
 
-def _find_only_machine(store: Store, exercise_id: str) -> Machine | None:
+def _find_only_machine(store: "Store", exercise_id: str) -> Machine | None:
     """The machine of an exercise, where the store knows just one."""
     known = [machine for machine in store.machines.list() if machine.exercise == exercise_id]
     return known[0] if len(known) == 1 else None

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise, Rule, SetupSetting, SetupStep
 from cleanrep.model.training import LoadUnit, Machine, Person, SelfReport
 from cleanrep.model.training_records import MachineSettings
-from cleanrep.store.store import Store
+
+if TYPE_CHECKING:
+    from cleanrep.store.store import Store
 
 MAX_VALUE_CHARACTERS = 60
 MAX_STEPS = 200
@@ -78,7 +81,7 @@ def check_answers(exercise: Exercise, answers: SetupAnswers) -> None:
             raise UsageError(f"at most {MAX_VALUE_CHARACTERS} plain characters for {name}", "others", "shorten it")
 
 
-def save_setup(store: Store, person: Person, machine: Machine, *, answers: SetupAnswers, on: date) -> MachineSettings:
+def save_setup(store: "Store", person: Person, machine: Machine, *, answers: SetupAnswers, on: date) -> MachineSettings:
     """Remember how a person sets a machine; what was not asked again stays as it was."""
     before = store.machine_settings.get(person.id, machine.id)
     values = dict(() if before is None else before.values) | dict(answers.values)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from cleanrep.app.checkpoint import Checkpoint, KeptReasons, find_checkpoint, make_checkpoint
@@ -23,7 +24,9 @@ from cleanrep.planning.digest import SetDigester
 from cleanrep.planning.next_session import NextSession, Today, plan_next
 from cleanrep.planning.one_rm import RatedSet
 from cleanrep.planning.session_digest import SessionDigest, digest_session
-from cleanrep.store.store import Store
+
+if TYPE_CHECKING:
+    from cleanrep.store.store import Store
 
 N_SESSIONS_SEARCHED = 60
 """Sessions that are searched for a set rated in repetitions in reserve, the newest first."""
@@ -65,7 +68,7 @@ class NextResult:
     doubts: tuple[Rule, ...] = ()
 
 
-def decide_next(store: Store, request: NextRequest) -> NextResult:
+def decide_next(store: "Store", request: NextRequest) -> NextResult:
     """Replay the log by the policy of the exercise, and keep what was decided."""
     exercise = request.lifter.exercise
     lifter = find_lifter(store, request.lifter, planned_goal=find_planned_goal(store, request.lifter))
@@ -100,7 +103,7 @@ def make_next_document(result: NextResult, *, has_history: bool = False) -> Next
     )
 
 
-def find_planned_goal(store: Store, request: LifterRequest) -> str | None:
+def find_planned_goal(store: "Store", request: LifterRequest) -> str | None:
     """Goal of the plan that is followed; None without one."""
     person = store.people.get_default() if request.person is None else store.people.get(request.person)
     if person is None:
@@ -110,7 +113,7 @@ def find_planned_goal(store: Store, request: LifterRequest) -> str | None:
 
 
 def _read_digests(
-    store: Store, lifter: Lifter, exercise_id: str, *, checkpoint: Checkpoint | None
+    store: "Store", lifter: Lifter, exercise_id: str, *, checkpoint: Checkpoint | None
 ) -> Iterator[SessionDigest]:
     settings = lifter.settings
     digester = SetDigester(settings.exercise, settings.policy)
@@ -132,7 +135,7 @@ def _counts(item: PerformedSet, lifter: Lifter) -> bool:
     return is_there and item.variant == settings.variant
 
 
-def _find_rated(store: Store, lifter: Lifter, exercise_id: str) -> RatedSet | None:
+def _find_rated(store: "Store", lifter: Lifter, exercise_id: str) -> RatedSet | None:
     sessions = store.log.iterate_sessions(lifter.person.id, exercise_id, is_newest_first=True, has_repetitions=False)
     for _, session in zip(range(N_SESSIONS_SEARCHED), sessions, strict=False):
         for item in reversed(session.sets):
@@ -143,20 +146,20 @@ def _find_rated(store: Store, lifter: Lifter, exercise_id: str) -> RatedSet | No
     return None
 
 
-def _find_dates(store: Store, session: NextSession) -> Mapping[str, datetime]:
+def _find_dates(store: "Store", session: NextSession) -> Mapping[str, datetime]:
     dates = {step.session_id: step.decided_at for step in session.history}
     named = {name for decision in session.decisions for name in decision.session_ids}
     return dates | {name: store.log.get_session(name).started_at for name in named - set(dates)}
 
 
-def _find_doubts(store: Store, lifter: Lifter) -> tuple[Rule, ...]:
+def _find_doubts(store: "Store", lifter: Lifter) -> tuple[Rule, ...]:
     machine_id = lifter.settings.machine_id
     settings = None if machine_id is None else store.machine_settings.get(lifter.person.id, machine_id)
     return () if settings is None else list_doubts(lifter.settings.exercise, settings)
 
 
 def _move_checkpoint(
-    store: Store, request: NextRequest, result: NextResult, *, digests: list[SessionDigest]
+    store: "Store", request: NextRequest, result: NextResult, *, digests: list[SessionDigest]
 ) -> Checkpoint | None:
     """Before the newest session: sets may still be added to it."""
     if len(digests) < 2:
@@ -166,7 +169,7 @@ def _move_checkpoint(
     return make_checkpoint(store, result.lifter, request.lifter.exercise, step=step, until=until)
 
 
-def _keep(store: Store, request: NextRequest, result: NextResult, *, checkpoint: Checkpoint | None) -> None:
+def _keep(store: "Store", request: NextRequest, result: NextResult, *, checkpoint: Checkpoint | None) -> None:
     if store.database.is_read_only:
         return
     document = make_next_document(result)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pydantic import ValidationError
@@ -16,7 +17,9 @@ from cleanrep.exercises.schema import Goal
 from cleanrep.model.training_records import StoredPlan
 from cleanrep.planning.calendar import CalendarRequest, lay_out
 from cleanrep.planning.settings import PlanningSettings
-from cleanrep.store.store import Store
+
+if TYPE_CHECKING:
+    from cleanrep.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class PlanRequest:
     now: datetime
 
 
-def make_plan(store: Store, request: PlanRequest) -> PlanDocument:
+def make_plan(store: "Store", request: PlanRequest) -> PlanDocument:
     """Lay out the weeks from where the lifter stands by the log, and follow that plan from now on."""
     person = find_person(store, request.lifter.person)
     decided = decide_next(store, NextRequest(request.lifter, request.now))
@@ -72,7 +75,7 @@ def make_plan(store: Store, request: PlanRequest) -> PlanDocument:
     return document
 
 
-def read_active_plan(store: Store, request: LifterRequest) -> PlanDocument:
+def read_active_plan(store: "Store", request: LifterRequest) -> PlanDocument:
     """The plan that is followed.
 
     Raises

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,7 +30,9 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.training import LoadUnit, Machine, SelfReport
 from cleanrep.model.training_records import MachineSettings
-from cleanrep.store.store import Store
+
+if TYPE_CHECKING:
+    from cleanrep.store.store import Store
 
 _ANSWERS = {"y": SelfReport.YES, "yes": SelfReport.YES, "n": SelfReport.NO, "no": SelfReport.NO}
 
@@ -104,7 +106,7 @@ def _parse_answers(texts: Sequence[str] | None) -> dict[str, SelfReport]:
     return {name: known[value.lower()] for name, value in pairs.items()}
 
 
-def _find_machine(store: Store, machine_id: str) -> Machine | None:
+def _find_machine(store: "Store", machine_id: str) -> Machine | None:
     return next((item for item in store.machines.list() if item.id == machine_id), None)
 
 
@@ -117,7 +119,7 @@ def _choose_variant(exercise: Exercise, variant: str | None) -> str:
     return variant
 
 
-def _add_loads(store: Store, machine: Machine, *, steps: str | None, add_ons: str | None) -> Machine:
+def _add_loads(store: "Store", machine: Machine, *, steps: str | None, add_ons: str | None) -> Machine:
     if steps is None and add_ons is None:
         return machine
     changed = replace(

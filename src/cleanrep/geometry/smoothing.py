@@ -1,9 +1,11 @@
-"""Zero-phase low-pass filter for evenly spaced series with gaps."""
+"""Zero-phase low-pass filter for evenly spaced series with gaps.
+
+`scipy.signal` is imported where it is used: it takes longer to load than most commands take.
+"""
 
 from functools import lru_cache
 
 import numpy as np
-from scipy.signal import butter, sosfilt, sosfilt_zi
 
 from cleanrep.model.arrays import FloatArray
 
@@ -13,6 +15,8 @@ ORDER = 2
 @lru_cache(maxsize=16)
 def _design(cutoff_hz: float, rate_hz: float) -> tuple[FloatArray, FloatArray]:
     """Sections of the filter, and its state at rest on a constant 1."""
+    from scipy.signal import butter, sosfilt_zi
+
     sections: FloatArray = butter(ORDER, cutoff_hz, fs=rate_hz, output="sos")
     return sections, sosfilt_zi(sections)
 
@@ -48,6 +52,8 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
 
 
 def _filter(value: FloatArray, cutoff_hz: float, rate_hz: float) -> FloatArray:
+    from scipy.signal import sosfilt
+
     sections, at_rest = _design(cutoff_hz, rate_hz)
     filtered: FloatArray = sosfilt(sections, value, zi=at_rest * value[0])[0]
     return filtered

@@ -3,7 +3,6 @@
 from math import floor
 
 import numpy as np
-from scipy.signal import find_peaks
 
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
@@ -70,6 +69,8 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     velocity = _lift_velocity(window)
     if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
         return not_measured("the lift was not seen whole")
+    from scipy.signal import find_peaks
+
     padded = np.concatenate([[0.0], velocity, [0.0]])
     peaks, _ = find_peaks(padded, prominence=PEAK_PROMINENCE * float(velocity.max()))
     return Reading(float(peaks.size), window.fit.times.start_s)

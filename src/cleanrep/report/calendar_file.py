@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 PRODUCT = "-//CleanRep//training plan//EN"
 
 
@@ -33,6 +31,9 @@ def render_calendar(entries: Iterable[CalendarEntry], *, name: str, written_at: 
     written_at : datetime
         With its zone.
     """
+    # Imported when a file is asked for: no other command waits for it.
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -25,7 +25,7 @@ def _normalize(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name.group()).lower()
 
 
-def test_there_is_a_lock_for_running_developing_building_and_tools() -> None:
+def test_there_is_a_lock_for_each_use() -> None:
     assert [lock.stem for lock in LOCKS] == ["build", "dev", "muscles", "node", "runtime", "tools"]
 
 

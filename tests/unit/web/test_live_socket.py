@@ -144,3 +144,20 @@ def test_pages_elsewhere_cannot_connect(browser: Browser, headers: dict[str, str
 def test_browser_that_is_not_paired_cannot_connect(stranger: TestClient) -> None:
     with pytest.raises(WebSocketDisconnect), stranger.websocket_connect(URL, headers=ORIGIN) as socket:
         socket.receive_text()
+
+
+def test_set_goes_on_when_the_process_of_the_sets_was_killed(browser: Browser) -> None:
+    room = browser.client.app.state.web.room  # type: ignore[attr-defined] # the application behind the client
+    with browser.client.websocket_connect(URL, headers=ORIGIN) as first:
+        first.send_text(json.dumps(HELLO))
+        session = receive_until(first, "welcome")["session"]
+        first.send_text('{"type": "begin"}')
+        first.send_bytes(b"".join(pack_frame(sample) for sample in SAMPLES[:45]))
+        assert receive_until(first, "ack")["next_frame"] == 45
+        room._link._process.kill()
+        with pytest.raises(WebSocketDisconnect):
+            receive_until(first, "never")
+    with browser.client.websocket_connect(URL, headers=ORIGIN) as second:
+        second.send_text(json.dumps({**HELLO, "resume": session}))
+        again = receive_until(second, "welcome")
+        assert (again["session"], again["next_frame"], again["stage"]) == (session, 45, "set")
