@@ -80,6 +80,8 @@ def prepare(request: ServeRequest) -> Prepared:
     port = listener.getsockname()[1]
     if not request.is_lan:
         settings = WebSettings(home, database=database)
+        # Opens the log, so that the first page does not wait for it and what is wrong with it is said at once.
+        find_owner(settings)
         server = _configure(settings, None)
         return Prepared(server, listener, f"http://localhost:{port}", None, None)
     address = find_lan_address()
