@@ -78,7 +78,7 @@ $(BODY): $(VALIDATION) requirements/body.txt
 	@touch $@
 
 validate: $(BODY) ## render lifters with known truth, analyse and score them
-	.venv-validation/bin/python -m validation.run $(ARGS)
+	.venv-validation/bin/python -m validation $(ARGS)
 
 validation-test: $(BODY) ## test the validation, and the small part of it
 	.venv-validation/bin/python -m pytest validation/tests $(ARGS)
@@ -97,5 +97,5 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 	$(LOCK) --group tools -o requirements/tools.txt
 
 clean: ## remove what the other targets made
-	rm -rf .venv .venv-validation .venv-tools .venv-node frontend/node_modules src/cleanrep/web/static build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-tools .venv-node .venv-validation frontend/node_modules src/cleanrep/web/static build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests benchmarks validation -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -191,16 +191,22 @@ def serve(home: Path) -> Iterator[tuple[str, str, int]]:
             process.terminate()
 
 
+def list_family(pid: int) -> list[int]:
+    """The server's process and those that it started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(member for child in children for member in list_family(int(child)))]
+
+
 def read_memory_mb(pid: int) -> float:
-    """Resident memory of a process."""
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-    return int(found[1]) / 1024.0 if found else float("nan")
+    """Resident memory of the server with its processes."""
+    found = [re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{one}/status").read_text()) for one in list_family(pid)]
+    return sum(int(match[1]) for match in found if match) / 1024.0
 
 
 def read_cpu_s(pid: int) -> float:
-    """Processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Processor time that the server with its processes has used."""
+    fields = [Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split() for one in list_family(pid)]
+    return sum(int(item[11]) + int(item[12]) for item in fields) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)

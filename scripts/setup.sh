@@ -1,10 +1,12 @@
 #!/bin/sh
-# Makes .venv, or the environment that VENV names, hold exactly what hashed requirements files list, and this package as an editable install.
+# Makes .venv, or the environment that VENV names, hold exactly what hashed requirements files list, and this package as an
+# editable install.
 #   scripts/setup.sh requirements/runtime.txt
 #   VENV=.venv-validation scripts/setup.sh requirements/validation.txt
 #   scripts/setup.sh --uv     prints the uv to use, installing one in .venv-tools where the machine has none
 # PYTHON=/path/to/python chooses the interpreter.
 set -eu
+venv=${VENV:-.venv}
 
 fail() {
     echo "setup: $*" >&2
@@ -57,7 +59,6 @@ if [ "$1" = --uv ]; then
     echo "$uv"
     exit
 fi
-venv=${VENV:-.venv}
 suits "$venv/bin/python" || make_venv
 "$uv" pip sync --quiet --python "$venv/bin/python" --require-hashes "$@"
 "$uv" pip install --quiet --python "$venv/bin/python" --no-deps --build-constraints requirements/build.txt --editable .

@@ -24,7 +24,7 @@ def film(plan: SetPlan, assets: BodyAssets, folder: Path) -> SetTruth:
     video, table = (folder / f".{plan.name}.{ending}" for ending in ("mp4", "csv"))
     n_frames = _shoot(plan, assets, cast=cast, timeline=timeline, target=(video, table))
     neutral_deg = cast.stance.neutral_deg
-    repetitions = build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=neutral_deg)
+    repetitions = build_repetitions(plan.faults, marks, measure_set(timeline, marks), neutral_deg=neutral_deg)
     truth = SetTruth(
         body=plan.body,
         outfit=plan.outfit,

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -12,9 +13,13 @@ from validation.body.rig import BonePose
 from validation.body.turns import measure_lean_deg
 from validation.matrix.plan import SetPlan
 from validation.motion.measures import RepetitionMeasures, measure_set
+from validation.motion.moves import Fault
 from validation.motion.script import Marks, play
 from validation.motion.timeline import Timeline
-from validation.stage import Cast, find_stance
+
+if TYPE_CHECKING:
+    # The renderer needs a graphics library, the truth of a set does not.
+    from validation.stage import Cast
 
 _SIDED = ("upperarm01", "upperleg01", "lowerleg01", "foot", "lowerarm01", "wrist")
 _SINGLE = ("spine01", "spine03", "neck01", "head")
@@ -85,13 +90,17 @@ class SetTruth(TruthPart):
 
 
 def build_repetitions(
-    plan: SetPlan, marks: tuple[Marks, ...], measures: tuple[RepetitionMeasures, ...], *, neutral_deg: float
+    all_faults: tuple[tuple[Fault, ...], ...],
+    marks: tuple[Marks, ...],
+    measures: tuple[RepetitionMeasures, ...],
+    *,
+    neutral_deg: float,
 ) -> tuple[RepetitionTruth, ...]:
-    """Truth of the repetitions of a plan."""
+    """Truth of repetitions with these faults."""
     parts = []
     for row, (mark, measured) in enumerate(zip(marks, measures, strict=True)):
         following = marks[row + 1].start_s if row + 1 < len(marks) else None
-        faults = plan.faults[row]
+        faults = all_faults[row]
         parts.append(
             RepetitionTruth(
                 index=row + 1,
@@ -116,14 +125,18 @@ def build_repetitions(
 
 def rebuild_repetitions(plan: SetPlan) -> tuple[RepetitionTruth, ...]:
     """Truth of the repetitions of a plan, from its script alone."""
+    from validation.stage import find_stance
+
     timeline, marks = play(plan.script)
-    return build_repetitions(plan, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg)
+    return build_repetitions(
+        plan.faults, marks, measure_set(timeline, marks), neutral_deg=find_stance(plan).neutral_deg
+    )
 
 
 class FrameTable:
     """Collects a row a frame: what the body did, and where its joints are in the picture."""
 
-    def __init__(self, plan: SetPlan, cast: Cast, timeline: Timeline) -> None:
+    def __init__(self, plan: SetPlan, cast: "Cast", timeline: Timeline) -> None:
         self._plan, self._cast, self._timeline = plan, cast, timeline
         self._rows: list[list[str]] = []
 
@@ -156,7 +169,7 @@ class FrameTable:
             csv.writer(file).writerows([header, *self._rows])
 
 
-def _measure_angles(cast: Cast, pose: BonePose) -> tuple[float, float, float, float, float]:
+def _measure_angles(cast: "Cast", pose: BonePose) -> tuple[float, float, float, float, float]:
     rig = cast.person.rig
     hip, knee, ankle = (find_middle(rig, pose, name) for name in ("upperleg01", "lowerleg01", "foot"))
     trunk_deg = measure_trunk_deg(rig, pose)

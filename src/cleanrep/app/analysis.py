@@ -210,8 +210,9 @@ def _lean(sample: Sample, shoulder: Keypoint, hip: Keypoint) -> float:
     """Inclination of a side's trunk line in the picture, + to the right; NaN when not seen."""
     if sample.pose is None:
         return nan
-    across, up = (sample.pose.points_px[shoulder] - sample.pose.points_px[hip]).tolist()
-    return degrees(atan2(across, up))
+    # `item` gives plain floats: this runs for every sample.
+    point = sample.pose.points_px.item
+    return degrees(atan2(point(shoulder, 0) - point(hip, 0), point(shoulder, 1) - point(hip, 1)))
 
 
 def _note_what_is_missing(view: View, repetitions: tuple[Repetition, ...]) -> View:

@@ -76,12 +76,18 @@ def _show(title: str, figures: list[SessionFigures], bests: tuple[Best, ...], *,
     lines = ["", *draw_table(_COLUMNS, [_spell(item) for item in figures], width=width)]
     if bests:
         lines += ["", "  Bests among clean reps"]
-        lines += [f"  {item.name}: {item.value:.5g} {item.unit}, {item.performed_at:%Y-%m-%d}" for item in bests]
+        lines += [f"  {item.name}: {spell_best(item)}, {item.performed_at:%Y-%m-%d}" for item in bests]
     for trend in make_trends(figures) if has_plots and len(figures) > 1 else []:
         if trend.has_values:
             lines += ["", *(f"  {line}" for line in draw_text(trend, width=width - 2, is_ascii=is_ascii))]
     for line in lines:
         typer.echo(line)
+
+
+def spell_best(best: Best) -> str:
+    """A best with its unit, at most one decimal."""
+    value = f"{best.value:.1f}".removesuffix(".0")
+    return f"{value} rep" if (value, best.unit) == ("1", "reps") else f"{value} {best.unit}"
 
 
 def _spell(item: SessionFigures) -> list[str]:

@@ -18,11 +18,12 @@ class Column:
 def draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int) -> list[str]:
     """Lines of a table, at most `width` characters each.
 
-    A last column of text is cut before one is left out, down to `LEAST_TEXT` characters.
+    A column without any entry is left out. A last column of text is cut before another one goes, down to `LEAST_TEXT`
+    characters.
     """
     cells = [[_clean(cell) for cell in row] for row in rows]
     sizes = [max(len(column.title), *(len(row[i]) for row in cells), 0) for i, column in enumerate(columns)]
-    kept = list(range(len(columns)))
+    kept = [i for i in range(len(columns)) if not cells or any(row[i] for row in cells)] or [0]
     while _measure(columns, sizes, kept) > width and len(kept) > 1:
         kept.remove(min(kept, key=lambda i: (columns[i].weight, -i)))
     titles = [column.title for column in columns]

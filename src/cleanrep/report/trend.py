@@ -71,7 +71,7 @@ def _spell(value: float) -> str:
 def draw_svg(trends: Sequence[Trend], *, title: str) -> str:
     """An SVG document with the trends below each other on one time axis; it loads nothing and reads in both themes."""
     drawn = [trend for trend in trends if trend.has_values]
-    block = _PLOT_HEIGHT + 48.0
+    block = _PLOT_HEIGHT + 68.0
     height = 40.0 + block * len(drawn)
     style = (
         "text{font:13px system-ui,sans-serif;fill:#4b5563}.t{font-weight:600}"
@@ -91,7 +91,7 @@ def draw_svg(trends: Sequence[Trend], *, title: str) -> str:
 def _draw_one(trend: Trend, top: float) -> list[str]:
     known = [value for value in trend.values if value is not None]
     low, high = min(known), max(known)
-    bottom, right = top + 20.0 + _PLOT_HEIGHT, _SVG_WIDTH - 16.0
+    bottom, right = top + 32.0 + _PLOT_HEIGHT, _SVG_WIDTH - 16.0
     first, days = trend.dates[0], max((trend.dates[-1] - trend.dates[0]).days, 1)
     points = []
     for day, value in zip(trend.dates, trend.values, strict=True):

@@ -1,8 +1,8 @@
 """The live sessions of a server: who is connected, what is being saved, what was left behind.
 
 Decides that a set is never lost: a session waits for its page to come back, is ended and saved when it does not, and
-the journals of an earlier server are saved too. Sets are written in a process of their own, so that the lifters who
-are still at it do not wait.
+the journals of an earlier server are saved too. Sessions live in a worker process, and finished sets are written by
+another one, so that the lifters who are still at it do not wait.
 """
 
 import asyncio
@@ -10,47 +10,74 @@ import logging
 import multiprocessing
 import secrets
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from cleanrep.errors import CleanRepError, UsageError
-from cleanrep.web.live_keeping import keep_set, list_left_behind, open_session, restore_session
-from cleanrep.web.live_messages import Hello, ServerMessage, SetSaved
-from cleanrep.web.live_session import KeptSet, LiveHeader, LiveSession
+from cleanrep.web.live_keeping import keep_set, list_left_behind
+from cleanrep.web.live_link import LiveLink
+from cleanrep.web.live_messages import Begin, Calibrate, Finish, Hello, SetSaved
+from cleanrep.web.live_session import KeptSet, LiveHeader
+from cleanrep.web.live_worker import (
+    Answer,
+    EndOrder,
+    FramesOrder,
+    MessageOrder,
+    OpenOrder,
+    RestoreOrder,
+    WelcomeOrder,
+)
 
 WAIT_FOR_PAGE_S = 600.0
 LOOK_EVERY_S = 15.0
+ANSWER_WITHIN_S = 60.0
+CLOSE_WITHIN_S = 30.0
 
 _log = logging.getLogger(__name__)
 
 
+class LivePage(Protocol):
+    """A connected page."""
+
+    def send(self, text: str) -> None:
+        """Hand it a message."""
+        ...
+
+    def refuse(self, problem: str) -> None:
+        """Tell it why it is closed; its session stays."""
+        ...
+
+    def drop(self) -> None:
+        """End the connection; the page comes back by itself."""
+        ...
+
+
 @dataclass(slots=True)
 class Seat:
-    """A live session and the connection that it has.
+    """A live session and the page that it has.
 
     Attributes
     ----------
-    send : Callable or None
-        Hands a message to the page; None while it is away.
+    page : LivePage or None
+        None while it is away.
     away_since_s : float
         By the monotonic clock.
     """
 
-    session: LiveSession
-    send: Callable[[ServerMessage], None] | None = None
+    session_id: str
+    person_id: str
+    page: LivePage | None = None
     away_since_s: float = 0.0
-    owner: object = None
 
 
-@dataclass(slots=True)
 class LiveRoom:
     """All live sessions of a server.
 
-    Attributes
+    Parameters
     ----------
     home : Path
         The server's folder.
@@ -58,12 +85,15 @@ class LiveRoom:
         At one time.
     """
 
-    home: Path
-    max_sessions: int
-    _seats: dict[str, Seat] = field(default_factory=dict)
-    _saver: ProcessPoolExecutor | None = None
-    _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
-    _watch: "asyncio.Task[None] | None" = None
+    def __init__(self, home: Path, max_sessions: int) -> None:
+        self._home = home
+        self._max_sessions = max_sessions
+        self._seats: dict[str, Seat] = {}
+        self._asked: dict[str, asyncio.Future[Answer]] = {}
+        self._link = LiveLink(home, self._take, self._lose)
+        self._saver: ProcessPoolExecutor | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._watch: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Begin to look after sessions; within a running event loop."""
@@ -73,95 +103,147 @@ class LiveRoom:
         """End and save every set."""
         if self._watch is not None:
             self._watch.cancel()
-        for session_id in list(self._seats):
-            self._end(session_id)
+        ends = [self._end(session_id) for session_id in list(self._seats)]
+        if ends:
+            await asyncio.wait([asyncio.ensure_future(end) for end in ends], timeout=CLOSE_WITHIN_S)
         await asyncio.gather(*self._tasks)
+        self._link.stop()
         if self._saver is not None:
             self._saver.shutdown()
 
-    def sit_down(self, hello: Hello, person_id: str) -> Seat:
-        """Find the session that a page goes on with, or begin one.
+    async def sit_down(self, hello: Hello, person_id: str, page: LivePage) -> Seat:
+        """Find the session that a page goes on with, or begin one; the page is welcomed.
 
         Raises
         ------
-        UsageError, ExerciseError, SourceError
+        UsageError
             When there are too many, or the exercise does not exist.
         """
-        if hello.resume is not None:
-            seat = self._find(hello.resume, person_id)
-            if seat is not None:
-                return seat
-        if len(self._seats) >= self.max_sessions:
-            raise UsageError(f"at most {self.max_sessions} live sets at once", "one more", "try again in a while")
-        header = LiveHeader(
-            session_id=secrets.token_hex(8),
-            person_id=person_id,
-            **hello.model_dump(exclude={"type", "protocol", "resume"}),
-        )
-        return self._seat(open_session(header, self.home))
-
-    def get_up(self, seat: Seat) -> None:
-        """The page has gone; its session waits for it."""
-        seat.send = None
-        seat.away_since_s = time.monotonic()
-
-    def save_finished(self, seat: Seat) -> None:
-        """Save what the session finished, and tell its page when it is there."""
-        finished, seat.session.finished_sets = seat.session.finished_sets, []
-        for kept in finished:
-            task = asyncio.create_task(self._save(kept, seat))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    def _find(self, session_id: str, person_id: str) -> Seat | None:
-        seat = self._seats.get(session_id)
+        seat = None if hello.resume is None else await self._find(hello.resume, person_id)
         if seat is None:
-            session = restore_session(self.home, person_id, session_id)
-            return None if session is None else self._seat(session)
-        return seat if seat.session.header.person_id == person_id else None
-
-    def _seat(self, session: LiveSession) -> Seat:
-        seat = Seat(session)
-        self._seats[session.header.session_id] = seat
+            seat = await self._begin(hello, person_id)
+        if seat.page is not None:
+            seat.page.refuse("another page goes on with this set")
+        seat.page = page
+        self._link.send(WelcomeOrder(seat.session_id))
         return seat
 
-    async def _save(self, kept: KeptSet, seat: Seat) -> None:
+    async def wait_for_room(self) -> None:
+        """Wait while the sets that are under way have more to do than they should."""
+        await self._link.wait_for_room()
+
+    def take_frames(self, seat: Seat, content: bytes) -> None:
+        """Pass frames on; answers come to the page."""
+        self._link.send(FramesOrder(seat.session_id, content))
+
+    def take_message(self, seat: Seat, message: Calibrate | Begin | Finish) -> None:
+        """Pass a message on; answers come to the page."""
+        self._link.send(MessageOrder(seat.session_id, message))
+
+    def get_up(self, seat: Seat, page: LivePage) -> None:
+        """The page has gone; its session waits for it, unless another page took over."""
+        if seat.page is page:
+            seat.page = None
+            seat.away_since_s = time.monotonic()
+
+    async def _find(self, session_id: str, person_id: str) -> Seat | None:
+        seat = self._seats.get(session_id)
+        if seat is not None:
+            return seat if seat.person_id == person_id else None
+        answer = await self._ask(RestoreOrder(session_id, person_id))
+        return self._seat(session_id, person_id) if answer.is_known and answer.problem is None else None
+
+    async def _begin(self, hello: Hello, person_id: str) -> Seat:
+        if len(self._seats) >= self._max_sessions:
+            raise UsageError(f"at most {self._max_sessions} live sets at once", "one more", "try again in a while")
+        given = hello.model_dump(exclude={"type", "protocol", "resume"})
+        header = LiveHeader(session_id=secrets.token_hex(8), person_id=person_id, **given)
+        seat = self._seat(header.session_id, person_id)
+        answer = await self._ask(OpenOrder(header.session_id, header))
+        if answer.problem is not None:
+            del self._seats[header.session_id]
+            raise UsageError("a set that can begin", answer.problem, "choose again")
+        return seat
+
+    def _seat(self, session_id: str, person_id: str) -> Seat:
+        seat = self._seats[session_id] = Seat(session_id, person_id, away_since_s=time.monotonic())
+        return seat
+
+    async def _ask(self, order: OpenOrder | RestoreOrder | EndOrder) -> Answer:
+        """Give an order and wait for its answer."""
+        future = self._asked[order.session_id] = asyncio.get_running_loop().create_future()
+        self._link.send(order)
+        try:
+            return await asyncio.wait_for(future, ANSWER_WITHIN_S)
+        except TimeoutError as error:
+            raise UsageError("an answer of the server", "none", "try again") from error
+        finally:
+            self._asked.pop(order.session_id, None)
+
+    def _take(self, answer: Answer) -> None:
+        """Pass an answer on, in the event loop."""
+        seat = self._seats.get(answer.session_id)
+        page = None if seat is None else seat.page
+        for kept in answer.kept:
+            self._start_saving(kept)
+        asked = self._asked.get(answer.session_id)
+        if asked is not None and not asked.done():
+            asked.set_result(answer)
+        if page is None:
+            return
+        for text in answer.messages:
+            page.send(text)
+        if answer.problem is not None or not answer.is_known:
+            page.refuse(answer.problem or "this set is not known any more")
+
+    def _lose(self) -> None:
+        """The worker has gone: pages come back by themselves, and their sets go on from the journals."""
+        _log.error("the process of the live sets ended; they go on from their journals")
+        seats, self._seats = list(self._seats.values()), {}
+        for seat in seats:
+            if seat.page is not None:
+                seat.page.drop()
+
+    def _start_saving(self, kept: KeptSet) -> None:
+        task = asyncio.create_task(self._save(kept))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _save(self, kept: KeptSet) -> None:
         if self._saver is None:
             self._saver = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-        work = partial(keep_set, kept, self.home, datetime.now(UTC))
+        work = partial(keep_set, kept, self._home, datetime.now(UTC))
         problem = None
         try:
             await asyncio.get_running_loop().run_in_executor(self._saver, work)
         except CleanRepError as error:
             problem = str(error)
             _log.error("a live set could not be saved: %s", problem)
-        if seat.send is not None:
-            seat.send(SetSaved(set_id=kept.set_id, problem=problem))
+        seat = self._seats.get(kept.header.session_id)
+        if seat is not None and seat.page is not None:
+            seat.page.send(SetSaved(set_id=kept.set_id, problem=problem).model_dump_json())
 
     async def _look_after(self) -> None:
         while True:
-            self._rescue()
+            await self._rescue()
             await asyncio.sleep(LOOK_EVERY_S)
             now_s = time.monotonic()
             for session_id, seat in list(self._seats.items()):
-                if seat.send is None and now_s - seat.away_since_s > WAIT_FOR_PAGE_S:
-                    self._end(session_id)
+                if seat.page is None and now_s - seat.away_since_s > WAIT_FOR_PAGE_S:
+                    await self._end(session_id)
 
-    def _rescue(self) -> None:
+    async def _rescue(self) -> None:
         """Save journals that a server left behind and no page asked for."""
-        for person_id, session_id in list_left_behind(self.home, older_than_s=time.time() - WAIT_FOR_PAGE_S):
+        for person_id, session_id in list_left_behind(self._home, older_than_s=time.time() - WAIT_FOR_PAGE_S):
             if session_id in self._seats:
                 continue
-            try:
-                session = restore_session(self.home, person_id, session_id)
-            except CleanRepError as error:
-                _log.warning("a set of an earlier run cannot be read: %s", error)
-                continue
-            if session is not None:
-                self._seat(session)
-                self._end(session_id)
+            answer = await self._ask(RestoreOrder(session_id, person_id, is_over=True))
+            if answer.problem is not None:
+                _log.warning("a set of an earlier run cannot be read: %s", answer.problem)
 
-    def _end(self, session_id: str) -> None:
-        seat = self._seats.pop(session_id)
-        seat.session.end_set(goes_on=False)
-        self.save_finished(seat)
+    async def _end(self, session_id: str) -> None:
+        self._seats.pop(session_id, None)
+        try:
+            await self._ask(EndOrder(session_id))
+        except UsageError:
+            _log.warning("a set could not be ended in time; it is saved at the next start")

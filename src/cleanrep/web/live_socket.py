@@ -13,16 +13,18 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from cleanrep.capture.landmark_frames import FRAME_BYTES
 from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.web.access import find_session, is_own_origin
-from cleanrep.web.live_messages import Hello, Refused, ServerMessage, parse_message
+from cleanrep.web.live_messages import Hello, Refused, parse_message
 from cleanrep.web.live_room import LiveRoom, Seat
 from cleanrep.web.rate_limit import TokenBucket
 from cleanrep.web.state import get_state
 
 CLOSE_POLICY = 1008
-CLOSE_REPLACED = 4001
+CLOSE_WITHIN_S = 2.0
 HELLO_WITHIN_S = 10.0
 MAX_WAITING_MESSAGES = 500
 """News that a slow page has not taken yet; beyond it the page is closed and comes back."""
+
+_END = ""
 
 router = APIRouter()
 
@@ -42,13 +44,14 @@ async def serve_live(socket: WebSocket) -> None:
     await connection.serve()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Connection:
     socket: WebSocket
     room: LiveRoom
     person_id: str
     bucket: TokenBucket
-    _outbox: "asyncio.Queue[ServerMessage]" = field(default_factory=lambda: asyncio.Queue(MAX_WAITING_MESSAGES))
+    _outbox: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(MAX_WAITING_MESSAGES))
+    _is_refused: bool = False
 
     async def serve(self) -> None:
         """Until either side ends it."""
@@ -60,12 +63,35 @@ class _Connection:
         except WebSocketDisconnect:
             pass
         except CleanRepError as error:
-            await self._refuse(str(error))
+            self.refuse(str(error))
         finally:
+            if seat is not None:
+                self.room.get_up(seat, self)
+            if self._is_refused:
+                await asyncio.wait([writer], timeout=CLOSE_WITHIN_S)
             writer.cancel()
-            if seat is not None and seat.owner is self:
-                seat.owner = None
-                self.room.get_up(seat)
+
+    def send(self, text: str) -> None:
+        """Hand the page a message."""
+        try:
+            self._outbox.put_nowait(text)
+        except asyncio.QueueFull:
+            self.refuse("this page does not take its news")
+
+    def refuse(self, problem: str) -> None:
+        """Tell the page why it is closed; its session stays."""
+        if not self._is_refused:
+            self._is_refused = True
+            while self._outbox.full():
+                self._outbox.get_nowait()
+            self._outbox.put_nowait(Refused(problem=problem[:400]).model_dump_json())
+
+    def drop(self) -> None:
+        """End the connection; the page comes back by itself."""
+        self._is_refused = True
+        while self._outbox.full():
+            self._outbox.get_nowait()
+        self._outbox.put_nowait(_END)
 
     async def _greet(self) -> Seat:
         try:
@@ -75,15 +101,13 @@ class _Connection:
         hello = parse_message(text)
         if not isinstance(hello, Hello):
             raise UsageError("a hello as the first message", hello.type, "reload the page")
-        seat = self.room.sit_down(hello, self.person_id)
-        seat.owner, seat.send = self, self._send
-        self._send(seat.session.welcome())
-        return seat
+        return await self.room.sit_down(hello, self.person_id, self)
 
     async def _read(self, seat: Seat) -> None:
-        while True:
+        while not self._is_refused:
+            await self.room.wait_for_room()
             message = await self.socket.receive()
-            if message["type"] == "websocket.disconnect" or seat.owner is not self:
+            if message["type"] == "websocket.disconnect":
                 return
             self._take(seat, message.get("bytes"), message.get("text"))
 
@@ -91,33 +115,21 @@ class _Connection:
         if content is not None:
             if not self.bucket.take(max(1.0, len(content) / FRAME_BYTES)):
                 raise UsageError("frames at the pace of a camera", "a flood", "reload the page")
-            replies = seat.session.take_frames(content)
-        else:
-            if not self.bucket.take(5.0):
-                raise UsageError("messages at the pace of a person", "a flood", "reload the page")
-            parsed = parse_message(text or "")
-            if isinstance(parsed, Hello):
-                raise UsageError("one hello", "another one", "reload the page")
-            replies = seat.session.take_message(parsed)
-        for reply in replies:
-            self._send(reply)
-        if seat.session.finished_sets:
-            self.room.save_finished(seat)
-
-    def _send(self, message: ServerMessage) -> None:
-        try:
-            self._outbox.put_nowait(message)
-        except asyncio.QueueFull as error:
-            raise UsageError("a page that takes its news", "one that does not", "reload the page") from error
+            self.room.take_frames(seat, content)
+            return
+        if not self.bucket.take(5.0):
+            raise UsageError("messages at the pace of a person", "a flood", "reload the page")
+        parsed = parse_message(text or "")
+        if isinstance(parsed, Hello):
+            raise UsageError("one hello", "another one", "reload the page")
+        self.room.take_message(seat, parsed)
 
     async def _write(self) -> None:
-        while True:
-            message = await self._outbox.get()
-            await self.socket.send_text(message.model_dump_json())
-
-    async def _refuse(self, problem: str) -> None:
         try:
-            await self.socket.send_text(Refused(problem=problem[:400]).model_dump_json())
+            while not (self._is_refused and self._outbox.empty()):
+                text = await self._outbox.get()
+                if text != _END:
+                    await self.socket.send_text(text)
             await self.socket.close(CLOSE_POLICY)
         except (RuntimeError, WebSocketDisconnect):
             return

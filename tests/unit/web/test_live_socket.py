@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pytest
@@ -10,6 +11,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.web import application
+from cleanrep.web.application import create_app
+from cleanrep.web.settings import WebSettings
 
 HELLO = {
     "type": "hello",
@@ -28,6 +32,31 @@ SAMPLES = make_set([PlannedRepetition(), PlannedRepetition()]).samples
 
 class Browser(Protocol):
     client: TestClient
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBrowser:
+    client: TestClient
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnBrowser]:
+    """One server for all: the process in which its sets live takes seconds to start."""
+    static, home = tmp_path_factory.mktemp("static"), tmp_path_factory.mktemp("home")
+    for name in application.BUILT_FILES:
+        (static / name).parent.mkdir(parents=True, exist_ok=True)
+        (static / name).write_text("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(application, "STATIC_FOLDER", static)
+        app = create_app(WebSettings(home, database=str(home / "log.sqlite3")))
+    with TestClient(app, base_url="http://localhost:8765", client=("127.0.0.1", 50000)) as client:
+        client.get("/")
+        yield OwnBrowser(client)
+
+
+@pytest.fixture
+def stranger(browser: OwnBrowser) -> TestClient:
+    return TestClient(browser.client.app, base_url="http://localhost:8765", client=("192.168.1.20", 50000))
 
 
 @pytest.fixture
@@ -115,3 +144,20 @@ def test_pages_elsewhere_cannot_connect(browser: Browser, headers: dict[str, str
 def test_browser_that_is_not_paired_cannot_connect(stranger: TestClient) -> None:
     with pytest.raises(WebSocketDisconnect), stranger.websocket_connect(URL, headers=ORIGIN) as socket:
         socket.receive_text()
+
+
+def test_set_goes_on_when_the_process_of_the_sets_was_killed(browser: Browser) -> None:
+    room = browser.client.app.state.web.room  # type: ignore[attr-defined] # the application behind the client
+    with browser.client.websocket_connect(URL, headers=ORIGIN) as first:
+        first.send_text(json.dumps(HELLO))
+        session = receive_until(first, "welcome")["session"]
+        first.send_text('{"type": "begin"}')
+        first.send_bytes(b"".join(pack_frame(sample) for sample in SAMPLES[:45]))
+        assert receive_until(first, "ack")["next_frame"] == 45
+        room._link._process.kill()
+        with pytest.raises(WebSocketDisconnect):
+            receive_until(first, "never")
+    with browser.client.websocket_connect(URL, headers=ORIGIN) as second:
+        second.send_text(json.dumps({**HELLO, "resume": session}))
+        again = receive_until(second, "welcome")
+        assert (again["session"], again["next_frame"], again["stage"]) == (session, 45, "set")

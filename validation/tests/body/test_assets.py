@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from validation.body.assets import BodyAssets
 from validation.body.rig import MOVING, build_rig, build_weights
 from validation.errors import AssetError

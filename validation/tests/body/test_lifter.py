@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from validation.body.assets import BodyAssets
 from validation.body.lifter import Person, find_middle, make_person, measure_trunk_deg, pose_lifter
 from validation.body.outfit import Outfit

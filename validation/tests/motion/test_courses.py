@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validation.motion.courses import climb, move, rebound, skew
 
 SHARE = np.linspace(0.0, 1.0, 2001)

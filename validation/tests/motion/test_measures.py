@@ -1,13 +1,13 @@
 """The faults lie where their strength says they do against the limits of the exercise file."""
 
 import pytest
+
+from cleanrep.app.request import find_exercise
 from validation.motion.measures import measure_set
 from validation.motion.moves import FAULTS, Fault, Moves, Strength, apply_faults
 from validation.motion.script import Script, play
 from validation.score.places import make_context, place_rule
 from validation.score.results import Place
-
-from cleanrep.app.request import find_exercise
 
 RULES = {
     "hyperext": "stop-at-neutral",

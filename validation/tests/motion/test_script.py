@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validation.motion.moves import Fault, Moves, Strength, apply_faults
 from validation.motion.script import Script, play
 from validation.motion.timeline import RATE_HZ

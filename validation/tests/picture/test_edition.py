@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 
 import numpy as np
+
 from validation.body.assets import BodyAssets
 from validation.matrix.cast import GYMS
 from validation.matrix.cells import list_sets

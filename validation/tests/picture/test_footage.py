@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from validation.picture.footage import Footage, Sensor, list_exposures_s, list_frame_times_s
 
 

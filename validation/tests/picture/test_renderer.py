@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from validation.mesh import Mesh, make_ball, make_box
 from validation.picture.renderer import Light, Renderer
 from validation.scene.camera import Camera

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validation.scene.camera import Camera
 
 SIZE = (640, 480)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from validation.scene.machine import ROLLER_M, find_lever_angle_deg
 
 

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 import pytest
+
+from cleanrep.app.request import find_exercise
+from cleanrep.model.report import SetReport
+from cleanrep.testing.sample_report import SamplePlan, make_set_report
 from validation.matrix.cells import list_sets
 from validation.motion.moves import Fault, Moves, Strength
 from validation.motion.script import Script
 from validation.score.compare import compare_set
 from validation.score.results import Place, SetResultRow
 from validation.truth import SetTruth, rebuild_repetitions
-
-from cleanrep.app.request import find_exercise
-from cleanrep.model.report import SetReport
-from cleanrep.testing.sample_report import SamplePlan, make_set_report
 
 CALM = Moves(concentric_s=1.8, top_hold_s=1.0, eccentric_s=2.6, bottom_hold_s=0.8)
 PAST = replace(CALM, top_deg=-18.0)
