@@ -81,7 +81,7 @@ validate: $(BODY) ## render lifters with known truth, analyse and score them
 	.venv-validation/bin/python -m validation $(ARGS)
 
 validation-test: $(BODY) ## test the validation, and the small part of it
-	.venv-validation/bin/pytest validation/tests $(ARGS)
+	.venv-validation/bin/python -m pytest validation/tests $(ARGS)
 
 lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 	@uv=$$(sh scripts/setup.sh --uv) && $(MAKE) --no-print-directory .lock UV="$$uv"
