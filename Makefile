@@ -6,6 +6,8 @@
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+VALIDATION := .venv-validation/.ready
+BODY := build/validation/wheel/.ready
 MUSCLES := .venv/.muscles
 PAGES := src/cleanrep/web/static/app.js
 FRONTEND := $(wildcard frontend/*.json frontend/*.js frontend/.npmrc frontend/public/* frontend/src/*)
@@ -15,10 +17,10 @@ LOCK = $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-h
 # Further arguments: make test ARGS="-k tempo"
 ARGS ?=
 
-.PHONY: help setup muscles demo test lint format bench bench-live lock clean
+.PHONY: help setup muscles demo test lint format bench bench-live validate validation-test lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(RUNTIME) $(PAGES) ## make .venv with the cleanrep command in it, and the pages of the browser
 	@echo "ready: $(BIN)/cleanrep --help"
@@ -66,6 +68,21 @@ bench: $(DEV) ## measure speed and memory
 bench-live: $(DEV) $(PAGES) ## measure two hundred live lifters on one server
 	$(BIN)/python -m benchmarks.live_load $(ARGS)
 
+$(VALIDATION): pyproject.toml requirements/validation.txt requirements/build.txt requirements/tools.txt scripts/setup.sh
+	@VENV=.venv-validation sh scripts/setup.sh requirements/validation.txt
+	@touch $@
+
+$(BODY): $(VALIDATION) requirements/body.txt
+	@.venv-validation/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements/body.txt -d $(@D)
+	@touch $@
+
+validate: $(BODY) ## render lifters with known truth, analyse and score them
+	.venv-validation/bin/python -m validation $(ARGS)
+
+validation-test: $(BODY) ## test the validation, and the small part of it
+	.venv-validation/bin/python -m pytest validation/tests $(ARGS)
+
 lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 	@uv=$$(sh scripts/setup.sh --uv) && $(MAKE) --no-print-directory .lock UV="$$uv"
 
@@ -73,11 +90,12 @@ lock: ## remake requirements/*.txt; UPGRADE=1 takes newer versions
 .lock:
 	$(LOCK) pyproject.toml --extra web -o requirements/runtime.txt
 	$(LOCK) pyproject.toml --extra web --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --group validation -c requirements/dev.txt -o requirements/validation.txt
 	$(LOCK) --group muscles --no-deps -c requirements/dev.txt -o requirements/muscles.txt
 	$(LOCK) --group node -o requirements/node.txt
 	$(LOCK) --group build -o requirements/build.txt
 	$(LOCK) --group tools -o requirements/tools.txt
 
 clean: ## remove what the other targets made
-	rm -rf .venv .venv-tools .venv-node frontend/node_modules src/cleanrep/web/static build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .venv-tools .venv-node .venv-validation frontend/node_modules src/cleanrep/web/static build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests benchmarks validation -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,9 +1,12 @@
 #!/bin/sh
-# Makes .venv hold exactly what hashed requirements files list, and this package as an editable install.
+# Makes .venv, or the environment that VENV names, hold exactly what hashed requirements files list, and this package as an
+# editable install.
 #   scripts/setup.sh requirements/runtime.txt
+#   VENV=.venv-validation scripts/setup.sh requirements/validation.txt
 #   scripts/setup.sh --uv     prints the uv to use, installing one in .venv-tools where the machine has none
 # PYTHON=/path/to/python chooses the interpreter.
 set -eu
+venv=${VENV:-.venv}
 
 fail() {
     echo "setup: $*" >&2
@@ -41,13 +44,13 @@ find_uv() {
 make_venv() {
     python=$(find_python)
     if [ -n "$python" ]; then
-        "$uv" venv --quiet --clear --python "$python" .venv
+        "$uv" venv --quiet --clear --python "$python" "$venv"
         return
     fi
     [ -z "${PYTHON:-}" ] || fail "PYTHON=$PYTHON is not Python 3.11 or 3.12"
     found=$(python3 --version 2>/dev/null || echo "no python3")
     echo "setup: CleanRep needs Python 3.11 or 3.12, found $found; asking uv for 3.12" >&2
-    "$uv" venv --quiet --clear --python 3.12 .venv >/dev/null 2>&1 ||
+    "$uv" venv --quiet --clear --python 3.12 "$venv" >/dev/null 2>&1 ||
         fail "needs Python 3.11 or 3.12, found $found, and uv could not bring 3.12; install one, or name it: make setup PYTHON=/path/to/python3.12"
 }
 
@@ -56,6 +59,6 @@ if [ "$1" = --uv ]; then
     echo "$uv"
     exit
 fi
-suits .venv/bin/python || make_venv
-"$uv" pip sync --quiet --python .venv/bin/python --require-hashes "$@"
-"$uv" pip install --quiet --python .venv/bin/python --no-deps --build-constraints requirements/build.txt --editable .
+suits "$venv/bin/python" || make_venv
+"$uv" pip sync --quiet --python "$venv/bin/python" --require-hashes "$@"
+"$uv" pip install --quiet --python "$venv/bin/python" --no-deps --build-constraints requirements/build.txt --editable .

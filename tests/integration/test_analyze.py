@@ -41,8 +41,8 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
 def test_a_video_is_analysed(analysed: Analysed) -> None:
     document = analysed.document
     (repetition,) = document["repetitions"]
-    assert repetition["start_s"] == pytest.approx(7.2, abs=0.15)
-    assert repetition["end_s"] == pytest.approx(12.6, abs=0.15)
+    assert repetition["start_s"] == pytest.approx(7.1, abs=0.15)
+    assert repetition["end_s"] == pytest.approx(12.5, abs=0.15)
     assert repetition["clean"] is False
     assert document["summary"]["top_cue_rule"] == "stop-at-neutral"
     assert document["source"]["kind"] == "video"

@@ -20,7 +20,7 @@ from cleanrep.signals.stretch import Stretch, stack_samples
 MAX_ANCHOR_TRAVEL = 0.6
 """Distance of the hip between two repetitions, in trunk lengths, beyond which the lifter went elsewhere: a new set."""
 MIN_SEEN_SHARE = 0.5
-MIN_RISE_SHARE = 0.6
+MIN_RISE_SHARE = 0.45
 MAX_TAIL_S = 0.3
 """How far the fitted end of a lowering may lie past the moment when the trunk was seen to have settled."""
 LATE_RULES = frozenset({"settle-before-next"})

@@ -7,7 +7,9 @@ import numpy as np
 from cleanrep.geometry.quantiles import compute_median, compute_percentiles
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.view import measure_camera_yaw_deg
 from cleanrep.measures.window import RepetitionWindow
+from cleanrep.signals.camera_view import turn_to_side_deg
 
 MIN_PLATEAU_S = 0.12
 LEVEL_SPAN_S = 0.2
@@ -96,8 +98,8 @@ def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Rea
 
 @measure("range_of_motion_deg", unit="deg")
 def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
-    """Range of the trunk: its top level to the mean of the bottom levels before and after."""
-    top = measure_top_trunk_deg(window)
+    """Range of the trunk: its top level to the mean of the bottom levels before and after, as seen from the side."""
+    top, yaw = measure_top_trunk_deg(window), measure_camera_yaw_deg(window)
     if top.reason is not None:
         return top
     bottoms = [
@@ -105,7 +107,11 @@ def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     ]
     if not bottoms:
         return not_measured("the trunk was not seen at the bottom")
-    return Reading(abs(top.value - fmean(bottoms)), top.time_s, coverage=top.coverage)
+    levels = [
+        level if yaw.reason is not None else turn_to_side_deg(level, yaw_deg=yaw.value)
+        for level in (top.value, *bottoms)
+    ]
+    return Reading(abs(levels[0] - fmean(levels[1:])), top.time_s, coverage=top.coverage)
 
 
 @relative_measure("start_angle_deg", unit="deg")

@@ -11,6 +11,8 @@ from cleanrep.model.arrays import FloatArray
 CUTOFF_HZ = 6.0
 AMPLITUDE_THRESHOLD = 0.05
 PEAK_PROMINENCE = 0.15
+MIN_PROMINENCE_DEG_S = 12.0
+"""Half of what a slow lift's stop and restart swings by; the noise of video makes peaks below it in slow lifts."""
 N_FFT = 4096
 MIN_SAMPLES = 8
 
@@ -63,7 +65,7 @@ def measure_sparc(window: RepetitionWindow) -> Reading:
 
 @measure("n_velocity_peaks", unit="1")
 def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
-    """Number of velocity peaks in the lift with a prominence of at least 15 % of the highest."""
+    """Number of velocity peaks in the lift with a prominence of at least 15 % of the highest and 12 deg/s."""
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     velocity = _lift_velocity(window)
@@ -72,5 +74,8 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     from scipy.signal import find_peaks
 
     padded = np.concatenate([[0.0], velocity, [0.0]])
-    peaks, _ = find_peaks(padded, prominence=PEAK_PROMINENCE * float(velocity.max()))
+    highest = float(velocity.max())
+    # The highest peak always counts, however slow the lift.
+    prominence = min(max(PEAK_PROMINENCE * highest, MIN_PROMINENCE_DEG_S), 0.9 * highest)
+    peaks, _ = find_peaks(padded, prominence=prominence)
     return Reading(float(peaks.size), window.fit.times.start_s)

@@ -54,11 +54,12 @@ def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
         return UNSTEADY_TRACK
     times = window.fit.times
     grid, velocity = _slice_phase(window, times.top_end_s, times.end_s)
-    own_range = measure_range_of_motion_deg(window)
-    if velocity.size < 2 or not np.isfinite(velocity).any() or not own_range.value > 0:
+    if velocity.size < 2 or not np.isfinite(velocity).any():
         return not_measured("the trunk was not seen in the lowering")
-    peak = int(np.nanargmin(velocity))
-    mean = own_range.value / times.eccentric_s
+    # Of the lowering alone: a repetition that ends lower than it began has another range.
+    peak, mean = int(np.nanargmin(velocity)), -float(np.nanmean(velocity))
+    if not mean > 0:
+        return not_measured("the trunk was not seen in the lowering")
     return Reading(-float(velocity[peak]) / mean, float(grid[peak]), coverage=float(np.isfinite(velocity).mean()))
 
 

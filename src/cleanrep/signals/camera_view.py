@@ -5,7 +5,7 @@ further they come apart across the picture. The metric skeleton of the pose mode
 line turned by 0 to 27 degrees while the same rendered lifter leaned forward.
 """
 
-from math import asin, atan2, degrees, hypot, isfinite, nan
+from math import asin, atan2, cos, degrees, hypot, isfinite, nan, radians, sin
 
 import numpy as np
 
@@ -48,6 +48,25 @@ def compute_yaw_deg(points_px: FloatArray) -> float:
     if seen.size == 0:
         return nan
     return degrees(asin(min(max(compute_median(seen), -1.0), 1.0)))
+
+
+MAX_TURN_DEG = 30.0
+"""Beyond it no angle is judged, and the read yaw is no base for a correction."""
+
+
+def turn_to_side_deg(inclination_deg: float, *, yaw_deg: float) -> float:
+    """Inclination that a camera square to the side would see of a line in the plane of the movement.
+
+    Parameters
+    ----------
+    inclination_deg : float
+        As seen, from vertical, + forward.
+    yaw_deg : float
+        Of the camera off the side, at most `MAX_TURN_DEG` of it are undone: tan(true) = tan(seen) / cos(yaw).
+    """
+    yaw_rad = radians(min(abs(yaw_deg), MAX_TURN_DEG))
+    seen_rad = radians(inclination_deg)
+    return degrees(atan2(sin(seen_rad), cos(seen_rad) * cos(yaw_rad)))
 
 
 def compute_pose_yaw_deg(pose: Pose) -> float:

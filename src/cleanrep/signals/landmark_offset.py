@@ -76,6 +76,13 @@ MEDIAPIPE_FULL = LandmarkOffset(
     uncertainty_deg=0.0,
     note="near-side line angle at a straight top over rendered bodies: mean -6.8 deg, sd 3 deg between bodies",
 )
+JOINT_CENTRES = LandmarkOffset(
+    line_deg=0.0,
+    knee_deg=168.0,
+    knee_share=0.0,
+    uncertainty_deg=0.0,
+    note="samples are joint centres: no offset",
+)
 UNKNOWN_MODEL = LandmarkOffset(
     line_deg=0.0,
     knee_deg=168.0,
@@ -86,5 +93,9 @@ UNKNOWN_MODEL = LandmarkOffset(
 
 
 def get_landmark_offset(pose_model: str) -> LandmarkOffset:
-    """The offset of a pose model by its name in the provenance; a wide one for a model never measured."""
-    return MEDIAPIPE_FULL if pose_model.startswith("mediapipe-pose-full") else UNKNOWN_MODEL
+    """The offset of a pose model by its name in the provenance; a wide one for a model never measured.
+
+    ``joint-centres`` names samples that are joint centres already, as from motion capture or a rendering.
+    """
+    known = {"mediapipe-pose-full": MEDIAPIPE_FULL, "joint-centres": JOINT_CENTRES}
+    return next((offset for name, offset in known.items() if pose_model.startswith(name)), UNKNOWN_MODEL)

@@ -17,10 +17,10 @@ import av
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.conftest import IS_CI
 
 from cleanrep.web.application import BUILT_FILES
 from cleanrep.web.settings import STATIC_FOLDER
+from tests.conftest import IS_CI
 
 DEMO = Path(__file__).parents[3] / "demo" / "lever-back-extension.mp4"
 AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"

@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
+
 from tests.conftest import IS_CI
 from tests.e2e.web.conftest import AXE, Server
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from tests.e2e.web.conftest import Server, Watched
 
 from cleanrep.errors import UsageError
 from cleanrep.web.addresses import find_lan_address
+from tests.e2e.web.conftest import Server, Watched
 
 pytestmark = pytest.mark.browser
 

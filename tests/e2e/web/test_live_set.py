@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.e2e.web.conftest import DEMO, Cable, Server, Watched
 
 from cleanrep.app.analysis import analyze
+from tests.e2e.web.conftest import DEMO, Cable, Server, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(280)]
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.load.grids import make_grid
 
 from cleanrep.anatomy.grid_cache import load_or_build, read_grid
 from cleanrep.load.muscles import PoseGrid
+from tests.unit.load.grids import make_grid
 
 
 class Builder:

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.load.grids import make_grid
 
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Lifter
@@ -14,6 +13,7 @@ from cleanrep.load.curve import Setup, compute_static_curve
 from cleanrep.load.machine_catalogue import find_machines, load_machine
 from cleanrep.load.muscles import MuscleGroup, share_moment
 from cleanrep.load.segments import Sex
+from tests.unit.load.grids import make_grid
 
 
 @pytest.fixture

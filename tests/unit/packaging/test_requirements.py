@@ -26,7 +26,16 @@ def _normalize(requirement: str) -> str:
 
 
 def test_there_is_a_lock_for_each_use() -> None:
-    assert [lock.stem for lock in LOCKS] == ["build", "dev", "muscles", "node", "runtime", "tools"]
+    assert [lock.stem for lock in LOCKS] == [
+        "body",
+        "build",
+        "dev",
+        "muscles",
+        "node",
+        "runtime",
+        "tools",
+        "validation",
+    ]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from tests.unit.planning.sessions import START, make_session, make_set, make_settings
 
 from cleanrep.model.training import Level, Load, LoadUnit, SetKind
 from cleanrep.planning.decision import PolicyRule, Step
@@ -18,6 +17,7 @@ from cleanrep.planning.double_progression import DoubleProgression
 from cleanrep.planning.prescribing import prescribe
 from cleanrep.planning.session_digest import SessionDigest, SessionNote
 from cleanrep.planning.settings import PlanningSettings
+from tests.unit.planning.sessions import START, make_session, make_set, make_settings
 
 HIGHER = {PolicyRule.ADD_LOAD, PolicyRule.EARNED_STEP}
 

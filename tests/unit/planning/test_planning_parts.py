@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.planning.sessions import START, make_session, make_settings
 
 from cleanrep.errors import UsageError
 from cleanrep.exercises.policy import ShareRange
@@ -24,6 +23,7 @@ from cleanrep.planning.one_rm import RatedSet, compute_n_to_failure, compute_one
 from cleanrep.planning.prescribing import cut_volume, prescribe
 from cleanrep.planning.simulation import simulate
 from cleanrep.planning.virtual_lifter import VirtualLifter
+from tests.unit.planning.sessions import START, make_session, make_settings
 
 MONDAY = date(2026, 1, 5)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import URL
-from tests.unit.store.conftest import NOW, AddSession
 
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.training import Person
@@ -16,6 +15,7 @@ from cleanrep.store.connection import parse_url
 from cleanrep.store.log_writer import Act
 from cleanrep.store.schema import migrate
 from cleanrep.store.store import Store
+from tests.unit.store.conftest import NOW, AddSession
 
 
 @pytest.fixture

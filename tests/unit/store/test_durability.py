@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import URL
-from tests.conftest import find_program
-from tests.unit.store.conftest import NOW
 
 from cleanrep.errors import StoreError
 from cleanrep.model.training import Person
 from cleanrep.store.store import Store
+from tests.conftest import find_program
+from tests.unit.store.conftest import NOW
 
 WRITER = """
 import sys

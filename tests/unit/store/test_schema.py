@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import URL
-from tests.unit.store.conftest import AddSession
 
 from cleanrep.errors import StoreError
 from cleanrep.model.training import Person
@@ -12,6 +11,7 @@ from cleanrep.store.database import Database
 from cleanrep.store.schema import HEAD, MIGRATIONS, REVISIONS, ensure_schema, migrate, read_revision
 from cleanrep.store.store import Store
 from cleanrep.store.tables import Table
+from tests.unit.store.conftest import AddSession
 
 
 def test_every_migration_is_listed_in_its_order() -> None:

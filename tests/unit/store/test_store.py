@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import URL
-from tests.unit.store.conftest import NOW, AddSession, make_set
 
 from cleanrep.errors import ConflictError, StoreError
 from cleanrep.model.training import Level, LoadUnit, Machine, Person, SelfReport, Session
@@ -21,6 +20,7 @@ from cleanrep.model.training_records import (
 from cleanrep.store.log_writer import Act
 from cleanrep.store.store import Store
 from cleanrep.store.tables import Table
+from tests.unit.store.conftest import NOW, AddSession, make_set
 
 EXERCISE = "lever-back-extension"
 MACHINE = Machine(id="gym", name="Gym", exercise=EXERCISE, variant="standing", unit=LoadUnit.LB, steps=(10.0, 20.0))

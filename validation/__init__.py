@@ -1,0 +1,1 @@
+"""Accuracy of CleanRep on rendered lifters whose motion is known exactly: render, analyse, score."""

@@ -1,0 +1,1 @@
+"""Thousands of simulated sets through the engine: scripted motion, a plain body, and fitted landmark noise."""

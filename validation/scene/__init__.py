@@ -1,0 +1,1 @@
+"""What stands around the lifter: machine, gym, bystander, camera."""

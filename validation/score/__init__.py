@@ -1,0 +1,1 @@
+"""Holds what was found against what is true."""

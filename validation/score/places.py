@@ -1,0 +1,56 @@
+"""Where true values lie against the limits of the exercise file."""
+
+from dataclasses import dataclass
+
+from cleanrep.exercises.fields import Bounds
+from cleanrep.exercises.schema import Exercise, Rule
+from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.registry import Reading
+from cleanrep.rules.context import JudgeContext, find_limits
+from validation.score.results import Place
+
+_NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Place of a rule, and the true values of its measures that are known."""
+
+    place: Place
+    values: dict[str, float]
+
+
+def make_context(exercise: Exercise, variant: str, goal: str) -> JudgeContext:
+    """Circumstances under which the limits hold for a rendered set: uncalibrated, from video."""
+    reference = SetReference(NeutralKind.STRAIGHT_LINE, _NAN, _NAN, _NAN, _NAN)
+    return JudgeContext(exercise, variant, goal, "intermediate", "video", reference, 25.0)
+
+
+def place_rule(rule: Rule, context: JudgeContext, values: dict[str, float]) -> Placed:
+    """Place of a rule by true values; a rule is past when any check is, within when all are."""
+    known = {check.measure: values[check.measure] for check in rule.checks if check.measure in values}
+    readings = {name: Reading(value) for name, value in values.items()}
+    places = []
+    for check in rule.checks:
+        if check.measure in values:
+            limits = find_limits(check, context, readings)
+            places.append(_place(values[check.measure], limits.aim, limits.fault))
+    return Placed(_join(places, is_whole=len(places) == len(rule.checks)), known)
+
+
+def _join(places: list[Place], *, is_whole: bool) -> Place:
+    if Place.PAST in places:
+        return Place.PAST
+    if not places or not is_whole:
+        return Place.UNKNOWN
+    return Place.BETWEEN if Place.BETWEEN in places else Place.WITHIN
+
+
+def _place(value: float, aim: Bounds, fault: Bounds | None) -> Place:
+    if fault is not None and not _is_inside(value, fault):
+        return Place.PAST
+    return Place.WITHIN if _is_inside(value, aim) else Place.BETWEEN
+
+
+def _is_inside(value: float, bounds: Bounds) -> bool:
+    return (bounds.min is None or value >= bounds.min) and (bounds.max is None or value <= bounds.max)

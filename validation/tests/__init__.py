@@ -1,0 +1,1 @@
+"""Tests of the renderer, the plan and the scoring."""
