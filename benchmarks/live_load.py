@@ -40,6 +40,7 @@ N_LIFTERS = 200
 SECONDS = 600.0
 WARM_UP_S = 30.0
 MAX_P95_MS = 50.0
+REFUSED_WITHIN_S = 30.0
 MAX_GROWTH_SHARE = 0.1
 N_REPETITIONS = 8
 REST_S = 14.0
@@ -157,20 +158,24 @@ async def attack(url: str, cookie: str) -> dict[str, bool]:
 
 
 async def _is_refused(url: str, cookie: str, messages: list[bytes] | list[str]) -> bool:
-    headers = {"Cookie": cookie, "Origin": url}
     try:
-        async with connect(f"ws{url.removeprefix('http')}/live/socket", additional_headers=headers) as socket:
-            await socket.send(json.dumps(HELLO))
-            for message in messages:
-                await socket.send(message)
-            async with asyncio.timeout(10.0):
-                async for _ in socket:
-                    pass
-            return True
+        async with asyncio.timeout(REFUSED_WITHIN_S):
+            await _be_hostile(url, cookie, messages)
     except ConnectionClosed:
         return True
     except TimeoutError:
         return False
+    return True
+
+
+async def _be_hostile(url: str, cookie: str, messages: list[bytes] | list[str]) -> None:
+    headers = {"Cookie": cookie, "Origin": url}
+    async with connect(f"ws{url.removeprefix('http')}/live/socket", additional_headers=headers) as socket:
+        await socket.send(json.dumps(HELLO))
+        for message in messages:
+            await socket.send(message)
+        async for _ in socket:
+            pass
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from cleanrep.web.live_worker import (
     OpenOrder,
     RestoreOrder,
     WelcomeOrder,
+    ignore_interrupt,
 )
 
 WAIT_FOR_PAGE_S = 600.0
@@ -211,7 +212,8 @@ class LiveRoom:
 
     async def _save(self, kept: KeptSet) -> None:
         if self._saver is None:
-            self._saver = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._saver = ProcessPoolExecutor(1, mp_context=context, initializer=ignore_interrupt)
         work = partial(keep_set, kept, self._home, datetime.now(UTC))
         problem = None
         try:

@@ -4,6 +4,7 @@ Decides the orders between the two. Orders of a session are done in the order in
 fails goes on, its page is told why.
 """
 
+import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -106,14 +107,20 @@ def run_worker(connection: Connection, home: Path) -> None:
     home : Path
         The server's folder.
     """
+    ignore_interrupt()
     worker = LiveWorker(home)
     while True:
         try:
             orders: list[Order] = connection.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         answers = tuple(answer for order in orders if (answer := worker.do(order)) is not None)
         connection.send(Batch(len(orders), answers))
+
+
+def ignore_interrupt() -> None:
+    """Leave Ctrl+C, which reaches every process of a terminal, to the server: it ends what is under way first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class LiveWorker:
