@@ -31,7 +31,9 @@ class Share:
         spread = z * z / self.n
         middle = (self.value + spread / 2.0) / (1.0 + spread)
         half = z * sqrt(self.value * (1.0 - self.value) / self.n + spread / (4.0 * self.n)) / (1.0 + spread)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        # Rounding must not push an end past the share itself, which it meets at 0 and at 1.
+        low, high = min(middle - half, self.value), max(middle + half, self.value)
+        return max(0.0, low), min(1.0, high)
 
 
 def count_hits(hits: "list[bool]") -> Share:

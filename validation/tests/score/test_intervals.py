@@ -13,7 +13,13 @@ from validation.score.intervals import Share
 def test_the_interval_holds_the_share_and_stays_within_nought_and_one(counts: tuple[int, int]) -> None:
     share = Share(*counts)
     low, high = share.compute_interval()
-    assert 0.0 <= low <= share.value <= high <= 1.0 or high == pytest.approx(share.value)
+    assert 0.0 <= low <= share.value <= high <= 1.0
+
+
+@pytest.mark.parametrize("n", [1, 249, 250, 1999])
+def test_rounding_leaves_none_and_all_within_their_intervals(n: int) -> None:
+    assert Share(0, n).compute_interval()[0] == 0.0
+    assert Share(n, n).compute_interval()[1] == 1.0
 
 
 def test_the_interval_is_the_published_one() -> None:
