@@ -38,16 +38,16 @@ class _Mass(_Shape):
 
 class _Segment(_Shape):
     startTime: datetime  # noqa: N815 - Health Connect's name
-    endTime: datetime  # noqa: N815
-    segmentType: int  # noqa: N815
+    endTime: datetime  # noqa: N815 - as above
+    segmentType: int  # noqa: N815 - as above
     repetitions: int = Field(default=0, ge=0, le=MAX_REPETITIONS)
-    setIndex: int | None = Field(default=None, ge=0, le=10_000)  # noqa: N815
+    setIndex: int | None = Field(default=None, ge=0, le=10_000)  # noqa: N815 - as above
     weight: _Mass | None = None
-    rateOfPerceivedExertion: float | None = Field(default=None, ge=0, le=10)  # noqa: N815
+    rateOfPerceivedExertion: float | None = Field(default=None, ge=0, le=10)  # noqa: N815 - as above
 
 
 class _Record(_Shape):
-    startTime: datetime  # noqa: N815
+    startTime: datetime  # noqa: N815 - as above
     title: str | None = Field(default=None, max_length=5000)
     notes: str | None = Field(default=None, max_length=5000)
     segments: tuple[_Segment, ...] = Field(default=(), max_length=10_000)

@@ -9,6 +9,7 @@ import pytest
 
 from cleanrep.errors import UsageError
 from cleanrep.web.addresses import find_lan_address
+from tests.conftest import IS_CI
 from tests.e2e.web.conftest import Server, Watched
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ def lan_server(start_server: Callable[..., Server]) -> Server:
     try:
         find_lan_address()
     except UsageError as error:
-        pytest.skip(str(error))
+        pytest.fail(str(error)) if IS_CI else pytest.skip(str(error))
     return start_server("--lan")
 
 
