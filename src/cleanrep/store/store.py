@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 
 from cleanrep.store.change_history import ChangeHistory
 from cleanrep.store.database import Database
+from cleanrep.store.kept_steps import KeptSteps
 from cleanrep.store.log_reader import LogReader
 from cleanrep.store.log_writer import LogWriter
 from cleanrep.store.machines import Machines, MachineSettingsBook
@@ -47,6 +48,7 @@ class Store:
         self.log = LogReader(self.database)
         self.log_writer = LogWriter(self.database)
         self.changes = ChangeHistory(self.database)
+        self.kept_steps = KeptSteps(self.database)
         self.plans = Plans(self.database)
         self.decisions = Decisions(self.database)
         self.neutrals = Neutrals(self.database)

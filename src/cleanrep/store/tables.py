@@ -260,6 +260,19 @@ class DecisionRow(Table):
     reasons: Mapped[str] = mapped_column(Text)
 
 
+class KeptStepRow(Table):
+    """What a replay decided after a session; dropped when the session changes, and made anew from the log."""
+
+    __tablename__ = "kept_step"
+
+    session_id: Mapped[str] = mapped_column(_refer("session.id"), primary_key=True)
+    exercise: Mapped[str] = mapped_column(String(200), primary_key=True)
+    basis: Mapped[str] = mapped_column(String(64))
+    mark_before: Mapped[str] = mapped_column(String(64))
+    mark_after: Mapped[str] = mapped_column(String(64))
+    step: Mapped[str | None] = mapped_column(Text)
+
+
 class NeutralRow(Table):
     """A lifter's calibrated neutral hold; the newest of an exercise and variant counts."""
 
