@@ -33,7 +33,7 @@ class KeptSteps:
             .order_by(*TIME_ORDER)
         )
         with self._database.reading() as connection:
-            return tuple(SessionPlace(*values) for values in connection.execute(statement))
+            return tuple(SessionPlace(*values) for values in connection.execute(statement).all())
 
     def get(self, session_id: str, exercise: str) -> str | None:
         """The step of a session; None where it has none, or none is kept."""
