@@ -135,9 +135,8 @@ def _do_repetitions(exercise: Exercise, chance: np.random.Generator) -> tuple[Lo
     rules = [rule.id for rule in exercise.rules if rule.scope == "repetition"]
     done = []
     for i in range(1, REPETITIONS_PER_SET + 1):
-        p_off_aims = [
-            round(float(chance.random()) * (1.0 if chance.random() < NOT_MET_SHARE else 0.2), 3) for _ in rules
-        ]
+        most = np.where(chance.random(len(rules)) < NOT_MET_SHARE, 1.0, 0.2)
+        p_off_aims = [round(float(p), 3) for p in most * chance.random(len(rules))]
         findings = tuple(
             LoggedFinding(rule, Verdict.NOT_MET if p > 0.5 else Verdict.MET, None, p)
             for rule, p in zip(rules, p_off_aims, strict=True)

@@ -56,11 +56,11 @@ class KeptSteps:
             connection.execute(insert(row), [asdict(item) for item in steps])
 
 
-def forget_steps(connection: Connection, session_ids: Sequence[str] | Select[tuple[str]]) -> None:
+def forget_steps(connection: Connection, session_ids: Sequence[str] | Select[str]) -> None:
     """Drop the steps of sessions that change."""
     connection.execute(delete(KeptStepRow).where(KeptStepRow.session_id.in_(session_ids)))
 
 
-def select_session_ids(set_ids: Sequence[str]) -> Select[tuple[str]]:
+def select_session_ids(set_ids: Sequence[str]) -> Select[str]:
     """Sessions of sets."""
     return select(PerformedSetRow.session_id).where(PerformedSetRow.id.in_(set_ids))

@@ -174,10 +174,10 @@ def test_a_store_that_may_only_be_read_is_decided_over_as_well(tmp_path: Path) -
         assert count_anew(store) == 10
 
 
-Act_ = Callable[[Store, int], None]
+LogAct = Callable[[Store, int], object]
 
 
-def change_first(change: Callable[[Store, PerformedSet], object]) -> Act_:
+def change_first(change: Callable[[Store, PerformedSet], object]) -> LogAct:
     """A change of one of the sets; what the log refuses leaves it as it is."""
 
     def act(store: Store, pick: int) -> None:
@@ -206,12 +206,10 @@ def note(store: Store, pick: int) -> None:
         store.log_writer.update_session(replace(session, stop_reasons=reasons, readiness=1 + pick % 5))
 
 
-ACTS: dict[str, Act_] = {
-    "add": lambda store, pick: (
-        None if add_session(store, pick % 97, load=Load(LoadUnit.KG, 30.0 + pick % 4 * 5)) else None
-    ),
-    "technique": lambda store, pick: None if add_session(store, pick % 97, goal="technique") else None,
-    "elsewhere": lambda store, pick: None if add_session(store, pick % 97, machine_id="home") else None,
+ACTS: dict[str, LogAct] = {
+    "add": lambda store, pick: add_session(store, pick % 97, load=Load(LoadUnit.KG, 30.0 + pick % 4 * 5)),
+    "technique": lambda store, pick: add_session(store, pick % 97, goal="technique"),
+    "elsewhere": lambda store, pick: add_session(store, pick % 97, machine_id="home"),
     "rir": change_first(lambda store, item: edit_set(store, item, [("rir", 0.0)], now=NOW)),
     "pain": change_first(lambda store, item: edit_set(store, item, [("pain", 5)], now=NOW)),
     "goal": change_first(lambda store, item: edit_set(store, item, [("goal", "hypertrophy")], now=NOW)),
@@ -222,10 +220,10 @@ ACTS: dict[str, Act_] = {
     "remove": change_first(lambda store, item: remove_set(store, item, now=NOW)),
     "undo": undo,
     "note": note,
-    "decide": lambda store, _: None if decide(store) else None,
-    "decide for another goal": lambda store, _: None if decide(store, goal="hypertrophy") else None,
-    "decide on another machine": lambda store, _: None if decide(store, machine="home") else None,
-    "decide by another file": lambda store, _: None if decide(store, loaded=OTHER_FILE) else None,
+    "decide": lambda store, _: decide(store),
+    "decide for another goal": lambda store, _: decide(store, goal="hypertrophy"),
+    "decide on another machine": lambda store, _: decide(store, machine="home"),
+    "decide by another file": lambda store, _: decide(store, loaded=OTHER_FILE),
     "another level": lambda store, pick: store.people.update(
         replace(find_person(store, None), level=list(Level)[pick % len(Level)])
     ),
