@@ -76,6 +76,22 @@ class StoredDecision:
     reasons: str
 
 
+@dataclass(frozen=True, slots=True)
+class SessionWord:
+    """What an act, by its number, said of a session besides its sets.
+
+    Attributes
+    ----------
+    readiness : int or None
+        1 (poor) to 5 (fresh); None where it said nothing.
+    """
+
+    session_id: str
+    said_by: int
+    readiness: int | None = None
+    stop_reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptStep:
     """What a replay decided after a session, kept so that the next one need not decide it again.

@@ -15,6 +15,7 @@ from cleanrep.store.machines import Machines, MachineSettingsBook
 from cleanrep.store.people import People
 from cleanrep.store.plans import Decisions, Neutrals, Plans
 from cleanrep.store.schema import ensure_schema
+from cleanrep.store.session_words import SessionWords
 
 
 class Store:
@@ -48,6 +49,7 @@ class Store:
         self.log = LogReader(self.database)
         self.log_writer = LogWriter(self.database)
         self.changes = ChangeHistory(self.database)
+        self.session_words = SessionWords(self.database)
         self.kept_steps = KeptSteps(self.database)
         self.plans = Plans(self.database)
         self.decisions = Decisions(self.database)

@@ -260,6 +260,18 @@ class DecisionRow(Table):
     reasons: Mapped[str] = mapped_column(Text)
 
 
+class SessionWordRow(Table):
+    """What an act said of a session besides its sets, and the act that took it back."""
+
+    __tablename__ = "session_word"
+
+    session_id: Mapped[str] = mapped_column(_refer("session.id"), primary_key=True)
+    said_by: Mapped[int] = mapped_column(_refer("change.number"), primary_key=True)
+    readiness: Mapped[int | None]
+    stop_reasons: Mapped[list[str]]
+    taken_back_by: Mapped[int | None] = mapped_column(_refer("change.number"))
+
+
 class KeptStepRow(Table):
     """What a replay decided after a session; dropped when the session changes, and made anew from the log."""
 
