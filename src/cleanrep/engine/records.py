@@ -1,6 +1,6 @@
 """What the engine keeps of a repetition until its set ends."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import nan
 
 import numpy as np
@@ -10,6 +10,7 @@ from cleanrep.measures.registry import Reading, take_late_measures, take_measure
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
+from cleanrep.rules.finding_memory import FindingMemory
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
 
@@ -36,6 +37,7 @@ class RepetitionRecord:
     trunk_px: float
     sample_times_s: FloatArray
     sample_frames: FloatArray
+    judged: FindingMemory = field(default_factory=FindingMemory)
 
     def complete_bottom(self, following: RepetitionWindow) -> None:
         """Take what only the next lift shows: the hold at the bottom, and how still the trunk was before it."""
@@ -80,7 +82,7 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     """Measure a repetition."""
     stretch = window.stretch
     times = window.fit.times
-    inside = window.is_within(times.start_s, times.end_s)
+    inside = window.slice_samples(times.start_s, times.end_s)
     hip = stretch.near_px("HIP")[inside]
     trunk = np.linalg.norm(stretch.near_px("SHOULDER")[inside] - hip, axis=1)
     is_seen = np.isfinite(trunk)
@@ -99,7 +101,7 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
 def compute_anchor_shift(record: RepetitionRecord) -> float:
     """How far the near hip travels within a repetition, in trunk lengths; NaN when it was not seen."""
     times = record.times
-    hip = record.window.stretch.near_px("HIP")[record.window.is_within(times.start_s, times.end_s)]
+    hip = record.window.stretch.near_px("HIP")[record.window.slice_samples(times.start_s, times.end_s)]
     seen = hip[np.isfinite(hip[:, 0])]
     if seen.shape[0] < 2 or not record.trunk_px > 0:
         return nan

@@ -9,11 +9,11 @@ from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.exercises.fields import Bounds
 from cleanrep.measures.neutral import find_reference
-from cleanrep.measures.reference import SetReference
-from cleanrep.measures.registry import Reading, get_measure_kinds, take_relative_measures
+from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.registry import Reading, Readings, get_measure_kinds, take_relative_measures
 from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
-from cleanrep.rules.context import JudgeContext, find_uncertainty
-from cleanrep.rules.judge import Evidence, judge_rule, judge_rules
+from cleanrep.rules.context import Circumstances, JudgeContext
+from cleanrep.rules.judge import Evidence, judge_rules
 from cleanrep.rules.outcome import decide_clean
 from cleanrep.rules.set_measures import compute_medians, get_set_measure_units, take_set_measures
 
@@ -27,6 +27,14 @@ class SetJudge:
     def __init__(self, settings: EngineSettings, view: ViewTracker) -> None:
         self._settings = settings
         self._view = view
+        self._circumstances = Circumstances(
+            exercise=settings.exercise,
+            variant=settings.variant,
+            goal=settings.goal,
+            level=settings.level,
+            sensor=settings.sensor,
+            offset_uncertainty_deg=settings.offset.uncertainty_deg,
+        )
 
     def judge_repetition(
         self, records: Sequence[RepetitionRecord], record: RepetitionRecord, set_index: int
@@ -40,7 +48,7 @@ class SetJudge:
         """Apply some rules alone to one repetition, with what is known of the set so far."""
         context, readings, evidence = self._prepare(record, self._find_reference(records))
         return tuple(
-            judge_rule(rule, context, readings=readings, evidence=evidence)
+            record.judged.judge_rule(rule, context, readings=readings, evidence=evidence)
             for rule in self._settings.exercise.rules
             if rule.id in rule_ids and rule.scope == "repetition"
         )
@@ -94,34 +102,31 @@ class SetJudge:
 
     def _judge_one(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
         context, readings, evidence = self._prepare(record, reference)
-        findings = judge_rules(context, readings, evidence, scope="repetition")
-        kinds = get_measure_kinds()
+        findings = record.judged.judge_rules(context, readings, evidence, scope="repetition")
         return Repetition(
             index=record.index,
             set_index=set_index,
             times=record.times,
-            measures=tuple(
-                _make_measure(name, reading, unit=kinds[name].unit, uncertainty=find_uncertainty(context, name))
-                for name, reading in readings.items()
-            ),
+            measures=self._make_measures(readings, reference.kind),
             findings=findings,
             is_clean=decide_clean(findings, self._settings.exercise),
         )
 
+    def _make_measures(self, readings: Readings, neutral: NeutralKind) -> tuple[Measure, ...]:
+        kinds, find_uncertainty = get_measure_kinds(), self._circumstances.find_uncertainty
+        return tuple(
+            _make_measure(name, reading, unit=kinds[name].unit, uncertainty=find_uncertainty(name, neutral))
+            for name, reading in readings.items()
+        )
+
     def _make_context(self, reference: SetReference, other_movement: str | None) -> JudgeContext:
-        settings = self._settings
         return JudgeContext(
-            exercise=settings.exercise,
-            variant=settings.variant,
-            goal=settings.goal,
-            level=settings.level,
-            sensor=settings.sensor,
+            circumstances=self._circumstances,
             reference=reference,
             frame_rate_hz=self._view.frame_rate_hz,
             angle_reason=self._view.find_angle_reason(),
             drift_reason=self._view.find_drift_reason(),
             footage_reason=self._view.find_footage_reason() or other_movement,
-            offset_uncertainty_deg=settings.offset.uncertainty_deg,
         )
 
     def _find_other_movement(self, readings: dict[str, Reading]) -> str | None:

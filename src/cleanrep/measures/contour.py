@@ -48,7 +48,7 @@ def _find_top_span(times: PhaseTimes) -> tuple[float, float]:
 def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percentile: float) -> Reading:
     if abs(measure_camera_yaw_deg(window).value) > MAX_YAW_DEG:
         return not_measured(f"the back's edge shows from the side only (within {MAX_YAW_DEG:.0f}°)")
-    inside = window.is_within(*span_s)
+    inside = window.slice_samples(*span_s)
     turning = window.signal("contour_turning_deg")[inside]
     seen = np.isfinite(turning)
     if int(seen.sum()) < MIN_FRAMES:

@@ -20,11 +20,11 @@ def measure_head_top_deg(window: RepetitionWindow) -> Reading:
     times = window.fit.times
     middle_s = (times.top_start_s + times.top_end_s) / 2
     half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
-    head = window.signal("head_inclination_deg")[window.is_within(middle_s - half_s, middle_s + half_s)]
-    seen = np.isfinite(head)
-    if not seen.any():
+    head = window.signal("head_inclination_deg")[window.slice_samples(middle_s - half_s, middle_s + half_s)]
+    seen = head[np.isfinite(head)]
+    if seen.size == 0:
         return not_measured("the face was not seen at the top")
-    return Reading(compute_median(head[seen]), middle_s, coverage=float(seen.mean()))
+    return Reading(compute_median(seen), middle_s, coverage=seen.size / head.size)
 
 
 @relative_measure("head_angle_deg", unit="deg")

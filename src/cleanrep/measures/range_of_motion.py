@@ -4,7 +4,7 @@ from statistics import fmean
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles
+from cleanrep.geometry.quantiles import compute_median, compute_percentiles, compute_seen_share, find_highest
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
@@ -28,7 +28,7 @@ def measure_end_trunk_deg(window: RepetitionWindow) -> Reading:
 
 
 def _take_level(window: RepetitionWindow, start_s: float, end_s: float) -> Reading:
-    level = window.trunk_deg[window.is_on_grid(start_s, end_s)]
+    level = window.trunk_deg[window.slice_grid(start_s, end_s)]
     seen = level[np.isfinite(level)]
     if seen.size == 0:
         return not_measured("the trunk was not seen at the bottom")
@@ -41,7 +41,7 @@ def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
     times = window.fit.times
     middle_s = (times.top_start_s + times.top_end_s) / 2
     half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
-    plateau = window.trunk_deg[window.is_on_grid(middle_s - half_s, middle_s + half_s)]
+    plateau = window.trunk_deg[window.slice_grid(middle_s - half_s, middle_s + half_s)]
     seen = plateau[np.isfinite(plateau)]
     if seen.size == 0:
         return not_measured("the trunk was not seen at the top")
@@ -52,14 +52,13 @@ def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
 def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at its furthest in the lift's direction, over the repetition."""
     times = window.fit.times
-    inside = window.is_on_grid(times.start_s, times.end_s)
-    rising = window.rising_sign * window.trunk_deg[inside]
-    if rising.size == 0 or not np.isfinite(rising).any():
+    inside = window.slice_grid(times.start_s, times.end_s)
+    trunk_deg = window.trunk_deg[inside]
+    furthest = find_highest(window.rising_sign * trunk_deg)
+    if furthest is None:
         return not_measured("the trunk was not seen")
-    furthest = int(np.nanargmax(rising))
-    coverage = float(np.isfinite(rising).mean())
     return Reading(
-        window.rising_sign * float(rising[furthest]), float(window.grid_s[inside][furthest]), coverage=coverage
+        trunk_deg.item(furthest), window.grid_s[inside].item(furthest), coverage=compute_seen_share(trunk_deg)
     )
 
 
@@ -73,7 +72,7 @@ def measure_leg_line_deg(window: RepetitionWindow) -> Reading:
 def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
     times = window.fit.times
-    thigh = window.signal("thigh_inclination_deg")[window.is_within(times.start_s, times.end_s)]
+    thigh = window.signal("thigh_inclination_deg")[window.slice_samples(times.start_s, times.end_s)]
     seen = thigh[np.isfinite(thigh)]
     if seen.size == 0:
         return not_measured("the thigh was not seen")
@@ -89,11 +88,11 @@ def measure_knee_angle_deg(window: RepetitionWindow) -> Reading:
 
 def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Reading:
     times = window.fit.times
-    values = window.signal(signal_name)[window.is_within(times.start_s, times.end_s)]
-    seen = np.isfinite(values)
-    if not seen.any():
+    values = window.signal(signal_name)[window.slice_samples(times.start_s, times.end_s)]
+    seen = values[np.isfinite(values)]
+    if seen.size == 0:
         return not_measured(reason)
-    return Reading(compute_median(values[seen]), coverage=float(seen.mean()))
+    return Reading(compute_median(seen), coverage=seen.size / values.size)
 
 
 @measure("range_of_motion_deg", unit="deg")

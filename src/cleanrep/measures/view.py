@@ -15,7 +15,7 @@ def measure_camera_yaw_deg(window: RepetitionWindow) -> Reading:
     times = window.fit.times
     middle_s = (times.top_start_s + times.top_end_s) / 2
     half_s = max(times.top_hold_s, MIN_SPAN_S) / 2
-    yaw_deg = compute_yaw_deg(window.stretch.points_px[window.is_within(middle_s - half_s, middle_s + half_s)])
+    yaw_deg = compute_yaw_deg(window.stretch.points_px[window.slice_samples(middle_s - half_s, middle_s + half_s)])
     if isnan(yaw_deg):
         return not_measured("shoulders and hips were not seen at the top")
     return Reading(yaw_deg if window.stretch.near == "LEFT" else -yaw_deg, middle_s)

@@ -11,6 +11,7 @@ from cleanrep.model.samples import N_CONTOUR_STATIONS, Sample
 
 MIN_VISIBILITY = 0.3
 """Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
+WORLD_EVERY = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +27,7 @@ class Stretch:
     points_px : FloatArray
         (n, 33, 2) mirrored so that the person faces +x, y up; NaN where not seen.
     world_m : FloatArray
-        (n, 33, 3) metres, mirrored the same way.
+        (k, 33, 3) metres, mirrored the same way, of every `WORLD_EVERY`-th sample: they only tell lengths.
     contour_depth : FloatArray
         (n, N_CONTOUR_STATIONS) posterior edge in trunk lengths; NaN where not seen or not asked for.
     near : str
@@ -67,15 +68,14 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     nowhere = np.full((N_KEYPOINTS, 3), np.nan)
     no_contour = np.full(N_CONTOUR_STATIONS, np.nan)
     points = _stack([nobody if s.pose is None else s.pose.points_px for s in samples])
-    world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples])
+    world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples[::WORLD_EVERY]])
     visibility = _stack([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples])
-    points[~(visibility >= MIN_VISIBILITY)] = np.nan
     points[:, :, 0] *= facing
     world[:, :, 0] *= facing
     return Stretch(
         time_s=np.array([s.time_s for s in samples]),
         frame=np.array([s.frame for s in samples], dtype=np.float64),
-        points_px=points,
+        points_px=np.where((visibility >= MIN_VISIBILITY)[:, :, None], points, np.nan),
         world_m=world,
         contour_depth=_stack([no_contour if s.contour is None else s.contour.depth for s in samples]),
         near="RIGHT" if facing > 0 else "LEFT",
