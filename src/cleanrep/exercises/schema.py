@@ -288,6 +288,11 @@ class Exercise(Strict):
             raise ValueError("; ".join(problems[:MAX_PROBLEMS]))
         return self
 
+    @cached_property
+    def counting_rules(self) -> frozenset[str]:
+        """Rules that a clean repetition must not break."""
+        return frozenset(rule.id for rule in self.rules if rule.importance in ("critical", "quality"))
+
     def statements(self) -> dict[str, Statement]:
         """Every statement of guide, progression and safety by ``part.id``, e.g. ``execution.pause-briefly``."""
         guide = self.guide
