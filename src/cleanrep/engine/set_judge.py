@@ -47,7 +47,7 @@ class SetJudge:
 
     def judge_repetition(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
         """Judge one repetition with what is known of the set so far."""
-        return self._judge_one(record, _read(record, reference), reference, set_index)
+        return self._judge_one(record, _read(record, reference), reference, set_index=set_index)
 
     def judge_rules_of(
         self, record: RepetitionRecord, reference: SetReference, rule_ids: Container[str]
@@ -66,7 +66,8 @@ class SetJudge:
         reference = self.find_reference(records)
         readings = [_read(record, reference) for record in records]
         repetitions = tuple(
-            self._judge_one(record, own, reference, set_index) for record, own in zip(records, readings, strict=True)
+            self._judge_one(record, own, reference, set_index=set_index)
+            for record, own in zip(records, readings, strict=True)
         )
         findings = [repetition.findings for repetition in repetitions]
         of_set = take_set_measures(readings, findings, self._settings.goal_spec.repetitions)
@@ -82,7 +83,7 @@ class SetJudge:
         )
 
     def _judge_one(
-        self, record: RepetitionRecord, readings: Readings, reference: SetReference, set_index: int
+        self, record: RepetitionRecord, readings: Readings, reference: SetReference, *, set_index: int
     ) -> Repetition:
         context = self._make_context(reference, self._find_other_movement(record.readings))
         findings = record.judged.judge_rules(context, readings, record.make_evidence(), scope="repetition")
