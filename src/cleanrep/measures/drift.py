@@ -23,6 +23,8 @@ TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
 MIN_COVERAGE = 0.6
+LENGTH_EVERY = 5
+"""A body keeps its size: every so many samples tell it."""
 SPREAD_PERCENTILES = (5.0, 95.0)
 
 
@@ -35,7 +37,7 @@ def compute_trunk_px(window: RepetitionWindow) -> float:
 
 def compute_trunk_m(window: RepetitionWindow) -> float:
     """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
-    world = window.stretch.world_m
+    world = window.stretch.world_m[::LENGTH_EVERY]
     side = window.stretch.near
     trunk_m = np.linalg.norm(world[:, Keypoint[f"{side}_SHOULDER"]] - world[:, Keypoint[f"{side}_HIP"]], axis=1)
     seen = trunk_m[np.isfinite(trunk_m)]

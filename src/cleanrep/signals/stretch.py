@@ -11,7 +11,6 @@ from cleanrep.model.samples import N_CONTOUR_STATIONS, Sample
 
 MIN_VISIBILITY = 0.3
 """Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
-WORLD_EVERY = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +26,7 @@ class Stretch:
     points_px : FloatArray
         (n, 33, 2) mirrored so that the person faces +x, y up; NaN where not seen.
     world_m : FloatArray
-        (k, 33, 3) metres, mirrored the same way, of every `WORLD_EVERY`-th sample: they only tell lengths.
+        (n, 33, 3) metres, mirrored the same way.
     contour_depth : FloatArray
         (n, N_CONTOUR_STATIONS) posterior edge in trunk lengths; NaN where not seen or not asked for.
     near : str
@@ -44,6 +43,10 @@ class Stretch:
     def near_px(self, part: str) -> FloatArray:
         """(n, 2) positions of a keypoint of the near side, e.g. ``HIP``."""
         return self.points_px[:, Keypoint[f"{self.near}_{part}"]]
+
+    def near_m(self, part: str) -> FloatArray:
+        """(n, 3) metric positions of a keypoint of the near side."""
+        return self.world_m[:, Keypoint[f"{self.near}_{part}"]]
 
     def far_px(self, part: str) -> FloatArray:
         """(n, 2) positions of a keypoint of the far side."""
@@ -68,7 +71,7 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     nowhere = np.full((N_KEYPOINTS, 3), np.nan)
     no_contour = np.full(N_CONTOUR_STATIONS, np.nan)
     points = _stack([nobody if s.pose is None else s.pose.points_px for s in samples])
-    world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples[::WORLD_EVERY]])
+    world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples])
     visibility = _stack([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples])
     points[:, :, 0] *= facing
     world[:, :, 0] *= facing
