@@ -46,6 +46,8 @@ def find_reference(
         head_deg=head,
         contour_deg=contour,
         range_deg=_find_median(readings, "range_of_motion_deg"),
+        hip_travel_cm=_find_median(readings, "hip_travel_cm"),
+        heel_rise_pct=_find_median(readings, "heel_rise_pct"),
     )
 
 

@@ -50,6 +50,8 @@ class SetReference:
         Turning of the dorsal contour in neutral.
     range_deg : float
         Usual range of motion: the set's median.
+    hip_travel_cm, heel_rise_pct : float
+        Usual way of the read hip and heel from bottom to top: the set's medians.
     """
 
     kind: NeutralKind
@@ -57,3 +59,5 @@ class SetReference:
     head_deg: float
     contour_deg: float
     range_deg: float
+    hip_travel_cm: float = nan
+    heel_rise_pct: float = nan
