@@ -109,7 +109,9 @@ def _relate(reading: Reading, reference: SetReference) -> Reading:
     if reading.reason is not None:
         return reading
     if reference.kind is NeutralKind.UNKNOWN:
-        return not_measured("the neutral position is not known yet: hold it once, or do at least three repetitions")
+        return not_measured(
+            "the neutral position is not known yet: hold it once, or do three repetitions that end alike"
+        )
     return Reading(reading.value - reference.trunk_deg, reading.time_s, coverage=reading.coverage)
 
 

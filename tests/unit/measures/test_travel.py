@@ -35,7 +35,9 @@ class ForwardAtTheTop:
 
 
 def refer_to(*, hip_travel_cm: float = nan, heel_rise_pct: float = nan) -> SetReference:
-    return SetReference(NeutralKind.UNKNOWN, nan, nan, nan, nan, hip_travel_cm, heel_rise_pct)
+    return SetReference(
+        NeutralKind.UNKNOWN, nan, nan, nan, nan, hip_travel_cm=hip_travel_cm, heel_rise_pct=heel_rise_pct
+    )
 
 
 def lift_heel(window: RepetitionWindow, share: float) -> RepetitionWindow:
