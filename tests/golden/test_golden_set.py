@@ -39,7 +39,7 @@ KEPT_MEASURES: list[dict[str, float]] = [
         "foot_drift_pct": 0.0,
     },
     {
-        "range_of_motion_deg": 76.2,
+        "range_of_motion_deg": 74.9,
         "top_angle_deg": -14.63,
         "lean_back_deg": -14.75,
         "start_angle_deg": 61.56,

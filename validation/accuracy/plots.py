@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH = 720
-LABEL_WIDTH = 230
+LABEL_WIDTH = 260
 ROW_HEIGHT = 24
 TOP = 44
 _INK, _SOFT, _GRID = "#1c2430", "#5b6672", "#dfe3e8"

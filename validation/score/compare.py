@@ -5,8 +5,8 @@ from math import isnan
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Finding, PhaseTimes, Repetition
 from cleanrep.model.report import SetReport
-from cleanrep.rules.context import JudgeContext
-from validation.score.places import make_context, place_rule
+from cleanrep.rules.context import Circumstances
+from validation.score.places import make_circumstances, place_rule
 from validation.score.results import Compared, GivenFault, Place, RepetitionResult, RuleResult, SetResultRow
 from validation.truth import RepetitionTruth, SetTruth
 
@@ -18,12 +18,12 @@ _PHASES = ("concentric_s", "top_hold_s", "eccentric_s", "bottom_hold_s")
 
 def compare_set(name: str, truth: SetTruth, report: SetReport, *, exercise: Exercise) -> SetResultRow:
     """Result of one set."""
-    context = make_context(exercise, truth.variant, truth.goal)
+    circumstances = make_circumstances(exercise, truth.variant, truth.goal)
     pairs, left = _pair(truth.repetitions, report.repetitions)
     rows = []
     for row, (true, found) in enumerate(pairs):
         before = truth.repetitions[row - 1] if row else None
-        rows.append(_compare_repetition(true, found, before, context=context))
+        rows.append(_compare_repetition(true, found, before, circumstances=circumstances))
     view = report.view
     return SetResultRow(
         name=name,
@@ -43,7 +43,7 @@ def compare_set(name: str, truth: SetTruth, report: SetReport, *, exercise: Exer
         n_found=len(report.repetitions),
         phantoms=tuple(round(_middle_s(found.times), 3) for found in left),
         repetitions=tuple(rows),
-        set_rules=tuple(_compare_set_rule(part.finding, truth, context) for part in report.set_findings),
+        set_rules=tuple(_compare_set_rule(part.finding, truth, circumstances) for part in report.set_findings),
     )
 
 
@@ -69,12 +69,12 @@ def _middle_s(times: PhaseTimes) -> float:
 
 
 def _compare_repetition(
-    true: RepetitionTruth, found: Repetition | None, before: RepetitionTruth | None, *, context: JudgeContext
+    true: RepetitionTruth, found: Repetition | None, before: RepetitionTruth | None, *, circumstances: Circumstances
 ) -> RepetitionResult:
-    rules = {rule.id: rule for rule in context.exercise.rules if rule.scope == "repetition"}
+    rules = {rule.id: rule for rule in circumstances.exercise.rules if rule.scope == "repetition"}
     deciding = [rule for rule in rules.values() if rule.importance in ("critical", "quality")]
     values = true.measures
-    is_clean = all(place_rule(rule, context, values).place is not Place.PAST for rule in deciding)
+    is_clean = all(place_rule(rule, circumstances, values).place is not Place.PAST for rule in deciding)
     measured = {} if found is None else {measure.name: measure for measure in found.measures}
     return RepetitionResult(
         index=true.index,
@@ -91,7 +91,7 @@ def _compare_repetition(
             for name, part in measured.items()
             if name in values
         },
-        rules=() if found is None else tuple(_compare_rule(part, values, context) for part in found.findings),
+        rules=() if found is None else tuple(_compare_rule(part, values, circumstances) for part in found.findings),
     )
 
 
@@ -102,9 +102,9 @@ def _compare_times(true: RepetitionTruth, found: Repetition | None, names: tuple
     }
 
 
-def _compare_rule(finding: Finding, values: dict[str, float], context: JudgeContext) -> RuleResult:
-    rule = next(rule for rule in context.exercise.rules if rule.id == finding.rule)
-    placed = place_rule(rule, context, values)
+def _compare_rule(finding: Finding, values: dict[str, float], circumstances: Circumstances) -> RuleResult:
+    rule = next(rule for rule in circumstances.exercise.rules if rule.id == finding.rule)
+    placed = place_rule(rule, circumstances, values)
     measure = finding.measure if finding.measure in placed.values else None
     if measure is None and len(placed.values) == 1:
         (measure,) = placed.values
@@ -120,14 +120,14 @@ def _compare_rule(finding: Finding, values: dict[str, float], context: JudgeCont
     )
 
 
-def _compare_set_rule(finding: Finding, truth: SetTruth, context: JudgeContext) -> RuleResult:
-    return _compare_rule(finding, _measure_whole_set(truth, context), context)
+def _compare_set_rule(finding: Finding, truth: SetTruth, circumstances: Circumstances) -> RuleResult:
+    return _compare_rule(finding, _measure_whole_set(truth, circumstances), circumstances)
 
 
-def _measure_whole_set(truth: SetTruth, context: JudgeContext) -> dict[str, float]:
+def _measure_whole_set(truth: SetTruth, circumstances: Circumstances) -> dict[str, float]:
     """True values of measures of the whole set: spread of the range, repetitions beyond the goal."""
     ranges = [part.measures["range_of_motion_deg"] for part in truth.repetitions]
-    aim = context.exercise.goals[truth.goal].repetitions
+    aim = circumstances.exercise.goals[truth.goal].repetitions
     count = len(ranges)
     values = {"repetitions_beyond_goal": float(min(count - aim.min, 0) or max(count - aim.max, 0))}
     if count >= 2:

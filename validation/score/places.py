@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 from cleanrep.exercises.fields import Bounds
 from cleanrep.exercises.schema import Exercise, Rule
-from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.reference import NeutralKind
 from cleanrep.measures.registry import Reading
-from cleanrep.rules.context import JudgeContext, find_limits
+from cleanrep.rules.context import Circumstances
 from validation.score.results import Place
-
-_NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +18,19 @@ class Placed:
     values: dict[str, float]
 
 
-def make_context(exercise: Exercise, variant: str, goal: str) -> JudgeContext:
-    """Circumstances under which the limits hold for a rendered set: uncalibrated, from video."""
-    reference = SetReference(NeutralKind.STRAIGHT_LINE, _NAN, _NAN, _NAN, _NAN)
-    return JudgeContext(exercise, variant, goal, "intermediate", "video", reference, 25.0)
+def make_circumstances(exercise: Exercise, variant: str, goal: str) -> Circumstances:
+    """Circumstances under which the limits hold for a rendered set: from video."""
+    return Circumstances(exercise, variant, goal, "intermediate", "video")
 
 
-def place_rule(rule: Rule, context: JudgeContext, values: dict[str, float]) -> Placed:
+def place_rule(rule: Rule, circumstances: Circumstances, values: dict[str, float]) -> Placed:
     """Place of a rule by true values; a rule is past when any check is, within when all are."""
     known = {check.measure: values[check.measure] for check in rule.checks if check.measure in values}
     readings = {name: Reading(value) for name, value in values.items()}
     places = []
     for check in rule.checks:
         if check.measure in values:
-            limits = find_limits(check, context, readings)
+            limits = circumstances.find_limits(check, NeutralKind.STRAIGHT_LINE, readings)
             places.append(_place(values[check.measure], limits.aim, limits.fault))
     return Placed(_join(places, is_whole=len(places) == len(rule.checks)), known)
 

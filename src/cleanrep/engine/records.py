@@ -1,15 +1,17 @@
 """What the engine keeps of a repetition until its set ends."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles
+from cleanrep.geometry.quantiles import compute_column_percentiles, compute_median
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
+from cleanrep.rules.finding_memory import FindingMemory
+from cleanrep.rules.judge import Evidence
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
 
@@ -36,6 +38,7 @@ class RepetitionRecord:
     trunk_px: float
     sample_times_s: FloatArray
     sample_frames: FloatArray
+    judged: FindingMemory = field(default_factory=FindingMemory)
 
     def complete_bottom(self, following: RepetitionWindow) -> None:
         """Take what only the next lift shows: the hold at the bottom, and how still the trunk was before it."""
@@ -45,6 +48,10 @@ class RepetitionRecord:
         self.times = replace(self.times, next_start_s=next_start_s)
         self.readings |= take_late_measures(self.times, following)
         self._forget_samples()
+
+    def make_evidence(self) -> Evidence:
+        """Where in the recording the readings come from."""
+        return Evidence((self.times.start_s, self.times.end_s), self.sample_times_s, self.sample_frames)
 
     def _forget_samples(self) -> None:
         """Let go of the samples, which nothing asks for any more: a set may last for an hour."""
@@ -80,9 +87,9 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     """Measure a repetition."""
     stretch = window.stretch
     times = window.fit.times
-    inside = window.is_within(times.start_s, times.end_s)
+    inside = window.slice_samples(times.start_s, times.end_s)
     hip = stretch.near_px("HIP")[inside]
-    trunk = np.linalg.norm(stretch.near_px("SHOULDER")[inside] - hip, axis=1)
+    trunk = window.signal("trunk_length_px")[inside]
     is_seen = np.isfinite(trunk)
     return RepetitionRecord(
         index=index,
@@ -99,9 +106,9 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
 def compute_anchor_shift(record: RepetitionRecord) -> float:
     """How far the near hip travels within a repetition, in trunk lengths; NaN when it was not seen."""
     times = record.times
-    hip = record.window.stretch.near_px("HIP")[record.window.is_within(times.start_s, times.end_s)]
+    hip = record.window.stretch.near_px("HIP")[record.window.slice_samples(times.start_s, times.end_s)]
     seen = hip[np.isfinite(hip[:, 0])]
     if seen.shape[0] < 2 or not record.trunk_px > 0:
         return nan
-    spans_px = [compute_percentiles(axis_px, *ANCHOR_PERCENTILES) for axis_px in seen.T]
-    return max(high - low for low, high in spans_px) / record.trunk_px
+    low_px, high_px = compute_column_percentiles(seen, *ANCHOR_PERCENTILES)
+    return float((high_px - low_px).max()) / record.trunk_px

@@ -31,7 +31,7 @@ FILTER_LAG_S = 0.1
 KEEP_BEFORE_S = 8.0
 """Samples kept while nothing is under way: the bottom before a lift, and what the filters need before it."""
 MARGIN_S = 1.0
-FACING_EVERY_S = 0.2
+FACING_EVERY_S = 0.5
 TRIM_EVERY_S = 1.0
 MAX_UNSEEN_S = 5.0
 MAX_WAITING_SAMPLES = 2000
@@ -114,7 +114,7 @@ class Engine:
         return tuple(self._take_looking(sample))
 
     def _take_looking(self, sample: Sample) -> list[Event]:
-        """Take a sample and look which way the lifter faces; once that is known, five times a second are enough."""
+        """Take a sample and look which way the lifter faces; once that is known, twice a second are enough."""
         has_turned = False
         if sample.pose is not None:
             self._look_again_s = sample.time_s + FACING_EVERY_S

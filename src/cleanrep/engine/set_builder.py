@@ -9,6 +9,7 @@ from cleanrep.engine.sample_buffer import BufferedSpan
 from cleanrep.engine.set_judge import SetJudge
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
+from cleanrep.measures.reference import SetReference
 from cleanrep.measures.window import RepetitionWindow, build_window
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFinished
@@ -76,9 +77,14 @@ class SetBuilder:
             return []
         self._view.push_repetition(stretch, record.readings["camera_yaw_deg"].value)
         events = self._leave_for_new_place(time_s, record)
-        events += self._complete_previous(time_s, record)
+        previous = self._records[-1] if self._records else None
+        if previous is not None:
+            previous.complete_bottom(record.window)
         self._records.append(record)
-        return [*events, *self._announce(time_s)]
+        reference = self._judge.find_reference(self._records)
+        if previous is not None:
+            events += self._tell_late(time_s, previous, reference)
+        return [*events, *self._announce(time_s, record, reference)]
 
     def _amend(self, window: RepetitionWindow, found: RepetitionFound) -> None:
         """Measure the last repetition again: the trunk went on down after it seemed to have settled."""
@@ -138,16 +144,11 @@ class SetBuilder:
         travel = float(np.linalg.norm(record.anchor_px - last.anchor_px)) / last.trunk_px
         return self.finish_set(time_s) if travel > MAX_ANCHOR_TRAVEL else []
 
-    def _complete_previous(self, time_s: float, record: RepetitionRecord) -> list[Event]:
-        if not self._records:
-            return []
-        previous = self._records[-1]
-        previous.complete_bottom(record.window)
-        late = self._judge.judge_rules_of(self._records, previous, LATE_RULES)
+    def _tell_late(self, time_s: float, previous: RepetitionRecord, reference: SetReference) -> list[Event]:
+        late = self._judge.judge_rules_of(previous, reference, LATE_RULES)
         return [FindingMade(time_s, previous.index, finding) for finding in late]
 
-    def _announce(self, time_s: float) -> list[Event]:
-        record = self._records[-1]
-        judged = self._judge.judge_repetition(self._records, record, self._set_index)
+    def _announce(self, time_s: float, record: RepetitionRecord, reference: SetReference) -> list[Event]:
+        judged = self._judge.judge_repetition(record, reference, self._set_index)
         made = [FindingMade(time_s, record.index, finding) for finding in judged.findings]
         return [RepetitionFinished(time_s, judged), *made]

@@ -9,11 +9,11 @@ from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.exercises.fields import Bounds
 from cleanrep.measures.neutral import find_reference
-from cleanrep.measures.reference import SetReference
-from cleanrep.measures.registry import Reading, get_measure_kinds, take_relative_measures
+from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.registry import Reading, Readings, get_measure_kinds, take_relative_measures
 from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
-from cleanrep.rules.context import JudgeContext, find_uncertainty
-from cleanrep.rules.judge import Evidence, judge_rule, judge_rules
+from cleanrep.rules.context import Circumstances, JudgeContext
+from cleanrep.rules.judge import Evidence, judge_rules
 from cleanrep.rules.outcome import decide_clean
 from cleanrep.rules.set_measures import compute_medians, get_set_measure_units, take_set_measures
 
@@ -27,56 +27,17 @@ class SetJudge:
     def __init__(self, settings: EngineSettings, view: ViewTracker) -> None:
         self._settings = settings
         self._view = view
-
-    def judge_repetition(
-        self, records: Sequence[RepetitionRecord], record: RepetitionRecord, set_index: int
-    ) -> Repetition:
-        """Judge one repetition with what is known of the set so far."""
-        return self._judge_one(record, self._find_reference(records), set_index)
-
-    def judge_rules_of(
-        self, records: Sequence[RepetitionRecord], record: RepetitionRecord, rule_ids: Container[str]
-    ) -> tuple[Finding, ...]:
-        """Apply some rules alone to one repetition, with what is known of the set so far."""
-        context, readings, evidence = self._prepare(record, self._find_reference(records))
-        return tuple(
-            judge_rule(rule, context, readings=readings, evidence=evidence)
-            for rule in self._settings.exercise.rules
-            if rule.id in rule_ids and rule.scope == "repetition"
+        self._circumstances = Circumstances(
+            exercise=settings.exercise,
+            variant=settings.variant,
+            goal=settings.goal,
+            level=settings.level,
+            sensor=settings.sensor,
+            offset_uncertainty_deg=settings.offset.uncertainty_deg,
         )
 
-    def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
-        """Judge every repetition again with the whole set known, and the set itself."""
-        reference = self._find_reference(records)
-        repetitions = tuple(self._judge_one(record, reference, set_index) for record in records)
-        readings = take_set_measures(
-            [record.readings for record in records],
-            [repetition.findings for repetition in repetitions],
-            self._settings.goal_spec.repetitions,
-        )
-        span_s = (records[0].times.start_s, records[-1].times.end_s)
-        context = self._make_context(reference, None)
-        units = get_set_measure_units()
-        medians = compute_medians(
-            [record.readings | take_relative_measures(record.readings, reference) for record in records]
-        )
-        kinds = get_measure_kinds()
-        return SetResult(
-            set_index=set_index,
-            repetitions=repetitions,
-            measures=(
-                *(
-                    _make_measure(name, reading, unit=units[name], uncertainty=None)
-                    for name, reading in readings.items()
-                ),
-                *(Measure(f"median_{name}", value, kinds[name].unit) for name, value in medians.items()),
-            ),
-            findings=judge_rules(context, readings, Evidence(span_s, np.empty(0), np.empty(0)), scope="set"),
-            n_incomplete=n_incomplete,
-            neutral=reference.kind.value,
-        )
-
-    def _find_reference(self, records: Sequence[RepetitionRecord]) -> SetReference:
+    def find_reference(self, records: Sequence[RepetitionRecord]) -> SetReference:
+        """Neutral and usual range by the repetitions of the set so far."""
         return find_reference(
             [record.readings for record in records],
             self._settings.neutral,
@@ -84,47 +45,75 @@ class SetJudge:
             offset=self._settings.offset,
         )
 
-    def _prepare(
-        self, record: RepetitionRecord, reference: SetReference
-    ) -> tuple[JudgeContext, dict[str, Reading], Evidence]:
-        context = self._make_context(reference, self._find_other_movement(record.readings))
-        readings = record.readings | take_relative_measures(record.readings, reference)
-        evidence = Evidence((record.times.start_s, record.times.end_s), record.sample_times_s, record.sample_frames)
-        return context, readings, evidence
+    def judge_repetition(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
+        """Judge one repetition with what is known of the set so far."""
+        return self._judge_one(record, _read(record, reference), reference, set_index=set_index)
 
-    def _judge_one(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
-        context, readings, evidence = self._prepare(record, reference)
-        findings = judge_rules(context, readings, evidence, scope="repetition")
-        kinds = get_measure_kinds()
+    def judge_rules_of(
+        self, record: RepetitionRecord, reference: SetReference, rule_ids: Container[str]
+    ) -> tuple[Finding, ...]:
+        """Apply some rules alone to one repetition; they must rest on nothing but the repetition's own readings."""
+        context = self._make_context(reference, self._find_other_movement(record.readings))
+        evidence = record.make_evidence()
+        return tuple(
+            record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence)
+            for rule in self._settings.exercise.rules
+            if rule.id in rule_ids and rule.scope == "repetition"
+        )
+
+    def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
+        """Judge every repetition again with the whole set known, and the set itself."""
+        reference = self.find_reference(records)
+        readings = [_read(record, reference) for record in records]
+        repetitions = tuple(
+            self._judge_one(record, own, reference, set_index=set_index)
+            for record, own in zip(records, readings, strict=True)
+        )
+        findings = [repetition.findings for repetition in repetitions]
+        of_set = take_set_measures(readings, findings, self._settings.goal_spec.repetitions)
+        context = self._make_context(reference, None)
+        span_s = (records[0].times.start_s, records[-1].times.end_s)
+        return SetResult(
+            set_index=set_index,
+            repetitions=repetitions,
+            measures=(*_make_set_measures(of_set), *_make_medians(readings)),
+            findings=judge_rules(context, of_set, Evidence(span_s, np.empty(0), np.empty(0)), scope="set"),
+            n_incomplete=n_incomplete,
+            neutral=reference.kind.value,
+        )
+
+    def _judge_one(
+        self, record: RepetitionRecord, readings: Readings, reference: SetReference, *, set_index: int
+    ) -> Repetition:
+        context = self._make_context(reference, self._find_other_movement(record.readings))
+        findings = record.judged.judge_rules(context, readings, record.make_evidence(), scope="repetition")
         return Repetition(
             index=record.index,
             set_index=set_index,
             times=record.times,
-            measures=tuple(
-                _make_measure(name, reading, unit=kinds[name].unit, uncertainty=find_uncertainty(context, name))
-                for name, reading in readings.items()
-            ),
+            measures=self._make_measures(readings, reference.kind),
             findings=findings,
             is_clean=decide_clean(findings, self._settings.exercise),
         )
 
+    def _make_measures(self, readings: Readings, neutral: NeutralKind) -> tuple[Measure, ...]:
+        kinds, find_uncertainty = get_measure_kinds(), self._circumstances.find_uncertainty
+        return tuple(
+            _make_measure(name, reading, unit=kinds[name].unit, uncertainty=find_uncertainty(name, neutral))
+            for name, reading in readings.items()
+        )
+
     def _make_context(self, reference: SetReference, other_movement: str | None) -> JudgeContext:
-        settings = self._settings
         return JudgeContext(
-            exercise=settings.exercise,
-            variant=settings.variant,
-            goal=settings.goal,
-            level=settings.level,
-            sensor=settings.sensor,
+            circumstances=self._circumstances,
             reference=reference,
             frame_rate_hz=self._view.frame_rate_hz,
             angle_reason=self._view.find_angle_reason(),
             drift_reason=self._view.find_drift_reason(),
             footage_reason=self._view.find_footage_reason() or other_movement,
-            offset_uncertainty_deg=settings.offset.uncertainty_deg,
         )
 
-    def _find_other_movement(self, readings: dict[str, Reading]) -> str | None:
+    def _find_other_movement(self, readings: Readings) -> str | None:
         """Why the movement is not this variant of the exercise; None when it fits."""
         if readings["leg_motion_deg"].value > MAX_LEG_MOTION_DEG:
             return "the legs moved as in a squat or a deadlift: not this exercise"
@@ -143,6 +132,21 @@ def _is_outside(value: float, bounds: Bounds | None) -> bool:
     if bounds is None:
         return False
     return (bounds.min is not None and value < bounds.min) or (bounds.max is not None and value > bounds.max)
+
+
+def _read(record: RepetitionRecord, reference: SetReference) -> Readings:
+    """A repetition's own readings and those against the reference."""
+    return record.readings | take_relative_measures(record.readings, reference)
+
+
+def _make_set_measures(readings: Readings) -> list[Measure]:
+    units = get_set_measure_units()
+    return [_make_measure(name, reading, unit=units[name], uncertainty=None) for name, reading in readings.items()]
+
+
+def _make_medians(readings: Sequence[Readings]) -> list[Measure]:
+    kinds = get_measure_kinds()
+    return [Measure(f"median_{name}", value, kinds[name].unit) for name, value in compute_medians(readings).items()]
 
 
 def _make_measure(name: str, reading: Reading, *, unit: str, uncertainty: float | None) -> Measure:

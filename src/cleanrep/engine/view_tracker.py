@@ -1,11 +1,9 @@
 """Watch how the camera stands to the lifter, and say what that allows."""
 
-from math import isfinite
-
 import numpy as np
 
 from cleanrep.geometry.running_median import RunningMedian
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Pose, Sample
 from cleanrep.model.view import View
 from cleanrep.signals.camera_view import compute_person_height_px, compute_pose_lean_deg, compute_pose_yaw_deg
 from cleanrep.signals.stretch import Stretch
@@ -24,7 +22,7 @@ MAX_SHIFT_SHARE = 0.006
 """Background shift within a second, of the picture's height, that no standing camera shows (it reads 0 to 0.001)."""
 CAMERA_MOVED = "the camera moved: stand it up or hold it still"
 MAX_ROLL_DEG = 5.0
-SAMPLE_EVERY_S = 0.5
+SAMPLE_EVERY_S = 1.0
 MIN_MOVES = 3
 
 
@@ -35,7 +33,7 @@ class ViewTracker:
         self._frame_height_px = frame_height_px
         self._n_samples = 0
         self._n_seen = 0
-        self._last_s: float | None = None
+        self._last_s = float("nan")
         self._next_s = float("-inf")
         self._interval = RunningMedian(0.00002)
         self._height = RunningMedian(0.005)
@@ -53,20 +51,23 @@ class ViewTracker:
 
     def push(self, sample: Sample, *, is_trunk_seen: bool) -> None:
         """Take one sample."""
+        time_s = sample.time_s
         self._n_samples += 1
         self._n_seen += is_trunk_seen
-        if self._last_s is not None:
-            self._interval.push(sample.time_s - self._last_s)
-        self._last_s = sample.time_s
+        self._interval.push(time_s - self._last_s)
+        self._last_s = time_s
         if sample.scene is not None:
             self._roll.push(sample.scene.roll_deg)
-            limit_px = MAX_SHIFT_SHARE * self._frame_height_px
-            self._n_moves += isfinite(sample.scene.shift_px) and sample.scene.shift_px > limit_px
-        if sample.pose is not None and sample.time_s >= self._next_s:
-            self._next_s = sample.time_s + SAMPLE_EVERY_S
-            self._height.push(compute_person_height_px(sample.pose) / self._frame_height_px)
-            if is_trunk_seen and abs(compute_pose_lean_deg(sample.pose)) <= UPRIGHT_DEG:
-                self._yaw.push(abs(compute_pose_yaw_deg(sample.pose)))
+            # Not a number compares as no move.
+            self._n_moves += sample.scene.shift_px > MAX_SHIFT_SHARE * self._frame_height_px
+        if time_s >= self._next_s and sample.pose is not None:
+            self._next_s = time_s + SAMPLE_EVERY_S
+            self._look(sample.pose, is_trunk_seen=is_trunk_seen)
+
+    def _look(self, pose: Pose, *, is_trunk_seen: bool) -> None:
+        self._height.push(compute_person_height_px(pose) / self._frame_height_px)
+        if is_trunk_seen and abs(compute_pose_lean_deg(pose)) <= UPRIGHT_DEG:
+            self._yaw.push(abs(compute_pose_yaw_deg(pose)))
 
     def push_repetition(self, stretch: Stretch, yaw_deg: float) -> None:
         """Take a repetition with the yaw at its top: what matters is the view while lifting."""

@@ -5,6 +5,7 @@ class names; which measures exist is the engine's business, checked when the exe
 """
 
 from collections import Counter
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -210,6 +211,11 @@ class Check(Strict):
     source: Source
     overrides: tuple[Override, ...] = ()
 
+    @cached_property
+    def conditions(self) -> tuple[tuple[str, float], ...]:
+        """Measures, with the values below which an override holds, that decide about its limits."""
+        return tuple(item.when.measure_below for item in self.overrides if item.when.measure_below is not None)
+
 
 class Rule(Strict):
     """A sentence of the guide as something that can be held against a repetition or a set.
@@ -239,6 +245,13 @@ class Rule(Strict):
     question: Text | None = None
     not_assessed_reason: Text | None = None
     checks: tuple[Check, ...] = ()
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that a verdict rests on, those that decide which limits hold included."""
+        names = [check.measure for check in self.checks]
+        names += [name for check in self.checks for name, _ in check.conditions]
+        return tuple(dict.fromkeys(names))
 
     @model_validator(mode="after")
     def _check_assessable(self) -> Self:
@@ -274,6 +287,11 @@ class Exercise(Strict):
         if problems:
             raise ValueError("; ".join(problems[:MAX_PROBLEMS]))
         return self
+
+    @cached_property
+    def counting_rules(self) -> frozenset[str]:
+        """Rules that a clean repetition must not break."""
+        return frozenset(rule.id for rule in self.rules if rule.importance in ("critical", "quality"))
 
     def statements(self) -> dict[str, Statement]:
         """Every statement of guide, progression and safety by ``part.id``, e.g. ``execution.pause-briefly``."""

@@ -46,7 +46,11 @@ def unwrap_deg(angle_deg: FloatArray) -> FloatArray:
     angle_deg : FloatArray
         (n,) degrees.
     """
-    seen = np.isfinite(angle_deg)
     unwrapped = angle_deg.copy()
-    unwrapped[seen] = np.degrees(np.unwrap(np.radians(angle_deg[seen])))
+    seen = np.isfinite(angle_deg)
+    values = angle_deg[seen]
+    steps = np.diff(values)
+    # Most stretches never come near half a turn, and unwrapping costs more than all the rest of them.
+    if steps.size and max(steps.max(), -steps.min()) > 180.0:
+        unwrapped[seen] = np.degrees(np.unwrap(np.radians(values)))
     return unwrapped

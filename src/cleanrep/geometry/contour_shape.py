@@ -3,6 +3,7 @@
 Decides how much the edge turns between the seat and the middle of the back; how much is too much stands in the rules.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,20 +22,14 @@ MAX_ROUGHNESS = 0.0125
 its edge it was 0.014 and more."""
 
 
-def contour_turning_deg(
-    depth: FloatArray, *, start: float = START, end: float = END, window: float = WINDOW
-) -> FloatArray:
-    """Return how far the tangent of a dorsal contour turns from the lower to the upper end of a part of it.
+def contour_turning_deg(depth: FloatArray) -> FloatArray:
+    """Return how far the tangent of a dorsal contour turns from the seat (`START`) to the middle of the back (`END`).
 
     Parameters
     ----------
     depth : FloatArray
         (..., n) depths behind the hip-shoulder line in trunk lengths, at n stations evenly spaced from the hip (0) to
         the shoulder (1); NaN where not seen.
-    start, end : float
-        Ends of the part, shares of the line.
-    window : float
-        Share of the line, inwards from each end, over which the tangent is fitted by least squares.
 
     Returns
     -------
@@ -54,16 +49,62 @@ def contour_turning_deg(
     shirts and levers behind the back are as large as rounding, so only a comparison with the person's own neutral, in
     the same recording, says something. Beyond 10 deg of camera yaw it is not usable.
     """
-    if not np.isfinite(depth).any():
-        return np.full(depth.shape[:-1], np.nan)
-    stations = np.linspace(0.0, 1.0, depth.shape[-1])
+    lower, upper, part = _find_parts(depth.shape[-1])
+    edge = depth[..., part]
+    is_seen = np.isfinite(edge)
+    is_whole = is_seen.all(axis=-1)
+    is_partly = is_seen.any(axis=-1) & ~is_whole
+    turning = np.full(edge.shape[:-1], np.nan)
+    # Weights serve all whole edges at once; those with gaps need sums of their own.
+    turning[is_whole] = _turn(edge[is_whole] @ lower.weights, edge[is_whole] @ upper.weights)
+    if is_partly.any():
+        gappy = edge[is_partly]
+        turning[is_partly] = _turn(_fit_slope(gappy, lower), _fit_slope(gappy, upper))
+    return np.where(compute_roughness(edge) <= MAX_ROUGHNESS, turning, np.nan)
+
+
+def _turn(lower_slope: FloatArray, upper_slope: FloatArray) -> FloatArray:
+    return np.asarray(np.degrees(np.arctan(lower_slope) - np.arctan(upper_slope)), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tangent:
+    """Stations of the looked-at part on which a tangent is fitted.
+
+    Attributes
+    ----------
+    stations : FloatArray
+        (k,) shares of the hip-shoulder line.
+    inside : slice
+        Where they lie in the part.
+    weights : FloatArray
+        (part,) weights whose sum with whole depths is the least-squares slope.
+    """
+
+    stations: FloatArray
+    inside: slice
+    weights: FloatArray
+
+
+@lru_cache(maxsize=16)
+def _find_parts(n: int) -> tuple[_Tangent, _Tangent, slice]:
+    """Lower and upper tangent, and the part of n stations that they lie in."""
+    stations = np.linspace(0.0, 1.0, n)
     tolerance = 1e-9
-    lower = (stations >= start - tolerance) & (stations <= start + window + tolerance)
-    upper = (stations >= end - window - tolerance) & (stations <= end + tolerance)
-    lower_rad = np.arctan(_fit_slope(stations[lower], depth[..., lower]))
-    upper_rad = np.arctan(_fit_slope(stations[upper], depth[..., upper]))
-    roughness = compute_roughness(depth[..., (stations >= start - tolerance) & (stations <= end + tolerance)])
-    return np.where(roughness <= MAX_ROUGHNESS, np.degrees(lower_rad - upper_rad), np.nan)
+    first, last = np.searchsorted(stations, (START - tolerance, END + tolerance)).tolist()
+    part = slice(first, last)
+    ends = ((START, START + WINDOW), (END - WINDOW, END))
+    lower, upper = (_make_tangent(stations[part], low - tolerance, high + tolerance) for low, high in ends)
+    return lower, upper, part
+
+
+def _make_tangent(stations: FloatArray, low: float, high: float) -> _Tangent:
+    first, last = np.searchsorted(stations, (low, high)).tolist()
+    fitted = stations[first:last]
+    offset = fitted - fitted.mean()
+    weights = np.zeros(stations.size)
+    weights[first:last] = offset / (offset @ offset)
+    return _Tangent(fitted, slice(first, last), weights)
 
 
 def compute_roughness(depth: FloatArray) -> FloatArray:
@@ -79,7 +120,8 @@ def compute_roughness(depth: FloatArray) -> FloatArray:
     roughness = np.full(depth.shape[:-1], np.nan)
     # A projection serves all whole edges at once; those with gaps need equations of their own.
     roughness[is_whole] = np.sqrt(np.mean((depth[is_whole] @ away) ** 2, axis=-1))
-    roughness[is_partly] = _compute_roughness_with_gaps(depth[is_partly], basis)
+    if is_partly.any():
+        roughness[is_partly] = _compute_roughness_with_gaps(depth[is_partly], basis)
     return roughness
 
 
@@ -100,8 +142,9 @@ def _compute_roughness_with_gaps(depth: FloatArray, basis: FloatArray) -> FloatA
     return np.asarray(np.sqrt((rest**2).sum(axis=-1) / is_seen.sum(axis=-1)), dtype=np.float64)
 
 
-def _fit_slope(stations: FloatArray, depth: FloatArray) -> FloatArray:
-    """Least-squares slope along the last axis over the stations that are seen."""
+def _fit_slope(edge: FloatArray, tangent: _Tangent) -> FloatArray:
+    """Least-squares slope of (m, part) depths over the stations of a tangent that are seen."""
+    depth, stations = edge[:, tangent.inside], tangent.stations
     is_seen = np.isfinite(depth)
     n_seen = is_seen.sum(axis=-1)
     is_enough = n_seen >= max(MIN_SEEN * stations.size, 2.0)

@@ -31,10 +31,12 @@ class FixedLagMedian:
     def push(self, time_s: float, value: float) -> list[tuple[float, float]]:
         """Take one sample (NaN = not seen) and give the smoothed moments that are now complete, oldest first."""
         seen = isfinite(value)
-        self._pending.append((time_s, seen))
+        pending = self._pending
+        pending.append((time_s, seen))
+        complete_until_s = time_s - self.lag_s - ROUNDING_S
         done = []
-        while self._pending and self._pending[0][0] + self.lag_s + ROUNDING_S < time_s:
-            done.append(self._smooth(*self._pending.popleft()))
+        while pending[0][0] < complete_until_s:
+            done.append(self._smooth(*pending.popleft()))
         if seen:
             self._times_s.append(time_s)
             self._values.append(value)
@@ -47,13 +49,14 @@ class FixedLagMedian:
         return done
 
     def _smooth(self, time_s: float, seen: bool) -> tuple[float, float]:
-        times_s = self._times_s
-        earliest_s = time_s - self.lag_s - ROUNDING_S
-        while times_s and times_s[0] < earliest_s:
-            times_s.popleft()
-            self._values.popleft()
-        if not times_s or not seen:
+        if not seen:
             return time_s, nan
-        values = sorted(self._values)
-        middle = len(values) // 2
-        return time_s, values[middle] if len(values) % 2 else 0.5 * (values[middle - 1] + values[middle])
+        # A moment that was seen is in the window itself, so something is left of it.
+        times_s, values = self._times_s, self._values
+        earliest_s = time_s - self.lag_s - ROUNDING_S
+        while times_s[0] < earliest_s:
+            times_s.popleft()
+            values.popleft()
+        ordered = sorted(values)
+        middle, is_odd = divmod(len(ordered), 2)
+        return time_s, ordered[middle] if is_odd else 0.5 * (ordered[middle - 1] + ordered[middle])

@@ -17,6 +17,7 @@ class RunningMedian:
         self._bin_width = bin_width
         self._counts: defaultdict[int, int] = defaultdict(int)
         self._n = 0
+        self._value: float | None = nan
 
     def __len__(self) -> int:
         return self._n
@@ -27,10 +28,16 @@ class RunningMedian:
             return
         self._counts[floor(value / self._bin_width)] += 1
         self._n += 1
+        self._value = None
 
     @property
     def value(self) -> float:
         """Centre of the bin that holds the median; NaN when nothing was pushed."""
+        if self._value is None:
+            self._value = self._find_middle()
+        return self._value
+
+    def _find_middle(self) -> float:
         passed = 0
         for index in sorted(self._counts):
             passed += self._counts[index]

@@ -1,4 +1,4 @@
-"""Zero-phase low-pass filter for evenly spaced series with gaps.
+"""Zero-phase low-pass filter and derivative of evenly spaced series with gaps.
 
 `scipy.signal` is imported where it is used: it takes longer to load than most commands take.
 """
@@ -49,6 +49,18 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
     smoothed = _filter(forwards[::-1], cutoff_hz, rate_hz)[::-1][pad : pad + value.size].copy()
     smoothed[~seen] = np.nan
     return smoothed
+
+
+def differentiate(value: FloatArray, *, rate_hz: float) -> FloatArray:
+    """Rate of change of (n >= 2,) evenly spaced values per second: central differences, one-sided at the ends.
+
+    As `numpy.gradient`, several times quicker. NaN values make their neighbours' rates NaN.
+    """
+    rate = np.empty_like(value)
+    rate[1:-1] = 0.5 * rate_hz * (value[2:] - value[:-2])
+    rate[0] = rate_hz * (value[1] - value[0])
+    rate[-1] = rate_hz * (value[-1] - value[-2])
+    return rate
 
 
 def _filter(value: FloatArray, cutoff_hz: float, rate_hz: float) -> FloatArray:

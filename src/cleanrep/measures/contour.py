@@ -10,11 +10,11 @@ from math import isfinite
 import numpy as np
 
 from cleanrep.geometry.quantiles import compute_percentiles
+from cleanrep.measures.moments import find_top_span
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.model.repetition import PhaseTimes
 
 MIN_FRAMES = 5
 TURNING_PER_FLEXION = 0.5
@@ -36,19 +36,13 @@ def measure_contour_rounded_deg(window: RepetitionWindow) -> Reading:
 @measure("contour_top_deg", unit="deg")
 def measure_contour_top_deg(window: RepetitionWindow) -> Reading:
     """Turning of the dorsal contour at the top (median)."""
-    return _take_turning(window, _find_top_span(window.fit.times), 50.0)
-
-
-def _find_top_span(times: PhaseTimes) -> tuple[float, float]:
-    middle_s = (times.top_start_s + times.top_end_s) / 2
-    half_s = max(times.top_hold_s, 0.3) / 2
-    return middle_s - half_s, middle_s + half_s
+    return _take_turning(window, find_top_span(window.fit.times), 50.0)
 
 
 def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percentile: float) -> Reading:
     if abs(measure_camera_yaw_deg(window).value) > MAX_YAW_DEG:
         return not_measured(f"the back's edge shows from the side only (within {MAX_YAW_DEG:.0f}°)")
-    inside = window.is_within(*span_s)
+    inside = window.slice_samples(*span_s)
     turning = window.signal("contour_turning_deg")[inside]
     seen = np.isfinite(turning)
     if int(seen.sum()) < MIN_FRAMES:

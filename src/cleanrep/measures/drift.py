@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles
+from cleanrep.geometry.quantiles import compute_column_percentiles, compute_median
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -23,6 +23,9 @@ TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
 MIN_COVERAGE = 0.6
+LENGTH_EVERY = 5
+"""A body keeps its size: every so many samples tell it."""
+SPREAD_PERCENTILES = (5.0, 95.0)
 
 
 def compute_trunk_px(window: RepetitionWindow) -> float:
@@ -34,7 +37,7 @@ def compute_trunk_px(window: RepetitionWindow) -> float:
 
 def compute_trunk_m(window: RepetitionWindow) -> float:
     """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
-    world = window.stretch.world_m
+    world = window.stretch.world_m[::LENGTH_EVERY]
     side = window.stretch.near
     trunk_m = np.linalg.norm(world[:, Keypoint[f"{side}_SHOULDER"]] - world[:, Keypoint[f"{side}_HIP"]], axis=1)
     seen = trunk_m[np.isfinite(trunk_m)]
@@ -46,27 +49,39 @@ def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[f
 
     Along the picture's axis that varies more; at the moments at which all of the parts are seen that mostly are.
     """
-    inside = window.is_within(window.fit.times.start_s, window.fit.times.end_s)
+    inside = window.slice_samples(window.fit.times.start_s, window.fit.times.end_s)
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
-    positions_px = [window.stretch.near_px(part)[inside] for part in parts]
-    are_seen = [np.isfinite(position_px[:, 0] + trunk_deg) for position_px in positions_px]
-    n_needed = max(1.0, MIN_COVERAGE * trunk_deg.size)
-    usable = [index for index, seen in enumerate(are_seen) if np.count_nonzero(seen) >= n_needed]
-    if not usable:
+    rows = [Keypoint[f"{window.stretch.near}_{part}"] for part in parts]
+    position_px = window.stretch.points_px[inside, rows]
+    is_seen = np.isfinite(position_px[:, :, 0] + trunk_deg[:, None])
+    is_usable = is_seen.sum(axis=0) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
+    if not is_usable.any():
         return []
-    together = np.logical_and.reduce([are_seen[index] for index in usable])
-    joined_px = np.concatenate([positions_px[index][together] for index in usable], axis=1)
-    apart_px = _take_off_trunk(joined_px, trunk_deg[together])
-    spans_px = [high - low for low, high in (compute_percentiles(axis_px, 5.0, 95.0) for axis_px in apart_px.T)]
-    return [max(across_px, up_px) for across_px, up_px in zip(spans_px[::2], spans_px[1::2], strict=True)]
+    together = is_seen[:, is_usable].all(axis=1)
+    usable_px = position_px[together][:, is_usable]
+    apart_px = _take_off_trunk(usable_px.reshape(len(usable_px), -1), trunk_deg[together])
+    low_px, high_px = compute_column_percentiles(apart_px, *SPREAD_PERCENTILES)
+    spreads_px: list[float] = (high_px - low_px).reshape(-1, 2).max(axis=1).tolist()
+    return spreads_px
 
 
 def _take_off_trunk(position_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
     """What is left of (n, k) positions without a quadratic in the trunk's inclination."""
-    # Scaled to about one, so that the quadratic is well conditioned.
-    follows = np.vander(trunk_deg / 50.0, 3)
-    course = np.linalg.lstsq(follows, position_px)[0]
-    return np.asarray(position_px - follows @ course, dtype=np.float64)
+    # A basis that is orthogonal over these samples: no system of equations to solve.
+    linear = trunk_deg - trunk_deg.mean()
+    square = linear * linear
+    curved = _take_off(square - square.mean(), linear)
+    level_px = position_px - position_px.mean(axis=0)
+    return _take_off(_take_off(level_px, linear), curved)
+
+
+def _take_off(value: FloatArray, base: FloatArray) -> FloatArray:
+    """What is left of (n,) or (n, k) values without their projection on (n,) base; all of them for a base of zeros."""
+    norm = float(base @ base)
+    if norm == 0.0:
+        return value
+    shares = base @ value / norm
+    return value - (base * shares if value.ndim == 1 else base[:, None] * shares)
 
 
 @measure("hip_drift_cm", unit="cm")

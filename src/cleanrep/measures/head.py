@@ -1,15 +1,17 @@
 """Where the head points against the trunk at the top."""
 
+from statistics import fmean
+
 import numpy as np
 
 from cleanrep.geometry.quantiles import compute_median
+from cleanrep.measures.moments import find_top_span
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
 
 HEAD_GAIN = 1.45
 """Truth over reading of a head thrown back: the ear-to-eye line turns by 29 of 42 deg on rendered bodies."""
-MIN_PLATEAU_S = 0.3
 MAX_TURN_DEG = 75.0
 """A neck bends back or forward by about 60 deg; a reading beyond that is a keypoint gone astray."""
 
@@ -17,14 +19,12 @@ MAX_TURN_DEG = 75.0
 @measure("head_top_deg", unit="deg")
 def measure_head_top_deg(window: RepetitionWindow) -> Reading:
     """Ear-to-eye line against the trunk on the top plateau (median), as the pose model reads it, + chin up."""
-    times = window.fit.times
-    middle_s = (times.top_start_s + times.top_end_s) / 2
-    half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
-    head = window.signal("head_inclination_deg")[window.is_within(middle_s - half_s, middle_s + half_s)]
-    seen = np.isfinite(head)
-    if not seen.any():
+    span_s = find_top_span(window.fit.times)
+    head = window.signal("head_inclination_deg")[window.slice_samples(*span_s)]
+    seen = head[np.isfinite(head)]
+    if seen.size == 0:
         return not_measured("the face was not seen at the top")
-    return Reading(compute_median(head[seen]), middle_s, coverage=float(seen.mean()))
+    return Reading(compute_median(seen), fmean(span_s), coverage=seen.size / head.size)
 
 
 @relative_measure("head_angle_deg", unit="deg")

@@ -1,10 +1,12 @@
 """Levels of the trunk at the bottom and the top, its range, and how far it leans past neutral."""
 
+from math import isfinite, nan
 from statistics import fmean
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles
+from cleanrep.geometry.quantiles import compute_median, compute_percentiles, compute_seen_share, find_highest
+from cleanrep.measures.moments import find_bottom_spans, find_top_span
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
@@ -12,54 +14,49 @@ from cleanrep.measures.window import RepetitionWindow
 from cleanrep.signals.camera_view import turn_to_side_deg
 
 MIN_PLATEAU_S = 0.12
-LEVEL_SPAN_S = 0.2
+RANGE_SIGNALS = ("trunk_middle_deg", "trunk_metric_deg")
+"""Two outputs of the pose model for one trunk; their errors agree only in part, so the mean is nearer."""
 
 
 @measure("start_trunk_deg", unit="deg")
 def measure_start_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at the onset of the lift, as the pose model reads it."""
-    return _take_level(window, window.fit.times.start_s - LEVEL_SPAN_S, window.fit.times.start_s)
+    before_s, _ = find_bottom_spans(window.fit.times)
+    return _take_level(window, before_s, "the trunk was not seen at the bottom")
 
 
 @measure("end_trunk_deg", unit="deg")
 def measure_end_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at the end of the lowering, as the pose model reads it."""
-    return _take_level(window, window.fit.times.end_s, window.fit.times.end_s + LEVEL_SPAN_S)
-
-
-def _take_level(window: RepetitionWindow, start_s: float, end_s: float) -> Reading:
-    level = window.trunk_deg[window.is_on_grid(start_s, end_s)]
-    seen = level[np.isfinite(level)]
-    if seen.size == 0:
-        return not_measured("the trunk was not seen at the bottom")
-    return Reading(compute_median(seen), (start_s + end_s) / 2, coverage=seen.size / level.size)
+    _, after_s = find_bottom_spans(window.fit.times)
+    return _take_level(window, after_s, "the trunk was not seen at the bottom")
 
 
 @measure("top_trunk_deg", unit="deg")
 def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination on the top plateau (median), as the pose model reads it."""
-    times = window.fit.times
-    middle_s = (times.top_start_s + times.top_end_s) / 2
-    half_s = max(times.top_hold_s, MIN_PLATEAU_S) / 2
-    plateau = window.trunk_deg[window.is_on_grid(middle_s - half_s, middle_s + half_s)]
-    seen = plateau[np.isfinite(plateau)]
+    return _take_level(window, find_top_span(window.fit.times, MIN_PLATEAU_S), "the trunk was not seen at the top")
+
+
+def _take_level(window: RepetitionWindow, span_s: tuple[float, float], reason: str) -> Reading:
+    level = window.trunk_deg[window.slice_grid(*span_s)]
+    seen = level[np.isfinite(level)]
     if seen.size == 0:
-        return not_measured("the trunk was not seen at the top")
-    return Reading(compute_median(seen), middle_s, coverage=seen.size / plateau.size)
+        return not_measured(reason)
+    return Reading(compute_median(seen), fmean(span_s), coverage=seen.size / level.size)
 
 
 @measure("extreme_trunk_deg", unit="deg")
 def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at its furthest in the lift's direction, over the repetition."""
     times = window.fit.times
-    inside = window.is_on_grid(times.start_s, times.end_s)
-    rising = window.rising_sign * window.trunk_deg[inside]
-    if rising.size == 0 or not np.isfinite(rising).any():
+    inside = window.slice_grid(times.start_s, times.end_s)
+    trunk_deg = window.trunk_deg[inside]
+    furthest = find_highest(window.rising_sign * trunk_deg)
+    if furthest is None:
         return not_measured("the trunk was not seen")
-    furthest = int(np.nanargmax(rising))
-    coverage = float(np.isfinite(rising).mean())
     return Reading(
-        window.rising_sign * float(rising[furthest]), float(window.grid_s[inside][furthest]), coverage=coverage
+        trunk_deg.item(furthest), window.grid_s[inside].item(furthest), coverage=compute_seen_share(trunk_deg)
     )
 
 
@@ -73,7 +70,7 @@ def measure_leg_line_deg(window: RepetitionWindow) -> Reading:
 def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
     times = window.fit.times
-    thigh = window.signal("thigh_inclination_deg")[window.is_within(times.start_s, times.end_s)]
+    thigh = window.signal("thigh_inclination_deg")[window.slice_samples(times.start_s, times.end_s)]
     seen = thigh[np.isfinite(thigh)]
     if seen.size == 0:
         return not_measured("the thigh was not seen")
@@ -89,11 +86,11 @@ def measure_knee_angle_deg(window: RepetitionWindow) -> Reading:
 
 def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Reading:
     times = window.fit.times
-    values = window.signal(signal_name)[window.is_within(times.start_s, times.end_s)]
-    seen = np.isfinite(values)
-    if not seen.any():
+    values = window.signal(signal_name)[window.slice_samples(times.start_s, times.end_s)]
+    seen = values[np.isfinite(values)]
+    if seen.size == 0:
         return not_measured(reason)
-    return Reading(compute_median(values[seen]), coverage=float(seen.mean()))
+    return Reading(compute_median(seen), coverage=seen.size / values.size)
 
 
 @measure("range_of_motion_deg", unit="deg")
@@ -102,16 +99,25 @@ def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     top, yaw = measure_top_trunk_deg(window), measure_camera_yaw_deg(window)
     if top.reason is not None:
         return top
-    bottoms = [
-        item.value for item in (measure_start_trunk_deg(window), measure_end_trunk_deg(window)) if item.reason is None
-    ]
-    if not bottoms:
+    yaw_deg = 0.0 if yaw.reason is not None else yaw.value
+    ranges_deg = [_compute_range_deg(window, name, yaw_deg) for name in RANGE_SIGNALS]
+    seen_deg = [range_deg for range_deg in ranges_deg if isfinite(range_deg)]
+    if not seen_deg:
         return not_measured("the trunk was not seen at the bottom")
-    levels = [
-        level if yaw.reason is not None else turn_to_side_deg(level, yaw_deg=yaw.value)
-        for level in (top.value, *bottoms)
-    ]
-    return Reading(abs(levels[0] - fmean(levels[1:])), top.time_s, coverage=top.coverage)
+    return Reading(fmean(seen_deg), top.time_s, coverage=top.coverage)
+
+
+def _compute_range_deg(window: RepetitionWindow, signal_name: str, yaw_deg: float) -> float:
+    """Range by one signal of the trunk, turned to the side; NaN when its top or both bottoms were not seen."""
+    times, trunk_deg = window.fit.times, window.signal(signal_name)
+    levels_deg = []
+    for span_s in (find_top_span(times), *find_bottom_spans(times)):
+        level_deg = trunk_deg[window.slice_samples(*span_s)]
+        seen_deg = level_deg[np.isfinite(level_deg)]
+        levels_deg.append(turn_to_side_deg(compute_median(seen_deg), yaw_deg=yaw_deg) if seen_deg.size else nan)
+    top_deg, *bottoms_deg = levels_deg
+    bottoms_deg = [bottom_deg for bottom_deg in bottoms_deg if isfinite(bottom_deg)]
+    return abs(top_deg - fmean(bottoms_deg)) if bottoms_deg else nan
 
 
 @relative_measure("start_angle_deg", unit="deg")

@@ -31,25 +31,24 @@ def compute_sparc(velocity: FloatArray, rate_hz: float) -> float:
         <= 0; minimum jerk reads about -1.41, more negative is less smooth. Does not see snaps. NaN for a profile
         without motion.
     """
-    spectrum = np.abs(np.fft.rfft(velocity[:N_FFT], N_FFT))
+    n_below = floor(CUTOFF_HZ * N_FFT / rate_hz) + 1
+    # A lift's spectrum is highest near 0 Hz, so its peak lies among those that count.
+    spectrum = np.abs(np.fft.rfft(velocity[:N_FFT], N_FFT)[:n_below])
     peak = float(spectrum.max())
     if peak <= 0:
         return float("nan")
-    n_below = floor(CUTOFF_HZ * N_FFT / rate_hz) + 1
-    frequency = np.arange(n_below) * (rate_hz / N_FFT)
-    normalised = spectrum[:n_below] / peak
+    normalised = spectrum / peak
     above = np.flatnonzero(normalised >= AMPLITUDE_THRESHOLD)
-    kept = slice(above[0], above[-1] + 1)
-    frequency, normalised = frequency[kept], normalised[kept]
-    span = frequency[-1] - frequency[0]
-    if frequency.size < 2 or span <= 0:
+    n_steps = int(above[-1] - above[0])
+    if n_steps == 0:
         return float("nan")
-    return -float(np.sum(np.hypot(np.diff(frequency) / span, np.diff(normalised))))
+    kept = normalised[above[0] : above[-1] + 1]
+    return -float(np.hypot(1.0 / n_steps, kept[1:] - kept[:-1]).sum())
 
 
 def _lift_velocity(window: RepetitionWindow) -> FloatArray:
     times = window.fit.times
-    return window.velocity_deg_s[window.is_on_grid(times.start_s, times.top_start_s)]
+    return window.velocity_deg_s[window.slice_grid(times.start_s, times.top_start_s)]
 
 
 @measure("sparc", unit="1")

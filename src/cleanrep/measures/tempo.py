@@ -1,7 +1,10 @@
 """Times of the phases, and how still the trunk is before the next lift."""
 
+from math import inf
+
 import numpy as np
 
+from cleanrep.geometry.quantiles import find_highest
 from cleanrep.measures.registry import Reading, late_measure, measure, not_measured
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
@@ -35,15 +38,15 @@ def measure_eccentric_s(window: RepetitionWindow) -> Reading:
 def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
     """Time about the turn at the bottom for which the trunk moves slower than 8 deg/s, as far as it was watched."""
     times = window.fit.times
-    after = window.grid_s >= (times.top_end_s + times.end_s) / 2
-    rising = window.rising_sign * window.trunk_deg[after]
-    if rising.size == 0 or not np.isfinite(rising).any():
+    after = window.slice_grid((times.top_end_s + times.end_s) / 2, inf)
+    lowered = -window.rising_sign * window.trunk_deg[after]
+    bottom = find_highest(lowered)
+    if bottom is None:
         return not_measured("the trunk was not seen at the bottom")
-    bottom = int(np.nanargmin(rising))
-    has_left = rising[bottom:] - rising[bottom] > LEFT_BOTTOM_DEG
-    until = bottom + int(np.argmax(has_left)) if has_left.any() else rising.size
+    has_left = lowered[bottom:] < lowered[bottom] - LEFT_BOTTOM_DEG
+    until = bottom + int(has_left.argmax()) if has_left.any() else lowered.size
     is_still = np.abs(window.velocity_deg_s[after][:until]) < STILL_DEG_S
-    return Reading(float(is_still.sum()) / GRID_RATE_HZ, times.end_s)
+    return Reading(int(np.count_nonzero(is_still)) / GRID_RATE_HZ, times.end_s)
 
 
 @measure("time_under_tension_s", unit="s")
@@ -57,7 +60,7 @@ def measure_time_under_tension_s(window: RepetitionWindow) -> Reading:
 def measure_settle_velocity_deg_s(times: PhaseTimes, next_window: RepetitionWindow) -> Reading:
     """Root mean square of the trunk's velocity over the 0.3 s before the next lift."""
     onset_s = next_window.fit.times.start_s
-    velocity = next_window.velocity_deg_s[next_window.is_on_grid(onset_s - SETTLE_SPAN_S, onset_s)]
+    velocity = next_window.velocity_deg_s[next_window.slice_grid(onset_s - SETTLE_SPAN_S, onset_s)]
     if velocity.size == 0 or not np.isfinite(velocity).all():
         return not_measured("the trunk was not seen before the next lift")
     return Reading(float(np.sqrt(np.mean(velocity**2))), max(onset_s - SETTLE_SPAN_S, times.top_end_s))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_seen_share, find_highest
 from cleanrep.measures.range_of_motion import measure_range_of_motion_deg
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
@@ -11,7 +12,7 @@ TURN_SPAN_S = 0.25
 
 
 def _slice_phase(window: RepetitionWindow, start_s: float, end_s: float) -> tuple[FloatArray, FloatArray]:
-    inside = window.is_on_grid(start_s, end_s)
+    inside = window.slice_grid(start_s, end_s)
     return window.grid_s[inside], window.velocity_deg_s[inside]
 
 
@@ -20,10 +21,10 @@ def measure_peak_velocity_deg_s(window: RepetitionWindow) -> Reading:
     """Fastest trunk rotation in the lift, after the 3 Hz filter; minimum jerk peaks at 1.875 range / duration."""
     times = window.fit.times
     grid, velocity = _slice_phase(window, times.start_s, times.top_start_s)
-    if velocity.size < 2 or not np.isfinite(velocity).any():
+    peak = find_highest(velocity)
+    if velocity.size < 2 or peak is None:
         return not_measured("the trunk was not seen in the lift")
-    peak = int(np.nanargmax(velocity))
-    return Reading(float(velocity[peak]), float(grid[peak]), coverage=float(np.isfinite(velocity).mean()))
+    return Reading(velocity.item(peak), grid.item(peak), coverage=compute_seen_share(velocity))
 
 
 @measure("peak_velocity_per_range_1_s", unit="1/s")
@@ -54,23 +55,24 @@ def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
         return UNSTEADY_TRACK
     times = window.fit.times
     grid, velocity = _slice_phase(window, times.top_end_s, times.end_s)
-    if velocity.size < 2 or not np.isfinite(velocity).any():
+    lowering = -velocity
+    peak = find_highest(lowering)
+    if velocity.size < 2 or peak is None:
         return not_measured("the trunk was not seen in the lowering")
     # Of the lowering alone: a repetition that ends lower than it began has another range.
-    peak, mean = int(np.nanargmin(velocity)), -float(np.nanmean(velocity))
+    mean = float(lowering[np.isfinite(lowering)].mean())
     if not mean > 0:
         return not_measured("the trunk was not seen in the lowering")
-    return Reading(-float(velocity[peak]) / mean, float(grid[peak]), coverage=float(np.isfinite(velocity).mean()))
+    return Reading(lowering.item(peak) / mean, grid.item(peak), coverage=compute_seen_share(lowering))
 
 
 @measure("turn_acceleration_deg_s2", unit="deg/s2")
 def measure_turn_acceleration_deg_s2(window: RepetitionWindow) -> Reading:
     """Peak angular acceleration within 0.25 s of the end of the lowering."""
     end_s = window.fit.times.end_s
-    inside = window.is_on_grid(end_s - TURN_SPAN_S, end_s + TURN_SPAN_S)
+    inside = window.slice_grid(end_s - TURN_SPAN_S, end_s + TURN_SPAN_S)
     acceleration = window.acceleration_deg_s2[inside]
-    if acceleration.size == 0 or not np.isfinite(acceleration).any():
+    peak = find_highest(acceleration)
+    if peak is None:
         return not_measured("the trunk was not seen at the bottom")
-    peak = int(np.nanargmax(acceleration))
-    coverage = float(np.isfinite(acceleration).mean())
-    return Reading(float(acceleration[peak]), float(window.grid_s[inside][peak]), coverage=coverage)
+    return Reading(acceleration.item(peak), window.grid_s[inside].item(peak), coverage=compute_seen_share(acceleration))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleanrep.geometry.resampling import resample_evenly
-from cleanrep.geometry.smoothing import smooth_zero_phase
-from cleanrep.model.arrays import BoolArray, FloatArray
+from cleanrep.geometry.smoothing import differentiate, smooth_zero_phase
+from cleanrep.model.arrays import FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
@@ -66,13 +66,18 @@ class RepetitionWindow:
             self._signals[name] = get_signals()[name].compute(self.stretch)
         return self._signals[name]
 
-    def is_within(self, start_s: float, end_s: float) -> BoolArray:
-        """(n,) mask of the samples in ``[start_s, end_s)``."""
-        return (self.stretch.time_s >= start_s) & (self.stretch.time_s < end_s)
+    def slice_samples(self, start_s: float, end_s: float) -> slice:
+        """The samples in ``[start_s, end_s)``."""
+        return _slice_span(self.stretch.time_s, start_s, end_s)
 
-    def is_on_grid(self, start_s: float, end_s: float) -> BoolArray:
-        """(m,) mask of the grid points in ``[start_s, end_s)``."""
-        return (self.grid_s >= start_s) & (self.grid_s < end_s)
+    def slice_grid(self, start_s: float, end_s: float) -> slice:
+        """The grid points in ``[start_s, end_s)``."""
+        return _slice_span(self.grid_s, start_s, end_s)
+
+
+def _slice_span(time_s: FloatArray, start_s: float, end_s: float) -> slice:
+    first, last = time_s.searchsorted((start_s, end_s)).tolist()
+    return slice(first, last)
 
 
 def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
@@ -87,7 +92,7 @@ def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
     grid, resampled = resample_evenly(stretch.time_s, trunk, rate_hz=GRID_RATE_HZ, max_gap_s=MAX_GAP_S)
     smoothed = smooth_zero_phase(resampled, cutoff_hz=CUTOFF_HZ, rate_hz=GRID_RATE_HZ)
     rising_sign = _find_rising_sign(grid, smoothed, fit)
-    velocity = rising_sign * np.gradient(smoothed, 1.0 / GRID_RATE_HZ)
+    velocity = rising_sign * differentiate(smoothed, rate_hz=GRID_RATE_HZ)
     return RepetitionWindow(
         fit=fit,
         rising_sign=rising_sign,
@@ -96,7 +101,7 @@ def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
         trunk_deg=smoothed,
         track_noise_deg=_measure_noise(stretch.time_s, trunk - np.interp(stretch.time_s, grid, smoothed), fit),
         velocity_deg_s=velocity,
-        acceleration_deg_s2=np.gradient(velocity, 1.0 / GRID_RATE_HZ),
+        acceleration_deg_s2=differentiate(velocity, rate_hz=GRID_RATE_HZ),
         _signals={TRUNK_SIGNAL: trunk},
     )
 

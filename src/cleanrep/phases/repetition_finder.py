@@ -8,9 +8,7 @@ makes none; a repetition is closed when the signal settled at the bottom, or whe
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 from math import isfinite
-from statistics import fmean
 
 MIN_RANGE_SHARE = 0.25
 """A movement under this share of the expected range is no repetition (rules: 25 %)."""
@@ -198,12 +196,21 @@ class RepetitionFinder:
         begin_s, middle_s = time_s - SETTLED_AFTER_S, time_s - SETTLED_AFTER_S / 2
         if self._valley[0][0] > begin_s + 0.1 * SETTLED_AFTER_S:
             return False
-        recent = list(takewhile(lambda moment: moment[0] >= begin_s, reversed(self._valley)))
-        early = [value for moment_s, value in recent if moment_s < middle_s]
-        late = [value for moment_s, value in recent if moment_s >= middle_s]
-        if not early or not late:
+        early_sum = late_sum = 0.0
+        n_early = n_late = 0
+        # A loop over the few moments, for this runs with every sample of a lowering.
+        for moment_s, value in reversed(self._valley):
+            if moment_s >= middle_s:
+                late_sum += value
+                n_late += 1
+            elif moment_s >= begin_s:
+                early_sum += value
+                n_early += 1
+            else:
+                break
+        if not n_early or not n_late:
             return False
-        return abs(fmean(late) - fmean(early)) <= SETTLED_DEG_S * SETTLED_AFTER_S / 2
+        return abs(late_sum / n_late - early_sum / n_early) <= SETTLED_DEG_S * SETTLED_AFTER_S / 2
 
     def _fallen_share(self) -> float:
         rise = self._high_deg - self._lift_from_deg

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
 
-from cleanrep.exercises.fields import Bounds, Source
+from cleanrep.exercises.fields import Bounds
 from cleanrep.exercises.schema import Check, Rule
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import Finding, Verdict
-from cleanrep.rules.context import JudgeContext, Limits, find_limits, find_uncertainty
+from cleanrep.rules.context import JudgeContext, Limits, Standard, cite
 from cleanrep.rules.set_measures import get_set_measure_units
 from cleanrep.rules.verdicts import Judgement, combine_verdicts, judge_value
 
@@ -48,7 +48,7 @@ def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *
     """Apply every rule of a scope (``repetition`` or ``set``), in the order of the exercise file."""
     return tuple(
         judge_rule(rule, context, readings=readings, evidence=evidence)
-        for rule in context.exercise.rules
+        for rule in context.circumstances.exercise.rules
         if rule.scope == scope
     )
 
@@ -57,15 +57,20 @@ def judge_rule(rule: Rule, context: JudgeContext, *, readings: Readings, evidenc
     """Apply one rule; what the camera, the view or the footage cannot support is not assessed, with the reason."""
     reason = find_obstacle(rule, context)
     if reason is not None:
-        return _leave_open(rule, reason)
+        return leave_open(rule, reason)
+    return judge_unobstructed(rule, context, readings=readings, evidence=evidence)
+
+
+def judge_unobstructed(rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
+    """Apply one rule that `find_obstacle` finds nothing against; without readings it is not assessed."""
     parts = [_judge_check(check, context, readings) for check in rule.checks]
     verdict = combine_verdicts([part.verdict for part in parts])
     if verdict is Verdict.NOT_ASSESSED:
         reasons = [
             part.reading.reason for part in parts if part.verdict is Verdict.NOT_ASSESSED and part.reading.reason
         ]
-        return _leave_open(rule, reasons[0] if reasons else "too little of it was seen")
-    cue = None if verdict is Verdict.MET else find_cue(rule, context.variant)
+        return leave_open(rule, reasons[0] if reasons else "too little of it was seen")
+    cue = None if verdict is Verdict.MET else find_cue(rule, context.circumstances.variant)
     return _describe(rule, verdict, part=_pick_decisive(parts, verdict), evidence=evidence, cue=cue)
 
 
@@ -73,8 +78,9 @@ def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
     """Why a rule cannot be assessed at all under the context; None when it can."""
     if rule.assessed_by != "camera":
         return rule.not_assessed_reason
-    if rule.variants is not None and context.variant not in rule.variants:
-        return rule.not_assessed_reason or f"does not apply to the {context.variant} variant"
+    variant = context.circumstances.variant
+    if rule.variants is not None and variant not in rule.variants:
+        return rule.not_assessed_reason or f"does not apply to the {variant} variant"
     if context.footage_reason is not None:
         return context.footage_reason
     obstacles = {"side-view": context.angle_reason, "still-camera": context.drift_reason}
@@ -92,24 +98,25 @@ class _Part:
 
     check: Check
     reading: Reading
-    limits: Limits
-    uncertainty: float | None
+    standard: Standard
     verdict: Verdict
     judgement: Judgement | None
 
 
 def _judge_check(check: Check, context: JudgeContext, readings: Readings) -> _Part:
     reading = readings.get(check.measure) or Reading(float("nan"), reason="not measured here")
-    limits = find_limits(check, context, readings)
-    uncertainty = find_uncertainty(context, check.measure)
+    standard = context.circumstances.find_standard(check, context.reference.kind, readings)
     if reading.reason is not None or isnan(reading.value) or reading.coverage < MIN_COVERAGE:
-        return _Part(check, reading, limits, uncertainty, Verdict.NOT_ASSESSED, None)
-    judgement = judge_value(reading.value, uncertainty, aim=limits.aim, fault=limits.fault)
-    return _Part(check, reading, limits, uncertainty, judgement.verdict, judgement)
+        return _Part(check, reading, standard, Verdict.NOT_ASSESSED, None)
+    limits = standard.limits
+    judgement = judge_value(reading.value, standard.uncertainty, aim=limits.aim, fault=limits.fault)
+    return _Part(check, reading, standard, judgement.verdict, judgement)
 
 
 def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
     """The part that explains the verdict best: of that verdict, surest of the fault, then of missing the aim."""
+    if len(parts) == 1:
+        return parts[0]
 
     def weigh(part: _Part) -> tuple[bool, float, float]:
         judgement = part.judgement
@@ -121,18 +128,18 @@ def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
 
 
 def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, cue: str | None) -> Finding:
-    reading, limits, judgement = part.reading, part.limits, part.judgement
+    reading, standard, judgement = part.reading, part.standard, part.judgement
     return Finding(
         rule=rule.id,
         verdict=verdict,
         measure=part.check.measure,
         value=reading.value,
-        limit=find_nearest_limit(reading.value, limits),
+        limit=find_nearest_limit(reading.value, standard.limits),
         unit=_find_unit(part.check.measure),
-        uncertainty=part.uncertainty,
-        aim=(limits.aim.min, limits.aim.max),
-        fault=None if limits.fault is None else (limits.fault.min, limits.fault.max),
-        margin=compute_margin(reading.value, limits.aim),
+        uncertainty=standard.uncertainty,
+        aim=standard.aim,
+        fault=standard.fault,
+        margin=compute_margin(reading.value, standard.limits.aim),
         p_off_aim=None if judgement is None else judgement.p_off_aim,
         p_fault=None if judgement is None else judgement.p_fault,
         coverage=reading.coverage,
@@ -141,12 +148,8 @@ def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, 
         span_s=evidence.span_s,
         reason=None,
         cue=cue,
-        source=_cite(limits.source),
+        source=standard.source,
     )
-
-
-def _cite(source: Source) -> str:
-    return f"{source.basis.replace('-', ' ')}: {source.text}"
 
 
 def find_cue(rule: Rule, variant: str) -> str:
@@ -159,8 +162,9 @@ def _find_unit(measure_name: str) -> str:
     return get_set_measure_units()[measure_name] if kind is None else kind.unit
 
 
-def _leave_open(rule: Rule, reason: str | None) -> Finding:
-    source = _cite(rule.checks[0].source) if rule.checks else "guide: asked of the lifter, not measured"
+def leave_open(rule: Rule, reason: str | None) -> Finding:
+    """Finding of a rule that is not assessed, with the reason."""
+    source = cite(rule.checks[0].source) if rule.checks else "guide: asked of the lifter, not measured"
     return _make_open_finding(rule.id, reason, source)
 
 

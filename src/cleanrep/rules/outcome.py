@@ -20,13 +20,12 @@ class TopCue:
 
 def decide_clean(findings: Sequence[Finding], exercise: Exercise) -> bool | None:
     """Whether a repetition was clean: False for any critical or quality rule not met, None when it cannot be told."""
-    importance = {rule.id: rule.importance for rule in exercise.rules}
-    counting = [finding for finding in findings if importance[finding.rule] in ("critical", "quality")]
-    if any(finding.verdict is Verdict.NOT_MET for finding in counting):
+    counting = exercise.counting_rules
+    verdicts = {finding.rule: finding.verdict for finding in findings if finding.rule in counting}
+    if Verdict.NOT_MET in verdicts.values():
         return False
-    assessed = {finding.rule for finding in counting if finding.verdict is not Verdict.NOT_ASSESSED}
-    deciding = DECIDING_RULES & set(importance)
-    return True if assessed and deciding <= assessed else None
+    assessed = {rule for rule, verdict in verdicts.items() if verdict is not Verdict.NOT_ASSESSED}
+    return True if assessed and DECIDING_RULES & counting <= assessed else None
 
 
 def choose_top_cue(repetitions: Sequence[Repetition], exercise: Exercise) -> TopCue | None:

@@ -22,6 +22,22 @@ def compute_trunk_inclination_deg(stretch: Stretch) -> FloatArray:
     return unwrap_deg(compute_inclination_deg(stretch.near_px("HIP"), stretch.near_px("SHOULDER")))
 
 
+@signal("trunk_middle_deg", unit="deg")
+def compute_trunk_middle_deg(stretch: Stretch) -> FloatArray:
+    """Inclination of the line from between the hips to between the shoulders, + forward; near if far is hidden."""
+    near_px = stretch.near_px("SHOULDER") - stretch.near_px("HIP")
+    far_px = stretch.far_px("SHOULDER") - stretch.far_px("HIP")
+    line_px = near_px + np.where(np.isfinite(far_px), far_px, near_px)
+    inclination: FloatArray = np.degrees(np.arctan2(line_px[:, 0], line_px[:, 1]))
+    return inclination
+
+
+@signal("trunk_metric_deg", unit="deg")
+def compute_trunk_metric_deg(stretch: Stretch) -> FloatArray:
+    """Inclination of the near hip-to-shoulder line of the metric skeleton in the picture's plane, + forward."""
+    return compute_inclination_deg(stretch.near_m("HIP")[:, :2], stretch.near_m("SHOULDER")[:, :2])
+
+
 @signal("trunk_length_px", unit="px")
 def compute_trunk_length_px(stretch: Stretch) -> FloatArray:
     """Length of the near hip-to-shoulder line in the picture."""

@@ -1,7 +1,8 @@
 """Whether the pose still is the lifter's: a pose model follows whoever walks in front.
 
-A hip cannot be somewhere else from one frame to the next. After such a jump the pose is not believed until it is back
-where the lifter was, or until it has stayed away for so long that the lifter must have moved.
+A hip cannot be somewhere else from one frame to the next, and where it was not seen for a while, a body does not come
+back larger or smaller than it went. After such a jump the pose is not believed until it is back where the lifter was,
+or until it has stayed away for so long that the lifter must have moved.
 """
 
 from dataclasses import replace
@@ -14,6 +15,9 @@ MAX_JUMP = 0.35
 """Jump of the hip between two samples, in trunk lengths, that no lifter makes (a fast snap moves it by 0.02)."""
 MAX_SPEED_1_S = 6.0
 """Speed of the hip, trunk lengths a second, below which a displacement is a movement and no jump: a run is 6 to 8."""
+MAX_GROWTH = 1.3
+"""Change of the trunk's length, either way, that a lifter shows between two samples: turning and bending take up to a
+quarter off; who walks past in front of rendered lifters is 1.4 times as large."""
 BELIEVE_AFTER_S = 2.5
 MEASURE_EVERY_S = 0.2
 """How often the length of the trunk is taken, which tells the size of the person."""
@@ -46,7 +50,7 @@ class SamePerson:
         if isnan(shift_px):
             return sample
         time_s = sample.time_s
-        if shift_px > self._reach_px and not self._may_have_moved(time_s, shift_px):
+        if shift_px > self._reach_px and not self._may_have_moved(time_s, shift_px, pose):
             return replace(sample, pose=None, contour=None)
         self._x_px, self._y_px = x_px, y_px
         self._last_s = time_s
@@ -55,11 +59,12 @@ class SamePerson:
             self._measure(time_s, pose)
         return sample
 
-    def _may_have_moved(self, time_s: float, shift_px: float) -> bool:
+    def _may_have_moved(self, time_s: float, shift_px: float, pose: Pose) -> bool:
         """Whether a displacement further than a jump is the lifter's walk, or has lasted so long that it must be."""
         # While somebody else is followed, only the old place counts: waiting must not make the jump a walk.
         if self._away_since_s is None:
-            if shift_px <= MAX_SPEED_1_S * max(self._trunk_px, 1.0) * (time_s - self._last_s):
+            reach_px = MAX_SPEED_1_S * max(self._trunk_px, 1.0) * (time_s - self._last_s)
+            if shift_px <= reach_px and self._is_as_large(pose):
                 return True
             self._away_since_s = time_s
         if time_s - self._away_since_s <= BELIEVE_AFTER_S:
@@ -67,12 +72,20 @@ class SamePerson:
         self._measure_again_s = time_s
         return True
 
+    def _is_as_large(self, pose: Pose) -> bool:
+        trunk_px = _measure_trunk_px(pose)
+        return self._trunk_px <= MAX_GROWTH * trunk_px and trunk_px <= MAX_GROWTH * self._trunk_px
+
     def _measure(self, time_s: float, pose: Pose) -> None:
-        point = pose.points_px.item
-        across_px = point(_LEFT_SHOULDER, 0) - point(_LEFT_HIP, 0)
-        up_px = point(_LEFT_SHOULDER, 1) - point(_LEFT_HIP, 1)
-        trunk_px = hypot(across_px, up_px)
+        trunk_px = _measure_trunk_px(pose)
         if not isnan(trunk_px):
             self._trunk_px = trunk_px
             self._reach_px = MAX_JUMP * max(trunk_px, 1.0)
             self._measure_again_s = time_s + MEASURE_EVERY_S
+
+
+def _measure_trunk_px(pose: Pose) -> float:
+    point = pose.points_px.item
+    across_px = point(_LEFT_SHOULDER, 0) - point(_LEFT_HIP, 0)
+    up_px = point(_LEFT_SHOULDER, 1) - point(_LEFT_HIP, 1)
+    return hypot(across_px, up_px)

@@ -44,6 +44,10 @@ class Stretch:
         """(n, 2) positions of a keypoint of the near side, e.g. ``HIP``."""
         return self.points_px[:, Keypoint[f"{self.near}_{part}"]]
 
+    def near_m(self, part: str) -> FloatArray:
+        """(n, 3) metric positions of a keypoint of the near side."""
+        return self.world_m[:, Keypoint[f"{self.near}_{part}"]]
+
     def far_px(self, part: str) -> FloatArray:
         """(n, 2) positions of a keypoint of the far side."""
         far = "RIGHT" if self.near == "LEFT" else "LEFT"
@@ -69,13 +73,12 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     points = _stack([nobody if s.pose is None else s.pose.points_px for s in samples])
     world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples])
     visibility = _stack([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples])
-    points[~(visibility >= MIN_VISIBILITY)] = np.nan
     points[:, :, 0] *= facing
     world[:, :, 0] *= facing
     return Stretch(
         time_s=np.array([s.time_s for s in samples]),
         frame=np.array([s.frame for s in samples], dtype=np.float64),
-        points_px=points,
+        points_px=np.where((visibility >= MIN_VISIBILITY)[:, :, None], points, np.nan),
         world_m=world,
         contour_depth=_stack([no_contour if s.contour is None else s.contour.depth for s in samples]),
         near="RIGHT" if facing > 0 else "LEFT",

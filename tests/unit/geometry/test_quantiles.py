@@ -1,10 +1,21 @@
-"""Median and percentiles are numpy's, to the last digit."""
+"""Order statistics are numpy's."""
+
+from math import isnan
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles
+from cleanrep.geometry.quantiles import (
+    compute_column_percentiles,
+    compute_median,
+    compute_percentiles,
+    compute_seen_share,
+    find_highest,
+)
+from cleanrep.model.arrays import FloatArray
 
 VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60)
 
@@ -21,3 +32,19 @@ def test_percentile_is_numpys(values: list[float], percent: float) -> None:
 
 def test_several_percentiles_come_in_the_order_asked_for() -> None:
     assert compute_percentiles(np.array([3.0, 1.0, 2.0]), 100.0, 0.0, 50.0) == (3.0, 1.0, 2.0)
+
+
+@given(arrays(np.float64, (17, 3), elements=st.floats(-1e3, 1e3)), st.floats(0.0, 100.0))
+def test_percentile_of_columns_is_numpys(values: FloatArray, percent: float) -> None:
+    assert compute_column_percentiles(values, percent)[0] == pytest.approx(np.percentile(values, percent, axis=0))
+
+
+@given(st.lists(st.floats(-1e6, 1e6) | st.just(float("nan")), max_size=20))
+def test_the_highest_is_the_first_highest_that_was_seen(values: list[float]) -> None:
+    seen = [value for value in values if not isnan(value)]
+    highest = find_highest(np.array(values))
+    assert highest == (values.index(max(seen)) if seen else None)
+
+
+def test_seen_share_leaves_out_what_is_not_finite() -> None:
+    assert compute_seen_share(np.array([1.0, np.nan, np.inf, 2.0])) == 0.5

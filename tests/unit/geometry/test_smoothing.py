@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from cleanrep.geometry.smoothing import smooth_zero_phase
+from cleanrep.geometry.smoothing import differentiate, smooth_zero_phase
 
 RATE_HZ = 60.0
 TIME_S = np.arange(600) / RATE_HZ
@@ -39,3 +39,9 @@ def test_one_value_is_not_enough() -> None:
     value = np.full(30, np.nan)
     value[3] = 1.0
     assert np.isnan(smooth_zero_phase(value, cutoff_hz=3.0, rate_hz=RATE_HZ)).all()
+
+
+def test_the_derivative_is_numpys_gradient() -> None:
+    value = np.sin(TIME_S)
+    value[300] = np.nan
+    assert differentiate(value, rate_hz=RATE_HZ) == pytest.approx(np.gradient(value, 1.0 / RATE_HZ), nan_ok=True)

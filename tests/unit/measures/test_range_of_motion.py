@@ -1,11 +1,14 @@
 from collections.abc import Callable
+from dataclasses import replace
 from math import nan
 
+import numpy as np
 import pytest
 
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
+from cleanrep.model.keypoints import Keypoint
 from cleanrep.testing import SEATED, Camera, Lifter, PlannedRepetition
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -38,6 +41,29 @@ def test_range_counts_to_the_mean_of_both_bottoms(make_window: MakeWindow) -> No
     plan = (PlannedRepetition(bottom_deg=58.0), PlannedRepetition(bottom_deg=48.0))
     readings = take_measures(make_window(*plan, index=1))
     assert readings["range_of_motion_deg"].value == pytest.approx(53.0, abs=0.5)
+
+
+def tell_metric_trunk(window: RepetitionWindow, gain: float) -> RepetitionWindow:
+    """The same repetition with a metric trunk that leans `gain` times as far."""
+    stretch = window.stretch
+    lean_rad = gain * np.radians(window.signal("trunk_inclination_deg"))
+    world_m = np.zeros_like(stretch.world_m)
+    world_m[:, Keypoint.LEFT_SHOULDER, 0] = 0.5 * np.sin(lean_rad)
+    world_m[:, Keypoint.LEFT_SHOULDER, 1] = 0.5 * np.cos(lean_rad)
+    return replace(window, stretch=replace(stretch, world_m=world_m), readings={}, _signals={})
+
+
+def test_range_is_the_mean_of_the_picture_and_the_metric_skeleton(make_window: MakeWindow) -> None:
+    window = make_window()
+    alone_deg = take_measures(window)["range_of_motion_deg"].value
+    both_deg = take_measures(tell_metric_trunk(window, 0.9))["range_of_motion_deg"].value
+    assert both_deg == pytest.approx(0.95 * alone_deg, abs=0.1)
+
+
+@pytest.mark.parametrize("yaw_deg", [-25.0, -10.0, 10.0, 25.0])
+def test_the_camera_off_the_side_does_not_shorten_the_range(make_window: MakeWindow, yaw_deg: float) -> None:
+    readings = take_measures(make_window(camera=Camera(yaw_deg=yaw_deg)))
+    assert readings["range_of_motion_deg"].value == pytest.approx(58.0, abs=0.7)
 
 
 def test_legs_are_read_and_stand_still(make_window: MakeWindow) -> None:

@@ -1,7 +1,7 @@
 """The lever back extension under circumstances of choice."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import nan
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.exercises.schema import Exercise
 from cleanrep.measures.reference import NeutralKind, SetReference
-from cleanrep.rules.context import JudgeContext
+from cleanrep.rules.context import Circumstances, JudgeContext
 
 
 @pytest.fixture(scope="session")
@@ -19,18 +19,17 @@ def exercise() -> Exercise:
 
 @pytest.fixture
 def make_context(exercise: Exercise) -> Callable[..., JudgeContext]:
+    circumstances = Circumstances(exercise, "standing", "technique", "intermediate", "video")
     plain = JudgeContext(
-        exercise=exercise,
-        variant="standing",
-        goal="technique",
-        level="intermediate",
-        sensor="video",
+        circumstances=circumstances,
         reference=SetReference(NeutralKind.STRAIGHT_LINE, -14.8, -90.0, nan, 58.0),
         frame_rate_hz=25.0,
     )
 
     def make(kind: NeutralKind = NeutralKind.STRAIGHT_LINE, **changes: object) -> JudgeContext:
-        reference = replace(plain.reference, kind=kind)
-        return replace(plain, **{"reference": reference, **changes})  # type: ignore[arg-type] # names of fields
+        constant = {field.name for field in fields(Circumstances)}
+        own = replace(circumstances, **{name: value for name, value in changes.items() if name in constant})  # type: ignore[arg-type] # names of fields
+        rest = {name: value for name, value in changes.items() if name not in constant}
+        return replace(plain, circumstances=own, reference=replace(plain.reference, kind=kind), **rest)  # type: ignore[arg-type] # names of fields
 
     return make

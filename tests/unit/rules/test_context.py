@@ -6,7 +6,7 @@ import pytest
 from cleanrep.exercises.schema import Check, Exercise
 from cleanrep.measures.reference import NeutralKind
 from cleanrep.measures.registry import Reading
-from cleanrep.rules.context import JudgeContext, find_limits, find_uncertainty
+from cleanrep.rules.context import JudgeContext, Limits
 
 MakeContext = Callable[..., JudgeContext]
 
@@ -15,6 +15,14 @@ def get_check(exercise: Exercise, rule_id: str, measure: str) -> Check:
     (rule,) = (rule for rule in exercise.rules if rule.id == rule_id)
     (check,) = (check for check in rule.checks if check.measure == measure)
     return check
+
+
+def find_limits(check: Check, context: JudgeContext, readings: dict[str, Reading]) -> Limits:
+    return context.circumstances.find_standard(check, context.reference.kind, readings).limits
+
+
+def find_uncertainty(context: JudgeContext, measure: str) -> float | None:
+    return context.circumstances.find_uncertainty(measure, context.reference.kind)
 
 
 def list_limits(

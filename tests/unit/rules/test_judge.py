@@ -21,7 +21,7 @@ def get_rule(exercise: Exercise, rule_id: str) -> Rule:
 
 def judge(context: JudgeContext, rule_id: str, **readings: Reading | float) -> Finding:
     taken = {name: item if isinstance(item, Reading) else Reading(item) for name, item in readings.items()}
-    return judge_rule(get_rule(context.exercise, rule_id), context, readings=taken, evidence=EVIDENCE)
+    return judge_rule(get_rule(context.circumstances.exercise, rule_id), context, readings=taken, evidence=EVIDENCE)
 
 
 def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:

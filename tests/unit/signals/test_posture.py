@@ -1,9 +1,11 @@
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import pytest
 
 from cleanrep.model.arrays import FloatArray
+from cleanrep.model.keypoints import Keypoint
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import stack_samples
 from cleanrep.testing import SEATED, Camera, Lifter, PlannedRepetition, make_set
@@ -43,6 +45,33 @@ def test_a_camera_off_the_side_compresses_the_inclination_and_tilts_the_near_lin
     across = np.sin(true_rad) * np.cos(yaw_rad) + 0.15 * np.sin(yaw_rad)
     assert read_deg == pytest.approx(np.degrees(np.arctan2(across, np.cos(true_rad))))
     assert abs(np.ptp(read_deg) - np.ptp(made.trunk_deg)) < 4.0
+
+
+@pytest.mark.parametrize("yaw_deg", [-20.0, 0.0, 20.0])
+def test_the_middle_of_the_trunk_does_not_tilt_with_the_camera(yaw_deg: float) -> None:
+    made = make_set(PLAN, camera=Camera(yaw_deg=yaw_deg))
+    read_deg = get_signals()["trunk_middle_deg"].compute(stack_samples(made.samples, -1))
+    true_rad = np.radians(made.trunk_deg)
+    across = np.sin(true_rad) * np.cos(np.radians(yaw_deg))
+    assert read_deg == pytest.approx(np.degrees(np.arctan2(across, np.cos(true_rad))))
+
+
+def test_a_hidden_far_side_leaves_the_middle_to_the_near_one() -> None:
+    made = make_set(PLAN, camera=Camera(yaw_deg=20.0))
+    stretch = stack_samples(made.samples, -1)
+    points_px = stretch.points_px.copy()
+    points_px[:, Keypoint.RIGHT_HIP] = np.nan
+    hidden = replace(stretch, points_px=points_px)
+    near_deg = get_signals()["trunk_inclination_deg"].compute(hidden)
+    assert get_signals()["trunk_middle_deg"].compute(hidden) == pytest.approx(near_deg)
+
+
+def test_the_metric_skeleton_has_an_inclination_of_its_own() -> None:
+    stretch = stack_samples(make_set(PLAN).samples, -1)
+    world_m = stretch.world_m.copy()
+    world_m[:, Keypoint.LEFT_SHOULDER] = world_m[:, Keypoint.LEFT_HIP] + (0.3, 0.3, -0.1)
+    read_deg = get_signals()["trunk_metric_deg"].compute(replace(stretch, world_m=world_m))
+    assert read_deg == pytest.approx(45.0)
 
 
 def test_every_signal_says_its_unit_and_what_it_is() -> None:

@@ -6,7 +6,7 @@ from cleanrep.app.request import find_exercise
 from validation.motion.measures import measure_set
 from validation.motion.moves import FAULTS, Fault, Moves, Strength, apply_faults
 from validation.motion.script import Script, play
-from validation.score.places import make_context, place_rule
+from validation.score.places import make_circumstances, place_rule
 from validation.score.results import Place
 
 RULES = {
@@ -42,7 +42,7 @@ def place_fault(kind: str, strength: Strength, rule_id: str) -> Place:
     values = dict(measure_set(timeline, marks)[index].values)
     # The spectral arc length of a course in steps is judged by the number of its peaks here.
     values.setdefault("sparc", -1.5)
-    return place_rule(rule, make_context(exercise, "standing", "hypertrophy"), values).place
+    return place_rule(rule, make_circumstances(exercise, "standing", "hypertrophy"), values).place
 
 
 @pytest.mark.parametrize("strength", Strength)
@@ -64,7 +64,8 @@ def test_every_fault_is_tested() -> None:
 def test_a_clean_repetition_is_within_every_aim_that_is_known() -> None:
     timeline, marks = play(Script((Moves(), Moves(), Moves())))
     exercise = find_exercise("lever-back-extension").exercise
-    context = make_context(exercise, "standing", "hypertrophy")
+    circumstances = make_circumstances(exercise, "standing", "hypertrophy")
     values = measure_set(timeline, marks)[1].values
-    places = {rule.id: place_rule(rule, context, values).place for rule in exercise.rules if rule.scope == "repetition"}
+    rules = [rule for rule in exercise.rules if rule.scope == "repetition"]
+    places = {rule.id: place_rule(rule, circumstances, values).place for rule in rules}
     assert {rule for rule, place in places.items() if place in {Place.BETWEEN, Place.PAST}} == set()

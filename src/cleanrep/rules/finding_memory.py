@@ -1,0 +1,43 @@
+"""The findings of one repetition, made anew only where what they rest on has changed.
+
+A repetition is judged when it ends and again when its set ends, with the reference of the whole set. Most of its rules
+rest on nothing but the repetition, and their findings stay as they were.
+"""
+
+from cleanrep.exercises.schema import Rule
+from cleanrep.measures.registry import Readings
+from cleanrep.model.repetition import Finding
+from cleanrep.rules.context import JudgeContext
+from cleanrep.rules.judge import Evidence, find_obstacle, judge_unobstructed, leave_open
+
+Basis = tuple[object, ...]
+
+
+class FindingMemory:
+    """Keeps each rule's last finding with what it rested on; all under the same `Circumstances`."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Basis, Finding]] = {}
+
+    def judge_rules(
+        self, context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str
+    ) -> tuple[Finding, ...]:
+        """Apply every rule of a scope, in the order of the exercise file, as `cleanrep.rules.judge.judge_rules`."""
+        return tuple(
+            self.judge_rule(rule, context, readings=readings, evidence=evidence)
+            for rule in context.circumstances.exercise.rules
+            if rule.scope == scope
+        )
+
+    def judge_rule(self, rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
+        """Apply one rule, as `cleanrep.rules.judge.judge_rule`."""
+        obstacle = find_obstacle(rule, context)
+        if obstacle is not None:
+            return leave_open(rule, obstacle)
+        basis = (context.reference.kind, evidence.span_s, *[readings.get(name) for name in rule.measures])
+        known = self._made.get(rule.id)
+        if known is not None and known[0] == basis:
+            return known[1]
+        finding = judge_unobstructed(rule, context, readings=readings, evidence=evidence)
+        self._made[rule.id] = (basis, finding)
+        return finding
