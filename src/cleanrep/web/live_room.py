@@ -21,17 +21,9 @@ from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.web.live_keeping import keep_set, list_left_behind
 from cleanrep.web.live_link import LiveLink
 from cleanrep.web.live_messages import Begin, Calibrate, Finish, Hello, SetSaved
+from cleanrep.web.live_orders import Answer, EndOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_session import KeptSet, LiveHeader
-from cleanrep.web.live_worker import (
-    Answer,
-    EndOrder,
-    FramesOrder,
-    MessageOrder,
-    OpenOrder,
-    RestoreOrder,
-    WelcomeOrder,
-    ignore_interrupt,
-)
+from cleanrep.web.live_worker import ignore_interrupt
 
 WAIT_FOR_PAGE_S = 600.0
 LOOK_EVERY_S = 15.0
@@ -108,7 +100,7 @@ class LiveRoom:
         if ends:
             await asyncio.wait([asyncio.ensure_future(end) for end in ends], timeout=CLOSE_WITHIN_S)
         await asyncio.gather(*self._tasks)
-        self._link.stop()
+        await self._link.stop()
         if self._saver is not None:
             self._saver.shutdown()
 
@@ -135,7 +127,7 @@ class LiveRoom:
 
     def take_frames(self, seat: Seat, content: bytes) -> None:
         """Pass frames on; answers come to the page."""
-        self._link.send(FramesOrder(seat.session_id, content))
+        self._link.send_frames(seat.session_id, content)
 
     def take_message(self, seat: Seat, message: Calibrate | Begin | Finish) -> None:
         """Pass a message on; answers come to the page."""
