@@ -13,7 +13,6 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import cast
-from urllib.parse import urlsplit
 
 import uvloop
 from websockets.client import ClientProtocol
@@ -105,7 +104,7 @@ class Lifter(asyncio.Protocol):
         size = _FRAME_HEADER.size + len(frames[0])
         # Binary, final, 16 bits of length, a mask of zeros.
         self._head = struct.pack("!BBHI", 0x82, 0x80 | 126, size, 0)
-        self._protocol = ClientProtocol(parse_uri(f"ws{url.removeprefix('http')}/live/socket"))
+        self._protocol = ClientProtocol(parse_uri(_name_socket(url)))
         self._headers = {"Cookie": cookie, "Origin": url}
         self._transport: asyncio.Transport | None = None
         self._sent_s = [0.0] * _N_REMEMBERED
@@ -192,12 +191,16 @@ async def train(url: str, cookie: str, *, n_lifters: int, seconds: float) -> Cro
 
 
 async def _join(lifter: Lifter, url: str) -> None:
-    address = urlsplit(url)
+    address = parse_uri(_name_socket(url))
     try:
-        await asyncio.get_running_loop().create_connection(lambda: lifter, address.hostname, address.port)
+        await asyncio.get_running_loop().create_connection(lambda: lifter, address.host, address.port)
         await asyncio.wait_for(lifter.is_welcome.wait(), WELCOME_WITHIN_S)
     except (OSError, TimeoutError):
         lifter.seen.is_lost = True
+
+
+def _name_socket(url: str) -> str:
+    return f"ws{url.removeprefix('http')}/live/socket"
 
 
 async def _keep_pace(waiting: "deque[tuple[float, Lifter]]", until_s: float) -> None:

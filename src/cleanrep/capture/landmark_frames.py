@@ -100,9 +100,12 @@ def _read_all(content: bytes) -> list[Sample]:
     if not ((values >= _LOWEST) & (values <= _HIGHEST)).all():
         raise _refuse("a landmark is not a number or lies where none can be")
     _check_headers(table)
-    rows = zip(table["time_s"].tolist(), table["frame"].tolist(), table["flags"].tolist(), values, strict=True)
+    rows = zip(table["time_s"].tolist(), table["frame"].tolist(), table["flags"].tolist(), strict=True)
     # Each sample has numbers of its own: a view would keep the frames of everybody else.
-    return [_make_sample(time_s, frame, flags, own.astype(np.float64)) for time_s, frame, flags, own in rows]
+    return [
+        Sample(time_s, frame, _make_pose(own.astype(np.float64)) if flags else None)
+        for (time_s, frame, flags), own in zip(rows, values, strict=True)
+    ]
 
 
 def _check_headers(table: np.ndarray) -> None:
@@ -114,9 +117,8 @@ def _check_headers(table: np.ndarray) -> None:
         raise _refuse(f"expected a time of 0 to {MAX_TIME_S:g} s")
 
 
-def _make_sample(time_s: float, frame: int, flags: int, values: FloatArray) -> Sample:
-    pose = Pose(values[:, 0:2], values[:, 2], values[:, 3:6]) if flags else None
-    return Sample(time_s, frame, pose)
+def _make_pose(values: FloatArray) -> Pose:
+    return Pose(values[:, 0:2], values[:, 2], values[:, 3:6])
 
 
 def pack_frame(sample: Sample) -> bytes:

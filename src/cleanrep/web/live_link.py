@@ -23,7 +23,7 @@ MAX_WAITING_ORDERS = 4000
 """Beyond it no more is read from the pages, until the worker has caught up."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LiveLink:
     """Starts the worker when it is first needed.
 
@@ -33,13 +33,13 @@ class LiveLink:
         The server's folder.
     take : Callable[[Answer], None]
         Is given each answer, in the event loop.
-    lose : Callable[[], None]
-        Is told when the worker has gone without being asked to.
+    lose : Callable[[LiveLink], None]
+        Is told when its worker has gone without being asked to.
     """
 
     home: Path
     take: Callable[[Answer], None]
-    lose: Callable[[], None]
+    lose: "Callable[[LiveLink], None]"
     _process: BaseProcess | None = None
     _talk: "asyncio.Task[None] | None" = None
     _writer: asyncio.StreamWriter | None = None
@@ -133,4 +133,4 @@ class LiveLink:
             self._gathered, self._n_gathered, self._n_waiting = [], 0, 0
             self._under_way.clear()
             self._has_room.set()
-            self.lose()
+            self.lose(self)

@@ -1,7 +1,7 @@
 """The process in which live sets are watched, so that the server's own process only carries messages.
 
-Decides how orders are done: those of a session in the order in which they came; a session whose order fails goes on, its
-page is told why.
+Decides how orders are done: those of a session in the order in which they came; a session whose order fails goes on,
+its page is told why.
 """
 
 import gc
@@ -34,7 +34,7 @@ from cleanrep.web.live_orders import (
 from cleanrep.web.live_session import LiveSession
 
 GARBAGE_THRESHOLDS = (20_000, 20, 50)
-"""Of the collector's generations: sessions hold many thousand samples and hardly a cycle, so looking for one seldom pays."""
+"""Of the collector's generations: sessions hold many thousand samples and hardly a cycle, so it seldom pays to look."""
 
 
 def run_worker(line: socket.socket, home: Path) -> None:
@@ -120,8 +120,9 @@ class LiveWorker:
         session = self._sessions.get(order.session_id)
         if session is None:
             return Answer(order.session_id, is_known=False)
-        messages = session.take_message(order.message) if isinstance(order, MessageOrder) else [session.welcome()]
-        return _make_answer(order.session_id, session, messages)
+        if isinstance(order, MessageOrder):
+            return _make_answer(order.session_id, session, session.take_message(order.message))
+        return _make_answer(order.session_id, session, [session.welcome()])
 
     def _end(self, session_id: str) -> Answer:
         session = self._sessions.pop(session_id, None)
