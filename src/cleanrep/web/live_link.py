@@ -17,7 +17,7 @@ from pathlib import Path
 from cleanrep.web.live_orders import PARCEL_HEADER, Answer, FramesOrder, Order, SingleOrder, pack_parcel
 from cleanrep.web.live_worker import run_worker
 
-GATHER_S = 0.004
+GATHER_S = 0.008
 STOP_WITHIN_S = 10.0
 MAX_WAITING_ORDERS = 4000
 """Beyond it no more is read from the pages, until the worker has caught up."""

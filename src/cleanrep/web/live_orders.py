@@ -72,6 +72,21 @@ Order = SingleOrder | FramesOrder
 
 
 @dataclass(frozen=True, slots=True)
+class PackedSet:
+    """A finished set on its way to whoever saves it; the server in between need not look inside.
+
+    Attributes
+    ----------
+    content : bytes
+        A pickled `KeptSet`.
+    """
+
+    session_id: str
+    set_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came of an order.
 
@@ -79,7 +94,7 @@ class Answer:
     ----------
     messages : tuple[str, ...]
         For the page, as text.
-    kept : tuple[KeptSet, ...]
+    kept : tuple[PackedSet, ...]
         Sets to save.
     problem : str or None
         Why the order was refused.
@@ -89,10 +104,15 @@ class Answer:
 
     session_id: str
     messages: tuple[str, ...] = ()
-    kept: tuple[KeptSet, ...] = ()
+    kept: tuple[PackedSet, ...] = ()
     problem: str | None = None
     is_known: bool = True
     is_end: bool = False
+
+
+def pack_set(kept: KeptSet) -> PackedSet:
+    """Pack a finished set."""
+    return PackedSet(kept.header.session_id, kept.set_id, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
 
 
 def pack_parcel(content: Sequence[Order] | Sequence[Answer]) -> bytes:

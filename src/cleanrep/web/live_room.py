@@ -138,8 +138,8 @@ class LiveRoom:
         """Pass an answer on, in the event loop."""
         seat = self._seats.get(answer.session_id)
         page = None if seat is None else seat.page
-        for kept in answer.kept:
-            self._saver.save(kept)
+        for packed in answer.kept:
+            self._saver.save(packed)
         asked = self._asked.get(answer.session_id)
         if asked is not None and not asked.done():
             asked.set_result(answer)

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from pathlib import Path
 from cleanrep.errors import CleanRepError
 from cleanrep.web.live_keeping import keep_set
 from cleanrep.web.live_messages import SetSaved
-from cleanrep.web.live_session import KeptSet
+from cleanrep.web.live_orders import PackedSet
 from cleanrep.web.live_worker import ignore_interrupt
 
 LOWER_PRIORITY = 10
@@ -42,9 +43,9 @@ class LiveSaver:
         self._process: ProcessPoolExecutor | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def save(self, kept: KeptSet) -> None:
+    def save(self, packed: PackedSet) -> None:
         """Have a set saved; within a running event loop."""
-        task = asyncio.create_task(self._save(kept))
+        task = asyncio.create_task(self._save(packed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -54,18 +55,22 @@ class LiveSaver:
         if self._process is not None:
             self._process.shutdown()
 
-    async def _save(self, kept: KeptSet) -> None:
+    async def _save(self, packed: PackedSet) -> None:
         if self._process is None:
             context = multiprocessing.get_context("spawn")
             self._process = ProcessPoolExecutor(1, mp_context=context, initializer=_give_way)
-        work = partial(keep_set, kept, self._home, datetime.now(UTC))
+        work = partial(_keep, packed, self._home, datetime.now(UTC))
         problem = None
         try:
             await asyncio.get_running_loop().run_in_executor(self._process, work)
         except CleanRepError as error:
             problem = str(error)
             _log.error("a live set could not be saved: %s", problem)
-        self._tell(kept.header.session_id, SetSaved(set_id=kept.set_id, problem=problem))
+        self._tell(packed.session_id, SetSaved(set_id=packed.set_id, problem=problem))
+
+
+def _keep(packed: PackedSet, home: Path, now: datetime) -> None:
+    keep_set(pickle.loads(packed.content), home, now)  # noqa: S301 - packed by our own process
 
 
 def _give_way() -> None:

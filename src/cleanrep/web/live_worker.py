@@ -30,6 +30,7 @@ from cleanrep.web.live_orders import (
     RestoreOrder,
     SingleOrder,
     pack_parcel,
+    pack_set,
 )
 from cleanrep.web.live_session import LiveSession
 
@@ -129,7 +130,7 @@ class LiveWorker:
         if session is None:
             return Answer(session_id, is_known=False, is_end=True)
         messages = session.end_set(goes_on=False)
-        kept = tuple(session.finished_sets)
+        kept = tuple(pack_set(one) for one in session.finished_sets)
         return Answer(session_id, _dump(messages), kept, is_end=True)
 
 
@@ -141,7 +142,8 @@ def _attempt(session_id: str, work: Callable[[], Answer | None]) -> Answer | Non
 
 
 def _make_answer(session_id: str, session: LiveSession, messages: list[ServerMessage]) -> Answer | None:
-    kept, session.finished_sets = tuple(session.finished_sets), []
+    finished, session.finished_sets = session.finished_sets, []
+    kept = tuple(pack_set(one) for one in finished)
     return Answer(session_id, _dump(messages), kept) if messages or kept else None
 
 
