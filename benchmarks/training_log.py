@@ -52,7 +52,7 @@ def _import(folder: Path, n_rows: int) -> tuple[float, float]:
         file.write(HEADER)
         for i in range(n_rows):
             when = f"{STARTED + timedelta(hours=12 * (i // 20)):%d %b %Y, %H:%M}"
-            file.write(f"Back,{when},{when},,Back Extension (Machine),,,{i % 20},normal,{40 + i % 20},10,,,8\n")
+            file.write(f'Back,"{when}","{when}",,Back Extension (Machine),,,{i % 20},normal,{40 + i % 20},10,,,8\n')
     spent = run_python(["-m", "benchmarks.training_log", str(path), str(database)], folder=folder)
     wall_s, peak_mb = (float(part) for part in spent.output.split())
     return peak_mb, wall_s
@@ -69,8 +69,9 @@ def _run_import(path: Path, database: Path) -> None:
     with Store(parse_url(str(database))) as store:
         person = find_person(store, None)
         started = time.perf_counter()
-        import_log(store, person, request)
+        outcome = import_log(store, person, request)
         wall_s = time.perf_counter() - started
+    assert outcome.n_new > 0, outcome.problems
     peak_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(wall_s, peak_bytes / 1e6)
 

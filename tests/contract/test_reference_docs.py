@@ -9,7 +9,7 @@ import typer.main
 
 import cleanrep
 import cleanrep.testing
-from cleanrep.cli.main import commands
+from cleanrep.cli.main import make_commands
 from cleanrep.measures.registry import get_measure_kinds
 from cleanrep.model import events
 from cleanrep.rules.set_measures import MEDIANS, get_set_measure_units
@@ -63,7 +63,7 @@ def walk_commands() -> Iterator[tuple[str, set[str]]]:
             names = {option for item in getattr(command, "params", []) for option in (*item.opts, *item.secondary_opts)}
             yield name, {option for option in names if option.startswith("--") and option != "--help"}
 
-    return walk(typer.main.get_command(commands), "cleanrep")
+    return walk(typer.main.get_command(make_commands()), "cleanrep")
 
 
 @pytest.mark.parametrize(("command", "options"), list(walk_commands()), ids=lambda item: str(item)[:40])

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleanrep.app.recording import open_recording
 from cleanrep.app.request import AnalysisRequest
+from cleanrep.app.text_file import write_text
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.exercises.schema import Variant
 from cleanrep.measures.neutral import measure_neutral
@@ -92,14 +93,7 @@ def save_neutral(path: Path, neutral: Neutral, *, exercise: str, variant: str) -
     """
     numbers = {name: value if isfinite(value) else None for name, value in asdict(neutral).items()}
     profile = {"schema": "cleanrep.neutral/1", "exercise": exercise, "variant": variant, **numbers}
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(json.dumps(profile, indent=1), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        reason = f"{path} ({error.strerror})"
-        raise UsageError("a place for the profile that can be written", reason, "choose another name") from error
+    write_text(path, json.dumps(profile, indent=1), option="the profile", is_forced=True)
 
 
 def load_neutral(path: Path, *, exercise: str, variant: str) -> Neutral:

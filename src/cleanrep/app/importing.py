@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from cleanrep.app.next_plan import decide_ahead
 from cleanrep.exchange.exercise_names import find_exercise_id
 from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.reading import read_log
@@ -98,6 +99,8 @@ def import_log(store: "Store", person: Person, request: ImportRequest) -> Import
         importer = _Importer(store, person, request)
     with store.transaction() if request.is_applied else nullcontext():
         importer.run(is_writing=request.is_applied)
+        for exercise_id in sorted(importer.exercises):
+            decide_ahead(store, person, exercise_id)
     return importer.outcome
 
 
@@ -106,6 +109,7 @@ class _Importer:
 
     def __init__(self, store: "Store", person: Person, request: ImportRequest) -> None:
         self.outcome = ImportOutcome()
+        self.exercises: set[str] = set()
         self._store = store
         self._person = person
         self._request = request
@@ -169,6 +173,7 @@ class _Importer:
             sessions.setdefault(session.id, session)
             sets.append(self._make_set(item, session.id, mark))
         self._store.log_writer.add_missing_sessions(list(sessions.values()))
+        self.exercises |= {performed.exercise for performed in sets}
         marks = {performed.id: mark for performed, (mark, _) in zip(sets, new, strict=True)}
         self._store.log_writer.add_sets(outcome.change, sets, marks)
         self._store.changes.bring_back(outcome.change, back)

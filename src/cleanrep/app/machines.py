@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from cleanrep.app.text_file import write_text
 from cleanrep.errors import MachineError, UsageError
 from cleanrep.exercises.strict_toml import read_bounded
 from cleanrep.load.machine_catalogue import load_machine, read_machine
@@ -107,22 +108,3 @@ def write_machine(path: Path, machine: MachineFile, *, is_forced: bool) -> None:
         When it is there already and `is_forced` is false, or cannot be written.
     """
     write_text(path, format_machine(machine), option="--out", is_forced=is_forced)
-
-
-def write_text(path: Path, text: str, *, option: str, is_forced: bool) -> None:
-    """Write a text that an option asks for, whole or not at all.
-
-    Raises
-    ------
-    UsageError
-        When the file is there already and `is_forced` is false, or cannot be written.
-    """
-    if path.exists() and not is_forced:
-        raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"a place for {option} that can be written", str(error), "choose another") from error

@@ -1,12 +1,13 @@
 """Decide the next session from the stored log, and keep the decision."""
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from cleanrep.app.checkpoint import Checkpoint, KeptReasons, find_checkpoint, make_checkpoint
+from cleanrep.app.kept_replay import replay_log
 from cleanrep.app.lifter import Lifter, LifterRequest, find_lifter
 from cleanrep.app.machine_setup import list_doubts
 from cleanrep.app.plan_document import (
@@ -17,17 +18,18 @@ from cleanrep.app.plan_document import (
     make_prescription,
     make_step,
 )
+from cleanrep.app.request import find_exercise
+from cleanrep.errors import CleanRepError
 from cleanrep.exercises.schema import Rule
-from cleanrep.model.training import PerformedSet
+from cleanrep.model.training import PerformedSet, Person
 from cleanrep.model.training_records import StoredDecision
-from cleanrep.planning.digest import SetDigester
 from cleanrep.planning.next_session import NextSession, Today, plan_next
 from cleanrep.planning.one_rm import RatedSet
-from cleanrep.planning.session_digest import SessionDigest, digest_session
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
 
+_LOGGER = logging.getLogger(__name__)
 N_SESSIONS_SEARCHED = 60
 """Sessions that are searched for a set rated in repetitions in reserve, the newest first."""
 
@@ -41,7 +43,7 @@ class NextRequest:
     readiness : int or None
         1 (poor) to 5 (fresh).
     is_explained : bool
-        Replay every decision of the log instead of beginning at the last checkpoint.
+        Decide over every session of the log anew, and say so.
     """
 
     lifter: LifterRequest
@@ -72,15 +74,26 @@ def decide_next(store: "Store", request: NextRequest) -> NextResult:
     """Replay the log by the policy of the exercise, and keep what was decided."""
     exercise = request.lifter.exercise
     lifter = find_lifter(store, request.lifter, planned_goal=find_planned_goal(store, request.lifter))
-    checkpoint = None if request.is_explained else find_checkpoint(store, lifter, exercise)
-    digests = list(_read_digests(store, lifter, exercise.exercise.id, checkpoint=checkpoint))
+    history = replay_log(store, lifter, exercise, is_whole=request.is_explained)
     today = Today(request.now, request.readiness, _find_rated(store, lifter, exercise.exercise.id))
-    since = None if checkpoint is None else checkpoint.step
-    session = plan_next(lifter.settings, digests, today, since=since)
+    session = plan_next(lifter.settings, history, today)
     result = NextResult(lifter, session, _find_dates(store, session), _find_doubts(store, lifter))
-    moved = _move_checkpoint(store, request, result, digests=digests)
-    _keep(store, request, result, checkpoint=moved or checkpoint)
+    _keep(store, request, result)
     return result
+
+
+def decide_ahead(store: "Store", person: Person, exercise_id: str) -> None:
+    """Decide over a log that came as a whole, so that the next session need not wait for it.
+
+    Does nothing for an exercise without a file or a policy, or on a machine whose mechanics cannot be read.
+    """
+    try:
+        request = LifterRequest(find_exercise(exercise_id), person=person.id)
+        lifter = find_lifter(store, request, planned_goal=find_planned_goal(store, request))
+    except CleanRepError as error:
+        _LOGGER.info("nothing was decided ahead for %s: %s", exercise_id, error)
+        return
+    replay_log(store, lifter, request.exercise)
 
 
 def make_next_document(result: NextResult, *, has_history: bool = False) -> NextDocument:
@@ -110,22 +123,6 @@ def find_planned_goal(store: "Store", request: LifterRequest) -> str | None:
         return None
     active = store.plans.get_active(person.id, request.exercise.exercise.id)
     return None if active is None else PlanDocument.model_validate_json(active.document).goal
-
-
-def _read_digests(
-    store: "Store", lifter: Lifter, exercise_id: str, *, checkpoint: Checkpoint | None
-) -> Iterator[SessionDigest]:
-    settings = lifter.settings
-    digester = SetDigester(settings.exercise, settings.policy)
-    since = None if checkpoint is None else checkpoint.until
-    for session, outlines in store.log.iterate_outlines(lifter.person.id, exercise_id, since=since):
-        if checkpoint is not None and session.id == checkpoint.step.session_id:
-            continue
-        outlined = zip(session.sets, outlines, strict=True)
-        digests = [digester.digest(item, outline) for item, outline in outlined if _counts(item, lifter)]
-        found = digest_session(session, digests, goal=settings.goal_id)
-        if found is not None:
-            yield found
 
 
 def _counts(item: PerformedSet, lifter: Lifter) -> bool:
@@ -158,24 +155,13 @@ def _find_doubts(store: "Store", lifter: Lifter) -> tuple[Rule, ...]:
     return () if settings is None else list_doubts(lifter.settings.exercise, settings)
 
 
-def _move_checkpoint(
-    store: "Store", request: NextRequest, result: NextResult, *, digests: list[SessionDigest]
-) -> Checkpoint | None:
-    """Before the newest session: sets may still be added to it."""
-    if len(digests) < 2:
-        return None
-    before, step = digests[-2], result.session.history[-2]
-    until = max([before.started_at, *(item.performed_at for item in (*before.sets, *before.trials))])
-    return make_checkpoint(store, result.lifter, request.lifter.exercise, step=step, until=until)
-
-
-def _keep(store: "Store", request: NextRequest, result: NextResult, *, checkpoint: Checkpoint | None) -> None:
+def _keep(store: "Store", request: NextRequest, result: NextResult) -> None:
     if store.database.is_read_only:
         return
     document = make_next_document(result)
     planned = document.prescription
     prescription = "null" if planned is None else planned.model_dump_json()
-    reasons = KeptReasons(document=document.model_dump_json(by_alias=True), checkpoint=checkpoint).model_dump_json()
+    reasons = document.model_dump_json(by_alias=True)
     exercise_id, person_id = request.lifter.exercise.exercise.id, result.lifter.person.id
     latest = store.decisions.get_latest(person_id, exercise_id)
     if latest is not None and (latest.prescription, latest.reasons) == (prescription, reasons):

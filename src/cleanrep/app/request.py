@@ -3,13 +3,17 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, load_exercise, read_exercise
-from cleanrep.load.curve import Setup
-from cleanrep.measures.reference import Neutral
-from cleanrep.model.samples import Region
-from cleanrep.rules.context import Level
+
+if TYPE_CHECKING:
+    # Measures and mechanics are imported by what analyses: a guide or a log does not wait for them.
+    from cleanrep.load.curve import Setup
+    from cleanrep.measures.reference import Neutral
+    from cleanrep.model.samples import Region
+    from cleanrep.rules.context import Level
 
 LOG_SUFFIX = ".parquet"
 FOLDER_VARIABLE = "CLEANREP_EXERCISES"
@@ -43,13 +47,13 @@ class AnalysisRequest:
     exercise: LoadedExercise
     variant: str
     goal: str
-    level: Level = "intermediate"
+    level: "Level" = "intermediate"
     start_s: float | None = None
     end_s: float | None = None
-    roi: Region | None = None
-    neutral: Neutral | None = None
+    roi: "Region | None" = None
+    neutral: "Neutral | None" = None
     neutral_span_s: tuple[float, float] | None = None
-    load: Setup | None = None
+    load: "Setup | None" = None
 
     @property
     def is_landmark_log(self) -> bool:

@@ -23,7 +23,7 @@ from cleanrep.model.training import (
     Session,
     SetKind,
 )
-from cleanrep.model.training_records import ChangeKind
+from cleanrep.model.training_records import ChangeKind, SessionWord
 from cleanrep.report.document import FindingDocument, RepetitionDocument, SetDocument
 
 if TYPE_CHECKING:
@@ -202,6 +202,8 @@ def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[Perf
         placed = [replace(item, session_id=session.id, order=start + i) for i, item in enumerate(sets, start=1)]
         number = store.log_writer.record(Act(person.id, entry.performed_at, ChangeKind.LOG, summary))
         store.log_writer.add_sets(number, placed)
+        if entry.stop_reasons or entry.readiness is not None:
+            store.session_words.add(SessionWord(session.id, number, entry.readiness, entry.stop_reasons))
     return tuple(placed)
 
 

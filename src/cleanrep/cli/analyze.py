@@ -14,6 +14,7 @@ from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.app.text_file import write_text
 from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
 from cleanrep.cli.analyze_log import AnalysisLog
 from cleanrep.cli.load_options import ArmsOption, Height, Mass, Plate, PlateAtOption, SexOption, Stack
@@ -196,7 +197,7 @@ def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest 
         _show_obstacles(report)
         return
     if json is not None:
-        write_whole(Path(json), to_json(report), option="--json")
+        write_text(Path(json), to_json(report), option="--json", is_forced=True)
     console = Console(highlight=False)
     page = None if target is None else str(target.page)
     is_ascii = "utf" not in (console.encoding or "").lower()
@@ -207,20 +208,3 @@ def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest 
 def _show_obstacles(report: SetReport) -> None:
     if not report.is_judged:
         print(f"cleanrep: not judged: {'; '.join(report.view.reasons)}", file=sys.stderr)
-
-
-def write_whole(path: Path, content: str, *, option: str) -> None:
-    """Write a file, whole or not at all.
-
-    Raises
-    ------
-    UsageError
-        When it cannot be written.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(content, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"a place for {option} that can be written", str(error), "choose another") from error

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from cleanrep.app.load import assess_load, compare_machines
-from cleanrep.app.machines import find_machine, write_text
+from cleanrep.app.machines import find_machine
+from cleanrep.app.text_file import write_text
 from cleanrep.cli.load_document import write_equivalent_json, write_load_json
 from cleanrep.cli.load_options import (
     ArmsOption,

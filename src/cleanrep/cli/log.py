@@ -92,7 +92,12 @@ def log_command(
             told = _describe(entry, exercise, variant or next(iter(known), None), goal=goal)
             sets = log_by_hand(store, who, told)
     show_logged(sets)
-    for text in read_stop_text(sets[0].exercise, reasons):
+    show_stop(sets[0].exercise, reasons)
+
+
+def show_stop(exercise: str, reasons: tuple[StopReason, ...]) -> None:
+    """What to do when there is a reason to stop; nothing without one."""
+    for text in read_stop_text(exercise, reasons):
         typer.echo(f"\n  {text}")
 
 

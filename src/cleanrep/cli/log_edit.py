@@ -7,8 +7,9 @@ import typer
 
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
 from cleanrep.app.people import find_person
+from cleanrep.app.stop_rules import find_stop_reasons
 from cleanrep.app.storage import open_store
-from cleanrep.cli.log import UnitOption
+from cleanrep.cli.log import UnitOption, show_stop
 from cleanrep.cli.training_options import PersonOption
 from cleanrep.cli.values import check_range, parse_load, parse_numbered, spell_clean, spell_load
 from cleanrep.errors import UsageError
@@ -59,6 +60,8 @@ def edit_command(
         after = edit_set(store, performed, given, now=_now())
     typer.echo(f"Changed set {after.id[:8]}: {after.n_repetitions} reps, {spell_load(after.load)}.")
     typer.echo("'cleanrep log undo' takes it back.")
+    if pain is not None:
+        show_stop(after.exercise, find_stop_reasons(pain, ()))
 
 
 @log_edit_commands.command("correct")

@@ -2,67 +2,79 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any, cast
 
 import typer
 
 from cleanrep import __version__
-from cleanrep.cli.analyze import analyze_command
-from cleanrep.cli.exchange import export_command, import_command
-from cleanrep.cli.exercise import exercise_commands
-from cleanrep.cli.guide import ask_command, gear_command, guide_command
-from cleanrep.cli.history import history_command
-from cleanrep.cli.load import load_commands
-from cleanrep.cli.log import log_commands
-from cleanrep.cli.log_edit import log_edit_commands
-from cleanrep.cli.log_view import log_view_commands
-from cleanrep.cli.machine import machine_commands
-from cleanrep.cli.machine_file import machine_file_commands
-from cleanrep.cli.next_session import next_command
-from cleanrep.cli.person import person_commands
-from cleanrep.cli.plan import plan_command
-from cleanrep.cli.screening import screen_command
-from cleanrep.cli.serve import live_command, serve_command
-from cleanrep.cli.setup import setup_command
-from cleanrep.cli.store import backup_command, forget_command, restore_command
 from cleanrep.errors import CleanRepError
 
 EXIT_UNREADABLE = 2
 EXIT_INTERRUPTED = 130
 
-commands = typer.Typer(
-    name="cleanrep",
-    help="CleanRep counts the reps that count. Fitness information, not medical advice.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-commands.command("analyze")(analyze_command)
-commands.command("guide")(guide_command)
-commands.command("ask")(ask_command)
-commands.command("gear")(gear_command)
-commands.command("setup")(setup_command)
-commands.command("screen")(screen_command)
-commands.command("plan")(plan_command)
-commands.command("next")(next_command)
-commands.command("serve")(serve_command)
-commands.command("live")(live_command)
-commands.add_typer(exercise_commands, name="exercise")
-commands.add_typer(load_commands, name="load")
-log_commands.add_typer(log_view_commands)
-log_commands.add_typer(log_edit_commands)
-commands.add_typer(log_commands, name="log")
-commands.command("history")(history_command)
-commands.command("import")(import_command)
-commands.command("export")(export_command)
-commands.command("backup")(backup_command)
-commands.command("restore")(restore_command)
-commands.command("forget")(forget_command)
-commands.add_typer(person_commands, name="person")
-machine_commands.add_typer(machine_file_commands)
-commands.add_typer(machine_commands, name="machine")
+_COMMANDS = {
+    "analyze": "analyze:analyze_command",
+    "guide": "guide:guide_command",
+    "ask": "guide:ask_command",
+    "gear": "guide:gear_command",
+    "setup": "setup:setup_command",
+    "screen": "screening:screen_command",
+    "plan": "plan:plan_command",
+    "next": "next_session:next_command",
+    "serve": "serve:serve_command",
+    "live": "serve:live_command",
+    "history": "history:history_command",
+    "import": "exchange:import_command",
+    "export": "exchange:export_command",
+    "backup": "store:backup_command",
+    "restore": "store:restore_command",
+    "forget": "store:forget_command",
+}
+"""Home of each command, a module of this package: it is imported when the command is called."""
+_GROUPS = {
+    "exercise": ("exercise:exercise_commands",),
+    "load": ("load:load_commands",),
+    "log": ("log:log_commands", "log_view:log_view_commands", "log_edit:log_edit_commands"),
+    "person": ("person:person_commands",),
+    "machine": ("machine:machine_commands", "machine_file:machine_file_commands"),
+}
+"""Homes of each group of commands: the group itself, and those that are joined with it."""
+
+
+def make_commands(names: Iterable[str] = (*_COMMANDS, *_GROUPS)) -> typer.Typer:
+    """The command line with these commands, all unless told otherwise; only their modules are imported."""
+    commands = typer.Typer(
+        name="cleanrep",
+        help="CleanRep counts the reps that count. Fitness information, not medical advice.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    # With a callback a lone command keeps its name.
+    commands.callback()(_take_common_options)
+    for name in names:
+        if name in _COMMANDS:
+            commands.command(name)(_load(_COMMANDS[name]))
+        else:
+            commands.add_typer(_load_group(name), name=name)
+    return commands
+
+
+def _load(home: str) -> Any:
+    module, name = home.split(":")
+    return getattr(import_module(f"cleanrep.cli.{module}"), name)
+
+
+@cache
+def _load_group(name: str) -> typer.Typer:
+    group, *joined = (_load(home) for home in _GROUPS[name])
+    for part in joined:
+        group.add_typer(part)
+    return cast(typer.Typer, group)
 
 
 def _show_version(is_asked: bool) -> None:
@@ -71,7 +83,6 @@ def _show_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
-@commands.callback()
 def _take_common_options(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
@@ -91,6 +102,8 @@ def run(arguments: Sequence[str]) -> int:
     given = list(arguments)
     if not given or given in (["exercise"], ["load"], ["machine"], ["person"]):
         given.append("--help")
+    is_known = given[0] in _COMMANDS or given[0] in _GROUPS
+    commands = make_commands(given[:1]) if is_known else make_commands()
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
     except typer.TyperException as error:

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import typer
 from pydantic import BaseModel, ConfigDict, Field
 
-from cleanrep.app.machines import find_machine, write_text
+from cleanrep.app.machines import find_machine
 from cleanrep.app.muscles import MuscleReport, assess_muscles
+from cleanrep.app.text_file import write_text
 from cleanrep.cli.load_options import (
     ArmsOption,
     Height,

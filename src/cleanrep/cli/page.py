@@ -1,4 +1,4 @@
-"""Text for a terminal: its width, its signs, indented paragraphs; and files that are written whole or not at all."""
+"""Text for a terminal: its width, its signs, indented paragraphs; a document to a file or standard output."""
 
 import sys
 import textwrap
@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from cleanrep.errors import UsageError
+from cleanrep.app.text_file import write_text
 
 MIN_WIDTH = 40
 MAX_WIDTH = 88
@@ -71,14 +71,4 @@ def write_document(text: str, place: str, *, option: str, is_forced: bool = Fals
     if place == "-":
         sys.stdout.write(text)
         return
-    path = Path(place)
-    if path.exists() and not is_forced:
-        raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        got = f"{path} ({error.strerror})"
-        raise UsageError(f"a place for {option} that can be written", got, "choose another") from error
+    write_text(Path(place), text, option=option, is_forced=is_forced)

@@ -4,11 +4,14 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from cleanrep.model.training import LoadUnit
 
 MAX_CELL_CHARACTERS = 5000
 MAX_SHOWN_CHARACTERS = 40
+MAX_KEPT_TIMES = 64
+"""Times whose reading is kept: all sets of a workout name the same two."""
 # First letters of the months as phones write them: English, German, French, Spanish, Italian, Portuguese, Dutch.
 _MONTHS = {
     1: ("jan", "janv", "ene", "gen"),
@@ -114,6 +117,7 @@ def parse_time(text: str | None, name: str, choices: ReadingChoices) -> datetime
     return moment.replace(tzinfo=choices.zone) if choices.zone is not None else moment.astimezone()
 
 
+@lru_cache(maxsize=MAX_KEPT_TIMES)
 def _parse_phone_time(cell: str) -> datetime:
     if match := _DAY_FIRST.match(cell):
         day, month, year, *clock = match.groups()

@@ -7,8 +7,6 @@ steps are looked at after the exact answer.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from scipy.optimize import brentq
-
 from cleanrep.load.curve import Setup, compute_static_curve, summarize_curve
 from cleanrep.load.machine_file import MAX_LOAD_KG
 
@@ -55,6 +53,8 @@ def measure_moment(setup: Setup, criterion: Criterion) -> float:
 
 def find_load(setup: Setup, target_n_m: float, *, criterion: Criterion) -> float | None:
     """Load in kg of a static moment (Brent's method; the moment rises with the load); None when none has it."""
+    # Imported when it is asked for: it takes longer to load than most commands take.
+    from scipy.optimize import brentq
 
     def miss(load_kg: float) -> float:
         return measure_moment(replace(setup, load_kg=load_kg), criterion) - target_n_m

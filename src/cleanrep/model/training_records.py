@@ -76,6 +76,72 @@ class StoredDecision:
     reasons: str
 
 
+@dataclass(frozen=True, slots=True)
+class SessionWord:
+    """What an act, by its number, said of a session besides its sets.
+
+    Attributes
+    ----------
+    readiness : int or None
+        1 (poor) to 5 (fresh); None where it said nothing.
+    """
+
+    session_id: str
+    said_by: int
+    readiness: int | None = None
+    stop_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStep:
+    """What a replay decided after a session, kept so that the next one need not decide it again.
+
+    Attributes
+    ----------
+    basis : str
+        Hash of all that the decision rests on besides the sets.
+    mark_before, mark_after : str
+        Hashes of where the lifter stood before and after it.
+    step : str or None
+        JSON of whoever decided; None where the session holds nothing that counts.
+    """
+
+    session_id: str
+    exercise: str
+    basis: str
+    mark_before: str
+    mark_after: str
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlace:
+    """A session in the order of time, with the marks of its kept step; None: none is kept."""
+
+    session_id: str
+    mark_before: str | None = None
+    mark_after: str | None = None
+    has_step: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetChoice:
+    """Which sets of an exercise are asked for.
+
+    Attributes
+    ----------
+    goals : tuple[str, ...]
+        Sets for any of them.
+    machine_id : str or None
+        Sets on this machine, and those that name none; None: on any.
+    """
+
+    exercise: str
+    variant: str
+    goals: tuple[str, ...]
+    machine_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeutralCalibration:
     """A lifter's own neutral hold as the pose model read it, degrees; None where it was not seen."""

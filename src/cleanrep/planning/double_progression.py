@@ -52,8 +52,11 @@ GATES: tuple[Line, ...] = (check_sure, check_reserve, check_pain, check_answers)
 class ProgressionPolicy(Protocol):
     """What decides the next session from the log."""
 
-    def replay(self, sessions: Iterable[SessionDigest], *, since: Step | None = None) -> Iterator[Step]:
-        """One decision a session, oldest first, from the start or from a step that was kept."""
+    def start(self) -> Standing:
+        """Where a lifter stands before the first session."""
+
+    def judge(self, standing: Standing, session: SessionDigest) -> Step:
+        """The decision after a session, from where the lifter stood before it."""
 
 
 class DoubleProgression:
@@ -69,15 +72,9 @@ class DoubleProgression:
             is_technique=self._settings.level is Level.BEGINNER and self._settings.technique is not self._settings.goal,
         )
 
-    def replay(self, sessions: Iterable[SessionDigest], *, since: Step | None = None) -> Iterator[Step]:
-        """One decision a session, oldest first; the last one says where the lifter stands now.
-
-        Parameters
-        ----------
-        since : Step or None
-            The step that the sessions follow; None: they are all that there are.
-        """
-        standing = self.start() if since is None else since.standing
+    def replay(self, sessions: Iterable[SessionDigest]) -> Iterator[Step]:
+        """One decision a session, oldest first; the last one says where the lifter stands now."""
+        standing = self.start()
         for session in sessions:
             step = self.judge(standing, session)
             standing = step.standing

@@ -1,6 +1,6 @@
 """The next session: what stands in the log, the time since, how the lifter feels today."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from cleanrep.planning.double_progression import DoubleProgression
 from cleanrep.planning.one_rm import RatedSet
 from cleanrep.planning.phase_lines import decide_find_start, decide_start
 from cleanrep.planning.prescribing import prescribe
-from cleanrep.planning.session_digest import SessionDigest
 from cleanrep.planning.settings import PlanningSettings
 
 
@@ -28,7 +27,7 @@ class NextSession:
     focus : Focus or None
         The one thing to work on; None before the first session.
     history : tuple[Step, ...]
-        Every decision that was replayed, oldest first.
+        The decisions that it follows, oldest first.
     """
 
     decisions: tuple[Decision, ...]
@@ -54,14 +53,16 @@ class Today:
     rated: RatedSet | None = None
 
 
-def plan_next(
-    settings: PlanningSettings, sessions: Iterable[SessionDigest], today: Today, *, since: Step | None = None
-) -> NextSession:
-    """Replay the log, or what followed a step that was kept, and say what comes next."""
-    policy = DoubleProgression(settings)
-    history = tuple(policy.replay(sessions, since=since))
-    last = history[-1] if history else since
-    standing = policy.start() if last is None else last.standing
+def plan_next(settings: PlanningSettings, history: Sequence[Step], today: Today) -> NextSession:
+    """Say what comes next.
+
+    Parameters
+    ----------
+    history : Sequence[Step]
+        Decisions over the log, oldest first; the last one says where the lifter stands, empty before the first session.
+    """
+    last = history[-1] if history else None
+    standing = DoubleProgression(settings).start() if last is None else last.standing
     decisions = [] if last is None else [last.decision]
     for check in (_check_break, _check_technique, _check_start, _check_readiness):
         found = check(settings, standing, today)
@@ -71,7 +72,7 @@ def plan_next(
     decisions = _check_stop(settings, standing, today) + decisions
     is_barred = settings.needs_clinician or standing.is_blocked
     prescription = None if is_barred else prescribe(settings, standing)
-    return NextSession(tuple(decisions), prescription, None if last is None else last.focus, history)
+    return NextSession(tuple(decisions), prescription, None if last is None else last.focus, tuple(history))
 
 
 def _check_stop(settings: PlanningSettings, standing: Standing, today: Today) -> list[Decision]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from cleanrep.errors import ConflictError
 from cleanrep.model.training_records import Change, ChangeKind, FieldChange
 from cleanrep.store.database import Database
+from cleanrep.store.kept_steps import forget_steps, select_session_ids
 from cleanrep.store.tables import ChangeRow, FieldChangeRow, PerformedSetRow
 
 
@@ -109,6 +110,9 @@ class ChangeHistory:
         """Undo what a change did to whole sets: what it added goes, what it removed comes back. Returns how many."""
         row = PerformedSetRow
         with self._database.writing() as connection:
+            forget_steps(
+                connection, select(row.session_id).where(or_(row.added_by == number, row.removed_by == number))
+            )
             back = connection.execute(update(row).where(row.removed_by == number).values(removed_by=None))
             gone = connection.execute(
                 update(row).where(row.added_by == number, row.removed_by.is_(None)).values(removed_by=by)
@@ -128,6 +132,7 @@ class ChangeHistory:
         """Sets that an undone import had added belong to a new one."""
         row = PerformedSetRow
         with self._database.writing() as connection:
+            forget_steps(connection, select_session_ids(set_ids))
             connection.execute(update(row).where(row.id.in_(set_ids)).values(removed_by=None, added_by=number))
 
     def find_report(self, person_id: str, report_sha256: str) -> str | None:

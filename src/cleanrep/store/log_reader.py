@@ -5,21 +5,21 @@ there at once, and the whole log passes through in constant memory.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, Select, exists, func, select, tuple_
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import Row
 
 from cleanrep.errors import ConflictError
 from cleanrep.model.set_outline import SetOutline
 from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
+from cleanrep.model.training_records import SetChoice
 from cleanrep.store.database import Database
 from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_outline, read_repetition, read_set
-from cleanrep.store.tables import FieldChangeRow, PerformedSetRow, RepetitionRow, SessionRow
+from cleanrep.store.session_query import SESSION_COLUMNS, follow, select_sessions
+from cleanrep.store.tables import PerformedSetRow, RepetitionRow, SessionRow
 
 FIRST_BATCH = 8
 LARGEST_BATCH = 1024
-_SESSION_COLUMNS = tuple(SessionRow.__table__.columns)
 _AnyRow = Row[tuple[object, ...]]
 
 
@@ -34,7 +34,6 @@ class LogReader:
         person_id: str,
         exercise: str | None = None,
         *,
-        since: datetime | None = None,
         is_newest_first: bool = False,
         has_repetitions: bool = True,
     ) -> Iterator[Session]:
@@ -44,18 +43,16 @@ class LogReader:
         ----------
         exercise : str or None
             Only the sets of this exercise, and sessions that hold one or were stopped; None: all.
-        since : datetime or None
-            Only sessions that began then or later.
         is_newest_first : bool
             Latest session first; sets within a session stay in their order.
         has_repetitions : bool
             False leaves the repetitions out, for reading long logs fast.
         """
-        statement = _select_sessions(person_id, exercise, since, is_newest_first=is_newest_first)
+        statement = select_sessions(person_id, exercise, is_newest_first=is_newest_first)
         last, size = None, FIRST_BATCH
         while True:
             with self._database.reading() as connection:
-                rows = connection.execute(_follow(statement, last, is_newest_first=is_newest_first).limit(size)).all()
+                rows = connection.execute(follow(statement, last, is_newest_first=is_newest_first).limit(size)).all()
                 ids = [row.id for row in rows]
                 sets = _read_sets(connection, ids, exercise, has_repetitions=has_repetitions) if ids else {}
             yield from (_read_session(row, sets.get(row.id, ())) for row in rows)
@@ -63,19 +60,24 @@ class LogReader:
                 return
             last, size = (rows[-1].started_at, rows[-1].id), min(2 * size, LARGEST_BATCH)
 
-    def iterate_outlines(
-        self, person_id: str, exercise: str, *, since: datetime | None = None
-    ) -> Iterator[tuple[Session, tuple[SetOutline, ...]]]:
-        """Sessions in time order, their sets without repetitions, and beside each set its outline.
+    def read_outlines(
+        self, session_ids: Sequence[str], choice: SetChoice
+    ) -> Mapping[str, tuple[Session, tuple[SetOutline, ...]]]:
+        """Sessions by id with the sets that are chosen, without repetitions, and beside each set its outline.
 
         A log of years passes in a fraction of the time that its repetitions take.
         """
+        statement = select(*SESSION_COLUMNS).where(SessionRow.id.in_(session_ids))
         with self._database.reading() as connection:
-            listed = connection.execute(_select_sessions(person_id, exercise, since, is_newest_first=False)).all()
-            found = _read_outlined(connection, person_id, exercise, since=since)
-        for row in listed:
-            pairs = found.get(row.id, ())
-            yield _read_session(row, [item for item, _ in pairs]), tuple(outline for _, outline in pairs)
+            listed = connection.execute(statement).all()
+            found = _read_outlined(connection, session_ids, choice)
+        return {
+            row.id: (
+                _read_session(row, [item for item, _ in found.get(row.id, ())]),
+                tuple(outline for _, outline in found.get(row.id, ())),
+            )
+            for row in listed
+        }
 
     def get_session(self, session_id: str) -> Session:
         """One session with all its sets.
@@ -86,7 +88,7 @@ class LogReader:
             When there is none with this id.
         """
         with self._database.reading() as connection:
-            row = connection.execute(select(*_SESSION_COLUMNS).where(SessionRow.id == session_id)).one_or_none()
+            row = connection.execute(select(*SESSION_COLUMNS).where(SessionRow.id == session_id)).one_or_none()
             if row is None:
                 raise ConflictError("a session of the log", repr(session_id), "list them with 'cleanrep log list'")
             return _read_session(row, _read_sets(connection, [session_id], None).get(session_id, ()))
@@ -132,26 +134,6 @@ class LogReader:
             set_id = connection.execute(statement).scalar()
         return None if set_id is None else self.get_set(set_id)
 
-    def make_mark(self, person_id: str, exercise: str, *, until: datetime) -> str:
-        """A mark of the log up to a moment: the same as long as nothing up to then was added, changed or removed."""
-        sets, sessions = PerformedSetRow, SessionRow
-        up_to = (sets.person_id == person_id) & (sets.exercise == exercise) & (sets.performed_at <= until)
-        counted = select(
-            func.count(), func.sum(sets.added_by), func.count(sets.removed_by), func.sum(sets.removed_by)
-        ).where(up_to)
-        changed = select(func.count(), func.max(FieldChangeRow.change_number)).join_from(
-            FieldChangeRow, sets, FieldChangeRow.set_id == sets.id
-        )
-        noted = select(
-            func.count(), func.sum(sessions.readiness), func.max(sessions.started_at).filter(sessions.has_stop)
-        ).where(sessions.person_id == person_id, sessions.started_at <= until)
-        stopped = select(func.count()).where(
-            sessions.person_id == person_id, sessions.started_at <= until, sessions.has_stop
-        )
-        with self._database.reading() as connection:
-            rows = [connection.execute(item).one() for item in (counted, changed.where(up_to), noted, stopped)]
-        return " ".join(str(value) for row in rows for value in row)
-
     def count_sets(self, person_id: str) -> int:
         """How many sets the log of a person holds."""
         statement = select(func.count()).where(
@@ -159,29 +141,6 @@ class LogReader:
         )
         with self._database.reading() as connection:
             return connection.execute(statement).scalar_one()
-
-
-def _select_sessions(
-    person_id: str, exercise: str | None, since: datetime | None, *, is_newest_first: bool
-) -> Select[tuple[object, ...]]:
-    holds_set = exists().where(PerformedSetRow.session_id == SessionRow.id, PerformedSetRow.removed_by.is_(None))
-    if exercise is not None:
-        holds_set = holds_set.where(PerformedSetRow.exercise == exercise)
-    statement = select(*_SESSION_COLUMNS).where(SessionRow.person_id == person_id, holds_set | SessionRow.has_stop)
-    if since is not None:
-        statement = statement.where(SessionRow.started_at >= since)
-    order = (SessionRow.started_at, SessionRow.id)
-    return statement.order_by(*(column.desc() for column in order) if is_newest_first else order)
-
-
-def _follow(
-    statement: Select[tuple[object, ...]], last: tuple[datetime, str] | None, *, is_newest_first: bool
-) -> Select[tuple[object, ...]]:
-    """What comes after the last session of a batch."""
-    if last is None:
-        return statement
-    place = tuple_(SessionRow.started_at, SessionRow.id)
-    return statement.where(place < last if is_newest_first else place > last)
 
 
 def _read_sets(
@@ -203,17 +162,22 @@ def _read_sets(
 
 
 def _read_outlined(
-    connection: Connection, person_id: str, exercise: str, *, since: datetime | None
+    connection: Connection, session_ids: Sequence[str], choice: SetChoice
 ) -> Mapping[str, Sequence[tuple[PerformedSet, SetOutline]]]:
     sets = PerformedSetRow
     statement = (
         select(*SET_COLUMNS, sets.outline)
-        .where(sets.person_id == person_id, sets.exercise == exercise, sets.removed_by.is_(None))
+        .where(
+            sets.session_id.in_(session_ids),
+            sets.removed_by.is_(None),
+            sets.exercise == choice.exercise,
+            sets.variant == choice.variant,
+            sets.goal.in_(choice.goals),
+        )
         .order_by(sets.position, sets.performed_at, sets.id)
     )
-    if since is not None:
-        newer = select(SessionRow.id).where(SessionRow.person_id == person_id, SessionRow.started_at >= since)
-        statement = statement.where(sets.session_id.in_(newer))
+    if choice.machine_id is not None:
+        statement = statement.where(sets.machine_id.is_(None) | (sets.machine_id == choice.machine_id))
     found: dict[str, list[tuple[PerformedSet, SetOutline]]] = {}
     for row in connection.execute(statement):
         found.setdefault(row.session_id, []).append((read_set(row[:-1]), read_outline(row[-1])))

@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
 from cleanrep.model.training_records import ChangeKind, FieldChange
 from cleanrep.store.database import Database
+from cleanrep.store.kept_steps import forget_steps, select_session_ids
 from cleanrep.store.rows import write_repetition, write_set
 from cleanrep.store.tables import ChangeRow, FieldChangeRow, PerformedSetRow, RepetitionRow, SessionRow
 
@@ -61,6 +62,7 @@ class LogWriter:
     def update_session(self, session: Session) -> None:
         """Replace what is known of a session: readiness, stop reasons, notes."""
         with self._database.writing() as connection:
+            forget_steps(connection, [session.id])
             connection.execute(update(SessionRow).where(SessionRow.id == session.id).values(**_write_session(session)))
 
     def add_sets(
@@ -84,6 +86,7 @@ class LogWriter:
         ]
         repetitions = [write_repetition(item.id, repetition) for item in sets for repetition in item.repetitions]
         with self._database.writing() as connection:
+            forget_steps(connection, list({item.session_id for item in sets}))
             connection.execute(insert(PerformedSetRow), rows)
             if repetitions:
                 connection.execute(insert(RepetitionRow), repetitions)
@@ -94,6 +97,7 @@ class LogWriter:
         What an analysis found stays as it is, whatever `performed` says of it.
         """
         with self._database.writing() as connection:
+            forget_steps(connection, select_session_ids([performed.id]))
             connection.execute(
                 insert(FieldChangeRow),
                 [
@@ -128,6 +132,7 @@ class LogWriter:
     def remove_set(self, number: int, set_id: str) -> None:
         """Take a set out of the log; it stays in the store and comes back when the act is undone."""
         with self._database.writing() as connection:
+            forget_steps(connection, select_session_ids([set_id]))
             connection.execute(update(PerformedSetRow).where(PerformedSetRow.id == set_id).values(removed_by=number))
 
 

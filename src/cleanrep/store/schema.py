@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from cleanrep.errors import StoreError
 from cleanrep.store.database import Database
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Revisions of the schema, oldest first; the last one is this version's."""
 HEAD = REVISIONS[-1]
 MIGRATIONS = Path(__file__).with_name("migrations")

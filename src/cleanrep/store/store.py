@@ -8,12 +8,14 @@ from sqlalchemy.engine import URL
 
 from cleanrep.store.change_history import ChangeHistory
 from cleanrep.store.database import Database
+from cleanrep.store.kept_steps import KeptSteps
 from cleanrep.store.log_reader import LogReader
 from cleanrep.store.log_writer import LogWriter
 from cleanrep.store.machines import Machines, MachineSettingsBook
 from cleanrep.store.people import People
 from cleanrep.store.plans import Decisions, Neutrals, Plans
 from cleanrep.store.schema import ensure_schema
+from cleanrep.store.session_words import SessionWords
 
 
 class Store:
@@ -47,6 +49,8 @@ class Store:
         self.log = LogReader(self.database)
         self.log_writer = LogWriter(self.database)
         self.changes = ChangeHistory(self.database)
+        self.session_words = SessionWords(self.database)
+        self.kept_steps = KeptSteps(self.database)
         self.plans = Plans(self.database)
         self.decisions = Decisions(self.database)
         self.neutrals = Neutrals(self.database)

@@ -260,6 +260,31 @@ class DecisionRow(Table):
     reasons: Mapped[str] = mapped_column(Text)
 
 
+class SessionWordRow(Table):
+    """What an act said of a session besides its sets, and the act that took it back."""
+
+    __tablename__ = "session_word"
+
+    session_id: Mapped[str] = mapped_column(_refer("session.id"), primary_key=True)
+    said_by: Mapped[int] = mapped_column(_refer("change.number"), primary_key=True)
+    readiness: Mapped[int | None]
+    stop_reasons: Mapped[list[str]]
+    taken_back_by: Mapped[int | None] = mapped_column(_refer("change.number"))
+
+
+class KeptStepRow(Table):
+    """What a replay decided after a session; dropped when the session changes, and made anew from the log."""
+
+    __tablename__ = "kept_step"
+
+    session_id: Mapped[str] = mapped_column(_refer("session.id"), primary_key=True)
+    exercise: Mapped[str] = mapped_column(String(200), primary_key=True)
+    basis: Mapped[str] = mapped_column(String(64))
+    mark_before: Mapped[str] = mapped_column(String(64))
+    mark_after: Mapped[str] = mapped_column(String(64))
+    step: Mapped[str | None] = mapped_column(Text)
+
+
 class NeutralRow(Table):
     """A lifter's calibrated neutral hold; the newest of an exercise and variant counts."""
 

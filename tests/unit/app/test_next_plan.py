@@ -1,4 +1,4 @@
-"""The next session from a stored log; a replay that begins at a checkpoint gives what the whole one gives."""
+"""The next session from a stored log."""
 
 from __future__ import annotations
 
@@ -101,32 +101,6 @@ def test_two_good_sessions_in_the_store_add_load_and_name_their_days(store: Stor
         "2026-01-08",
     ]
     assert make_next_document(result).prescription is not None
-
-
-def test_a_checkpoint_gives_what_the_whole_replay_gives(store: Store) -> None:
-    person = add_lifter(store)
-    for i in range(12):
-        add_session(store, person, 3.0 * i, n_repetitions=8 + i % 5)
-        kept = decide(store, 3.0 * i + 1)
-        whole = decide(store, 3.0 * i + 1, is_explained=True)
-        assert kept.session.decisions == whole.session.decisions
-        assert kept.session.prescription == whole.session.prescription
-        assert len(kept.session.history) <= 2
-
-
-def test_a_change_before_the_checkpoint_makes_the_replay_whole(store: Store) -> None:
-    person = add_lifter(store)
-    first = add_session(store, person, 0)
-    for day in (3, 6, 9):
-        add_session(store, person, day)
-    decide(store, 10)
-    assert len(decide(store, 10).session.history) == 1
-    with store.transaction():
-        number = store.log_writer.record(Act(person.id, START + timedelta(days=10), ChangeKind.REMOVE, "removed"))
-        store.log_writer.remove_set(number, first)
-    assert len(decide(store, 10).session.history) == 4
-    add_session(store, person, 1.5)
-    assert len(decide(store, 10).session.history) == 5
 
 
 def test_a_decision_is_kept_once(store: Store) -> None:

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.app.history import find_bests, list_figures
-from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
+from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, retell, undo_change
 from cleanrep.app.people import find_person
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, parse_report
 from cleanrep.errors import ConflictError, SourceError, UsageError
 from cleanrep.model.repetition import Verdict
-from cleanrep.model.training import Load, LoadUnit, PerformedSet, Person
+from cleanrep.model.training import Load, LoadUnit, PerformedSet, Person, Session
+from cleanrep.model.training_records import SessionWord
 from cleanrep.report.document_builder import to_json
 from cleanrep.store.connection import parse_url
 from cleanrep.store.store import Store
@@ -169,6 +170,36 @@ def test_undo_takes_back_in_order_and_refuses_what_others_stand_on(store: Store,
         undo_change(store, person, None, now=NOW)
     with pytest.raises(ConflictError, match="not undone"):
         undo_change(store, person, 1, now=NOW)
+
+
+def test_undo_takes_back_what_a_set_said_of_its_session(store: Store, person: Person) -> None:
+    log_by_hand(store, person, replace(ENTRY, readiness=4, stop_reasons=("dizziness",)))
+    hurt = replace(
+        ENTRY, performed_at=NOW + timedelta(minutes=5), pain=5, readiness=2, stop_reasons=("pain", "dizziness")
+    )
+    (second,) = log_by_hand(store, person, hurt)
+    undone = undo_change(store, person, None, now=NOW)
+    session = store.log.get_session(second.session_id)
+    assert (session.readiness, session.stop_reasons) == (4, ("dizziness",))
+    # The undo is the change after it.
+    undo_change(store, person, undone.number + 1, now=NOW)
+    session = store.log.get_session(second.session_id)
+    assert (session.readiness, set(session.stop_reasons)) == (2, {"pain", "dizziness"})
+    undo_change(store, person, 1, now=NOW)
+    session = store.log.get_session(second.session_id)
+    assert (session.readiness, set(session.stop_reasons)) == (2, {"pain", "dizziness"})
+
+
+def test_a_stop_alone_does_not_outlive_the_set_that_told_it(store: Store, person: Person) -> None:
+    log_by_hand(store, person, replace(ENTRY, stop_reasons=("emergency",)))
+    undo_change(store, person, None, now=NOW)
+    assert list(store.log.iterate_sessions(person.id)) == []
+
+
+def test_what_no_change_told_stays_when_a_word_is_taken_back() -> None:
+    session = Session(id="x", person_id="me", started_at=NOW, readiness=3, stop_reasons=("numbness", "pain"))
+    told = retell(session, before=[SessionWord("x", 1, 2, ("pain",))], after=[])
+    assert (told.readiness, told.stop_reasons) == (3, ("numbness",))
 
 
 def test_a_set_that_changed_meanwhile_is_not_written_over(store: Store, person: Person) -> None:

@@ -60,6 +60,8 @@ def test_pain_brings_the_stop_rule_and_signs_the_emergency_text(call: Call) -> N
     assert "Emergency care, now" in emergency
     assert "Stop for today" not in emergency
     assert "Stop for today" not in call(*base, "--pain", "2")[1]
+    assert "Stop for today" in call("log", "edit", "last", "--pain", "4")[1]
+    assert "Stop for today" not in call("log", "edit", "last", "--pain", "1")[1]
 
 
 def test_an_analysis_is_logged_corrected_and_undone(call: Call, tmp_path: Path) -> None:

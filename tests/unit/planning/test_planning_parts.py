@@ -18,14 +18,21 @@ from cleanrep.planning.breaks import check_break
 from cleanrep.planning.calendar import CalendarRequest, Companion, CompanionDay, DayKind, lay_out
 from cleanrep.planning.decision import PolicyRule
 from cleanrep.planning.digest import SetDigest, SetDigester
-from cleanrep.planning.next_session import Today, plan_next
+from cleanrep.planning.double_progression import DoubleProgression
+from cleanrep.planning.next_session import NextSession, Today, plan_next
 from cleanrep.planning.one_rm import RatedSet, compute_n_to_failure, compute_one_rm_ratio, find_start_load
 from cleanrep.planning.prescribing import cut_volume, prescribe
+from cleanrep.planning.session_digest import SessionDigest
+from cleanrep.planning.settings import PlanningSettings
 from cleanrep.planning.simulation import simulate
 from cleanrep.planning.virtual_lifter import VirtualLifter
 from tests.unit.planning.sessions import START, make_session, make_settings
 
 MONDAY = date(2026, 1, 5)
+
+
+def plan(settings: PlanningSettings, sessions: list[SessionDigest], today: Today) -> NextSession:
+    return plan_next(settings, list(DoubleProgression(settings).replay(sessions)), today)
 
 
 def kg(value: float) -> Load:
@@ -68,7 +75,7 @@ def test_a_cut_of_volume_is_within_40_to_50_percent_where_whole_numbers_allow(se
 )
 def test_a_break_costs_what_the_policy_says(weeks: float, rule: PolicyRule | None, load: float | None) -> None:
     settings = make_settings()
-    standing = plan_next(settings, [make_session()], Today(START)).history[-1].standing
+    standing = plan(settings, [make_session()], Today(START)).history[-1].standing
     found = check_break(settings, standing, START + timedelta(weeks=weeks))
     if rule is None:
         assert found is None
@@ -81,32 +88,32 @@ def test_a_break_costs_what_the_policy_says(weeks: float, rule: PolicyRule | Non
 
 def test_on_the_day_of_a_stop_the_answer_is_stop() -> None:
     session = make_session(stop_reasons=("dizziness",))
-    today, later = (plan_next(make_settings(), [session], Today(START + timedelta(days=d))) for d in (0, 2))
+    today, later = (plan(make_settings(), [session], Today(START + timedelta(days=d))) for d in (0, 2))
     assert today.decisions[0].rule is PolicyRule.STOP_TODAY
     assert later.decisions[0].rule is PolicyRule.AFTER_STOP
 
 
 def test_a_lifter_who_needs_a_clinician_gets_no_prescription() -> None:
     settings = replace(make_settings(), needs_clinician=True)
-    found = plan_next(settings, [make_session()], Today(START))
+    found = plan(settings, [make_session()], Today(START))
     assert found.prescription is None
     assert found.decisions[0].rule is PolicyRule.ASK_CLINICIAN
 
 
 def test_before_the_first_session_a_beginner_practises_and_others_find_their_load() -> None:
-    beginner = plan_next(make_settings(level=Level.BEGINNER), [], Today(START))
+    beginner = plan(make_settings(level=Level.BEGINNER), [], Today(START))
     assert beginner.decisions[0].rule is PolicyRule.TECHNIQUE_FIRST
     assert beginner.prescription is not None
     assert (beginner.prescription.goal, beginner.prescription.load) == ("technique", kg(5.0))
-    other = plan_next(make_settings(), [], Today(START))
+    other = plan(make_settings(), [], Today(START))
     assert other.decisions[0].rule is PolicyRule.FIND_START
-    rated = plan_next(make_settings(), [], Today(START, rated=RatedSet(kg(50.0), 12, 3, "s")))
+    rated = plan(make_settings(), [], Today(START, rated=RatedSet(kg(50.0), 12, 3, "s")))
     assert rated.prescription is not None
     assert rated.prescription.load == kg(48.75)
 
 
 def test_low_readiness_makes_today_light() -> None:
-    found = plan_next(make_settings(), [make_session()], Today(START + timedelta(days=2), readiness=2))
+    found = plan(make_settings(), [make_session()], Today(START + timedelta(days=2), readiness=2))
     assert found.decisions[0].rule is PolicyRule.LOW_READINESS
     assert found.prescription is not None
     assert found.prescription.load == kg(35.0)
@@ -118,7 +125,7 @@ def test_low_readiness_makes_today_light() -> None:
     [("endurance", 2, 12), ("strength", 3, 8), ("hypertrophy", 3, 10), ("warm-up", 1, 10), ("technique", 2, 8)],
 )
 def test_each_goal_starts_as_the_guide_says(goal: str, sets: int, reps: int) -> None:
-    planned = plan_next(make_settings(goal), [], Today(START)).prescription
+    planned = plan(make_settings(goal), [], Today(START)).prescription
     assert planned is not None
     assert (planned.n_sets, planned.n_repetitions) == (sets, reps)
 
@@ -230,5 +237,5 @@ def test_a_lifter_who_never_answers_never_adds_load() -> None:
 
 def test_a_blocked_lifter_gets_no_prescription() -> None:
     settings = make_settings()
-    standing = plan_next(settings, [make_session()], Today(START)).history[-1].standing
+    standing = plan(settings, [make_session()], Today(START)).history[-1].standing
     assert prescribe(settings, replace(standing, is_blocked=True)) is None

@@ -128,7 +128,7 @@ def test_a_password_is_never_told(postgresql_url: URL) -> None:
 
 
 def test_every_table_holds_rows_of_its_own_person_only() -> None:
-    shared = {"person", "machine", "repetition", "field_change"}
+    shared = {"person", "machine", "repetition", "field_change", "kept_step", "session_word"}
     for table in Table.metadata.sorted_tables:
         assert table.name in shared or "person_id" in table.columns
     assert select(*Table.metadata.tables["repetition"].columns) is not None

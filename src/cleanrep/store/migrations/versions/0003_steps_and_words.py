@@ -1,0 +1,48 @@
+"""Decisions of a replay, kept beside their sessions; what each act said of a session."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "kept_step",
+        sa.Column("session_id", sa.String(length=64), nullable=False),
+        sa.Column("exercise", sa.String(length=200), nullable=False),
+        sa.Column("basis", sa.String(length=64), nullable=False),
+        sa.Column("mark_before", sa.String(length=64), nullable=False),
+        sa.Column("mark_after", sa.String(length=64), nullable=False),
+        sa.Column("step", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_kept_step_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("session_id", "exercise", name=op.f("pk_kept_step")),
+    )
+    op.create_table(
+        "session_word",
+        sa.Column("session_id", sa.String(length=64), nullable=False),
+        sa.Column("said_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("readiness", sa.Integer(), nullable=True),
+        sa.Column("stop_reasons", sa.JSON(), nullable=False),
+        sa.Column("taken_back_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["said_by"], ["change.number"], name=op.f("fk_session_word_said_by"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_session_word_session_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_back_by"], ["change.number"], name=op.f("fk_session_word_taken_back_by"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("session_id", "said_by", name=op.f("pk_session_word")),
+    )
+
+
+def downgrade() -> None:
+    """Drop the tables: steps are made anew from the log, and the sessions hold what counts."""
+    op.drop_table("session_word")
+    op.drop_table("kept_step")
