@@ -18,7 +18,8 @@ def count(links: list[LiveLink], seats: list[Seat]) -> list[int]:
 
 
 def test_few_sessions_stay_with_one_process() -> None:
-    links, seats = make_links(2), []
+    links = make_links(2)
+    seats: list[Seat] = []
     for index in range(ENOUGH_SESSIONS):
         seats.append(Seat(str(index), "me", choose_link(links, seats)))
     assert count(links, seats) == [ENOUGH_SESSIONS, 0]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,14 @@ def make_header(session_id: str) -> LiveHeader:
 
 
 @pytest.fixture
-def worker(tmp_path: Path) -> LiveWorker:
+def worker(tmp_path: Path) -> Iterator[LiveWorker]:
     made = LiveWorker(tmp_path)
     for session_id in ("first", "second"):
         made.do(OpenOrder(session_id, make_header(session_id)))
         made.do(MessageOrder(session_id, Begin(type="begin")))
-    return made
+    yield made
+    for session_id in ("first", "second"):
+        made.do(EndOrder(session_id))
 
 
 def test_garbage_of_one_lifter_does_not_touch_the_others_in_the_same_order(worker: LiveWorker) -> None:
@@ -69,7 +72,7 @@ def test_finished_set_is_packed_for_whoever_saves_it(worker: LiveWorker, order: 
     worker.do(FramesOrder([("first", frame) for frame in FRAMES]))
     (answer,) = worker.do(order)
     (packed,) = answer.kept
-    kept = pickle.loads(packed.content)
+    kept = pickle.loads(packed.content)  # noqa: S301 - packed by the code under test
     assert isinstance(kept, KeptSet)
     assert (packed.session_id, packed.set_id) == ("first", kept.set_id)
     assert len(kept.finished.report.repetitions) == 2
