@@ -19,7 +19,9 @@ MEASURES = {
     "eccentric_s",
     "foot_drift_pct",
     "head_angle_deg",
+    "heel_lift_pct",
     "hip_drift_cm",
+    "hip_slide_cm",
     "lean_back_deg",
     "lordosis_past_neutral_deg",
     "lumbar_flexion_pct",
@@ -98,7 +100,9 @@ LIMITS: list[tuple[str, str, tuple[Side, Side], tuple[Side, Side]]] = [
     ("even-range", "range_of_motion_cv_pct", (None, 8), (None, None)),
     ("reps-in-range", "repetitions_beyond_goal", (0, 0), (None, None)),
     ("hips-stable", "hip_drift_cm", (None, 2.5), (None, 5)),
+    ("hips-stable", "hip_slide_cm", (None, 2.5), (None, 5)),
     ("feet-planted", "foot_drift_pct", (None, 1.5), (None, 3)),
+    ("feet-planted", "heel_lift_pct", (None, 1.5), (None, 3)),
     ("ribs-down", "lordosis_past_neutral_deg", (None, 8), (None, None)),
     ("load-fits-goal", "too_heavy_repetitions", (None, 0.5), (None, 1.5)),
 ]
@@ -132,7 +136,9 @@ UNCERTAINTIES: list[tuple[str, Side, Side, Side]] = [
     ("range_share_pct", 3, None, 3),
     ("range_of_motion_cv_pct", 2, None, 2),
     ("hip_drift_cm", 1.5, None, None),
+    ("hip_slide_cm", 1, None, None),
     ("foot_drift_pct", 0.7, None, None),
+    ("heel_lift_pct", 0.5, None, None),
     ("lordosis_past_neutral_deg", 8, None, 4),
 ]
 
