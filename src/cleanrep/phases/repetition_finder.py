@@ -19,7 +19,8 @@ RETURNED_SHARE = 0.7
 """Share of the rise that the fall must undo to count as lowered before the next lift shows that it was."""
 MAX_UNSEEN_S = 2.0
 LOWERED_SHARE = 0.5
-"""Share of the last rise that must be undone when nothing follows: less is standing up from the machine and off it."""
+"""Share of a rise that must be undone when nothing follows: less is standing up from the machine and off it. Of the
+last rise or of the one before it, whichever is smaller: who came up from far too deep need not go down there again."""
 BASELINE_S = 1.5
 VALLEY_SHARE = 0.06
 VALLEY_MEMORY_S = 30.0
@@ -86,6 +87,7 @@ class RepetitionFinder:
     def __init__(self, expected_range: float) -> None:
         self._expected_deg = expected_range
         self._threshold_deg = MIN_RANGE_SHARE * expected_range
+        self._rise_before_deg = float("inf")
         self._reset(None)
 
     def _reset(self, window_start_s: float | None) -> None:
@@ -128,7 +130,7 @@ class RepetitionFinder:
     def finish(self, time_s: float) -> list[Found]:
         """Say what is left when the signal ends or the lifter leaves."""
         found: list[Found] = []
-        if self._state is _State.FALLING and self._fallen_share() >= LOWERED_SHARE:
+        if self._state is _State.FALLING and self._is_lowered():
             found.append(self._close(time_s, Closing.END))
         elif self._state is not _State.LOW:
             found.append(LiftLost(self._departure_s))
@@ -212,11 +214,16 @@ class RepetitionFinder:
             return False
         return abs(late_sum / n_late - early_sum / n_early) <= SETTLED_DEG_S * SETTLED_AFTER_S / 2
 
+    def _is_lowered(self) -> bool:
+        rise_deg = min(self._high_deg - self._lift_from_deg, self._rise_before_deg)
+        return self._high_deg - self._low_deg >= LOWERED_SHARE * rise_deg
+
     def _fallen_share(self) -> float:
         rise = self._high_deg - self._lift_from_deg
         return (self._high_deg - self._low_deg) / rise if rise > 0 else 0.0
 
     def _close(self, window_end_s: float, closing: Closing) -> RepetitionFound:
+        self._rise_before_deg = self._high_deg - self._lift_from_deg
         return RepetitionFound(self._window_start_s or 0.0, window_end_s, closing)
 
     def _went_on_down(self) -> bool:

@@ -80,6 +80,12 @@ def test_a_lift_that_is_never_lowered_is_lost_and_no_repetition() -> None:
     assert [type(item) for item in found] == [LiftFound, RepetitionFound, LiftFound, LiftLost]
 
 
+def test_a_last_repetition_after_a_bottom_far_too_deep_need_not_go_down_there_again() -> None:
+    usual = PlannedRepetition(bottom_deg=45.0)
+    plan = [usual, PlannedRepetition(bottom_deg=95.0), usual]
+    assert len(get_repetitions(watch(plan))) == 3
+
+
 def test_a_lowering_that_the_recording_cuts_near_its_end_still_counts() -> None:
     made = make_set([PlannedRepetition()])
     finder = RepetitionFinder(EXPECTED_DEG)
