@@ -1,6 +1,6 @@
 """One measured number beside its bar, and what a benchmark is asked."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -54,7 +54,3 @@ class Figure:
         bar = "" if self.bar is None else f" (bar {'>=' if self.is_floor else '<='} {self.bar:g})"
         note = f"  [{self.note}]" if self.note else ""
         return f"{mark} {self.name}: {self.value:.4g} {self.unit}{bar}{note}"
-
-    def to_record(self) -> dict[str, object]:
-        """Values for the results file."""
-        return {**asdict(self), "holds": self.holds}

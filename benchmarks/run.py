@@ -1,17 +1,15 @@
-"""Run the benchmarks, print their figures beside the bars and write them to ``benchmarks/results.json``.
+"""Run the benchmarks, print their figures beside the bars and keep them for the pages that quote them.
 
 Run as ``python -m benchmarks.run``. A bar that falls short is printed as such; it is no failure, for machines differ.
 """
 
 import argparse
-import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from benchmarks.figure import Figure, Options
-from benchmarks.machine import describe_machine
-from benchmarks.process import ROOT
+from benchmarks.kept import keep
 
 BENCHMARKS = (
     "phase_fit",
@@ -24,25 +22,25 @@ BENCHMARKS = (
     "training_log",
     "accuracy",
 )
-RESULTS = ROOT / "benchmarks" / "results.json"
 
 
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all by default")
-    parser.add_argument("--quick", action="store_true", help="less of everything; the figures mean less")
+    parser.add_argument(
+        "--quick", action="store_true", help="less of everything; the figures mean less and are not kept"
+    )
     parser.add_argument("--data", type=Path, help="folder of videos with truth beside them, for accuracy")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"expected names of {', '.join(BENCHMARKS)}, got {', '.join(sorted(unknown))}")
     options = Options(is_quick=arguments.quick, data=arguments.data)
-    results: dict[str, object] = {}
     for name in arguments.names or BENCHMARKS:
         figures = _run_one(name, options)
-        results[name] = [figure.to_record() for figure in figures]
-    _keep(results, is_quick=options.is_quick)
+        if not options.is_quick:
+            keep(figures)
 
 
 def _run_one(name: str, options: Options) -> list[Figure]:
@@ -54,14 +52,6 @@ def _run_one(name: str, options: Options) -> list[Figure]:
     if not figures:
         print("        nothing: needs --data, or is left out by --quick", flush=True)
     return figures
-
-
-def _keep(results: dict[str, object], *, is_quick: bool) -> None:
-    """Write the results; benchmarks that were not run keep what they had, each with its own machine."""
-    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    machine = describe_machine()
-    kept |= {name: {"machine": machine, "quick": is_quick, "figures": figures} for name, figures in results.items()}
-    RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,5 @@ else
 fi
 
 cd frontend
-# Not `npm ci`: it refuses a lock that names only the builds of bundlers that its registry offers.
-run_npm install --no-save --ignore-scripts --silent || fail "npm could not install what frontend/package-lock.json lists"
+run_npm ci --ignore-scripts --silent || fail "npm could not install what frontend/package-lock.json lists"
 run_npm run --silent build >/dev/null || fail "the build failed: cd frontend && npm run build"

@@ -54,7 +54,16 @@ KEPT_MEASURES: list[dict[str, float]] = [
         "foot_drift_pct": 0.0,
     },
 ]
-NOT_SEEN = {"long-spine", "hips-and-back-together", "head-neutral", "full-range", "ribs-down", "machine-quiet"}
+NOT_SEEN = {
+    "long-spine",
+    "hips-and-back-together",
+    "head-neutral",
+    "full-range",
+    "ribs-down",
+    "machine-quiet",
+    "hips-stable",
+    "feet-planted",
+}
 
 
 @pytest.fixture(scope="module")

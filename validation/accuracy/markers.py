@@ -8,7 +8,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from validation.accuracy.figures import Figure, FigureFile
-from validation.accuracy.wording import format_count, format_hits, format_interval, format_percent, format_value
+from validation.accuracy.wording import (
+    format_count,
+    format_hits,
+    format_interval,
+    format_percent,
+    format_rounded,
+    format_value,
+)
 from validation.errors import AssetError
 
 MARKER = re.compile(r"(<!-- figure: (?P<what>[^>]*?) -->)(?P<shown>.*?)(<!-- /figure -->)")
@@ -18,6 +25,7 @@ FORMS: Mapping[str, Callable[[Figure | None], str]] = {
     "hits": format_hits,
     "value": format_value,
     "count": format_count,
+    "rounded": format_rounded,
 }
 
 

@@ -48,7 +48,16 @@ def measure_set(timeline: Timeline, marks: tuple[Marks, ...]) -> tuple[Repetitio
     usual = float(np.median([part.values["range_of_motion_deg"] for part in taken])) if taken else float("nan")
     for part in taken:
         part.values["range_share_pct"] = 100.0 * part.values["range_of_motion_deg"] / usual
+    _compare_with_usual(taken, "hip_slide_cm")
+    _compare_with_usual(taken, "heel_lift_pct")
     return tuple(taken)
+
+
+def _compare_with_usual(taken: list[RepetitionMeasures], name: str) -> None:
+    """Make a way from bottom to top one beyond what is usual in the set."""
+    usual = float(np.median([part.values[name] for part in taken])) if taken else float("nan")
+    for part in taken:
+        part.values[name] = abs(part.values[name] - usual)
 
 
 def _measure_one(
@@ -84,6 +93,8 @@ def _measure_one(
         "lordosis_past_neutral_deg": float(max(0.0, -timeline.spine_deg[plateau].mean())),
         "hip_drift_cm": 100.0 * float(np.ptp(timeline.hip_slide_m[whole])),
         "foot_drift_pct": 100.0 * float(np.ptp(timeline.heel_lift_m[whole])) / _STATURE_M,
+        "hip_slide_cm": 100.0 * float(np.median(timeline.hip_slide_m[plateau])),
+        "heel_lift_pct": 100.0 * float(np.median(timeline.heel_lift_m[plateau])) / _STATURE_M,
     }
     if following is not None:
         before = _span(following.start_s - 0.3, following.start_s)

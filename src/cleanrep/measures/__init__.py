@@ -1,5 +1,5 @@
 """How much: numbers about one repetition or one set. What is good enough is decided by rules."""
 
-from cleanrep.measures import contour, drift, head, range_of_motion, smoothness, tempo, velocity, view
+from cleanrep.measures import contour, drift, head, legs, range_of_motion, smoothness, tempo, travel, velocity, view
 
-__all__ = ["contour", "drift", "head", "range_of_motion", "smoothness", "tempo", "velocity", "view"]
+__all__ = ["contour", "drift", "head", "legs", "range_of_motion", "smoothness", "tempo", "travel", "velocity", "view"]

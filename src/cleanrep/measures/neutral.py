@@ -15,6 +15,8 @@ from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
 
 MIN_REPETITIONS = 3
+MAX_TOP_SPREAD_DEG = 6.0
+"""Clean repetitions of a set end within 2 to 3 deg of each other; tops further apart are no usual one."""
 MIN_HOLD_S = 0.5
 MAX_HOLD_SPREAD_DEG = 6.0
 MAX_BEND_DEG = 30.0
@@ -46,6 +48,9 @@ def find_reference(
         head_deg=head,
         contour_deg=contour,
         range_deg=_find_median(readings, "range_of_motion_deg"),
+        head_metric_deg=_find_median(readings, "head_top_metric_deg"),
+        hip_travel_cm=_find_median(readings, "hip_travel_cm"),
+        heel_rise_pct=_find_median(readings, "heel_rise_pct"),
     )
 
 
@@ -61,8 +66,16 @@ def _find_trunk_reference(
         knees, yaws = (_take_values(readings, name) or [nan] for name in ("knee_angle_deg", "camera_yaw_deg"))
         straight_deg = offset.compute_straight_deg(median(legs), knee_deg=median(knees), yaw_deg=median(yaws))
         return NeutralKind.STRAIGHT_LINE, straight_deg
-    top = _find_median(readings, "top_trunk_deg")
+    top = _find_usual_top(readings)
     return (NeutralKind.UNKNOWN, nan) if isnan(top) else (NeutralKind.MEDIAN_TOP, top)
+
+
+def _find_usual_top(readings: Sequence[Readings]) -> float:
+    """Median of the tops; NaN unless more than half of them end there."""
+    tops = _take_values(readings, "top_trunk_deg")
+    top = _find_median(readings, "top_trunk_deg")
+    n_alike = sum(abs(value - top) <= MAX_TOP_SPREAD_DEG for value in tops)
+    return top if 2 * n_alike > len(tops) else nan
 
 
 def _take_values(readings: Sequence[Readings], name: str) -> list[float]:

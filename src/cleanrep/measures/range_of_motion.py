@@ -5,7 +5,7 @@ from statistics import fmean
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles, compute_seen_share, find_highest
+from cleanrep.geometry.quantiles import compute_median, compute_seen_share, find_highest
 from cleanrep.measures.moments import find_bottom_spans, find_top_span
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
@@ -60,39 +60,6 @@ def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
     )
 
 
-@measure("leg_line_deg", unit="deg")
-def measure_leg_line_deg(window: RepetitionWindow) -> Reading:
-    """Inclination of the thigh (knee to hip), median over the repetition, as the pose model reads it."""
-    return _take_median(window, "thigh_inclination_deg", "the thigh was not seen")
-
-
-@measure("leg_motion_deg", unit="deg")
-def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
-    """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
-    times = window.fit.times
-    thigh = window.signal("thigh_inclination_deg")[window.slice_samples(times.start_s, times.end_s)]
-    seen = thigh[np.isfinite(thigh)]
-    if seen.size == 0:
-        return not_measured("the thigh was not seen")
-    low, high = compute_percentiles(seen, 5.0, 95.0)
-    return Reading(high - low)
-
-
-@measure("knee_angle_deg", unit="deg")
-def measure_knee_angle_deg(window: RepetitionWindow) -> Reading:
-    """Apparent knee angle, median over the repetition; 180 straight."""
-    return _take_median(window, "knee_angle_deg", "the knee was not seen")
-
-
-def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Reading:
-    times = window.fit.times
-    values = window.signal(signal_name)[window.slice_samples(times.start_s, times.end_s)]
-    seen = values[np.isfinite(values)]
-    if seen.size == 0:
-        return not_measured(reason)
-    return Reading(compute_median(seen), coverage=seen.size / values.size)
-
-
 @measure("range_of_motion_deg", unit="deg")
 def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the trunk: its top level to the mean of the bottom levels before and after, as seen from the side."""
@@ -142,7 +109,9 @@ def _relate(reading: Reading, reference: SetReference) -> Reading:
     if reading.reason is not None:
         return reading
     if reference.kind is NeutralKind.UNKNOWN:
-        return not_measured("the neutral position is not known yet: hold it once, or do at least three repetitions")
+        return not_measured(
+            "the neutral position is not known yet: hold it once, or do three repetitions that end alike"
+        )
     return Reading(reading.value - reference.trunk_deg, reading.time_s, coverage=reading.coverage)
 
 

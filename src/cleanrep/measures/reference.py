@@ -50,6 +50,10 @@ class SetReference:
         Turning of the dorsal contour in neutral.
     range_deg : float
         Usual range of motion: the set's median.
+    head_metric_deg : float
+        Head against trunk in the metric skeleton: the set's median.
+    hip_travel_cm, heel_rise_pct : float
+        Usual way of the read hip and heel from bottom to top: the set's medians.
     """
 
     kind: NeutralKind
@@ -57,3 +61,6 @@ class SetReference:
     head_deg: float
     contour_deg: float
     range_deg: float
+    head_metric_deg: float = nan
+    hip_travel_cm: float = nan
+    heel_rise_pct: float = nan

@@ -22,6 +22,7 @@ from cleanrep.errors import CleanRepError
 from cleanrep.geometry.resampling import average_in_bins
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
+from cleanrep.phases.stepped_lift import mend_stepped_lift
 
 MIN_SAMPLES = 5
 MAX_POINTS = 100
@@ -239,8 +240,15 @@ def _describe(x: FloatArray, origin_s: float, problem: _Problem) -> PhaseFit:
     residual = problem.compute_model(x) - problem.value_deg
     # The overhang costs, but a lowering that is cut short by a bounce may still buy some.
     end_s = max(top_end_s, min(top_end_s + float(x[3]), origin_s + problem.latest_end_s))
+    times = PhaseTimes(start_s, top_start_s, top_end_s, end_s)
     return PhaseFit(
-        times=PhaseTimes(start_s, top_start_s, top_end_s, end_s),
+        times=mend_stepped_lift(
+            times,
+            problem.time_s + origin_s,
+            risen_deg=problem.value_deg - bottom,
+            misfit_deg=residual,
+            rise_deg=top - bottom,
+        ),
         bottom_before_deg=bottom,
         top_deg=top,
         bottom_after_deg=top - float(x[6]),

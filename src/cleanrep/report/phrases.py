@@ -70,6 +70,8 @@ PHRASES = {
     "lumbar_flexion_pct": Phrase("rounding", "rounded by {value}", "rounded to {value} of your range", shows="trunk"),
     "lordosis_past_neutral_deg": Phrase("hollowing", "hollowed by {value}", "hollowed by {value}", shows="trunk"),
     "hip_drift_cm": Phrase("hip drift", "hips moved {value}", "hips moved {value}"),
+    "hip_slide_cm": Phrase("hip slide", "hips slid {value}", "hips slid {value}"),
+    "heel_lift_pct": Phrase("heel lift", "heels lifted {value}", "heels lifted {value} of your height"),
     "foot_drift_pct": Phrase("foot drift", "feet moved {value}", "feet moved {value} of your height"),
     "repetitions_beyond_goal": Phrase(
         "reps against the goal",

@@ -66,6 +66,14 @@ def compute_head_inclination_deg(stretch: Stretch) -> FloatArray:
     return unwrap_deg(trunk - gaze)
 
 
+@signal("head_metric_deg", unit="deg")
+def compute_head_metric_deg(stretch: Stretch) -> FloatArray:
+    """The same turn of the head in the metric skeleton, whose face follows a neck less but slides off less, too."""
+    gaze = compute_inclination_deg(stretch.near_m("EAR"), stretch.near_m("EYE"))
+    trunk = compute_inclination_deg(stretch.near_m("HIP"), stretch.near_m("SHOULDER"))
+    return unwrap_deg(trunk - gaze)
+
+
 @signal("contour_turning_deg", unit="deg")
 def compute_contour_turning_deg(stretch: Stretch) -> FloatArray:
     """Turning of the dorsal contour from the seat to the middle of the back, - hollow, + rounded."""

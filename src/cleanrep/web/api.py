@@ -15,6 +15,7 @@ from cleanrep.exercises.schema import Tempo
 from cleanrep.report.document import SetDocument
 from cleanrep.rules.context import Level
 from cleanrep.web.access import Changer, Visitor
+from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, ExerciseId
 from cleanrep.web.job_process import JobOrder
 from cleanrep.web.jobs import Job, JobState
 from cleanrep.web.log_book import bring_corrections, open_log
@@ -211,7 +212,7 @@ async def take_recording(
     changer: Changer,
     name: Annotated[str, Query(min_length=1, max_length=255)],
     variant: Annotated[str, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)],
-    exercise: Annotated[str, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)] = "lever-back-extension",
+    exercise: Annotated[ExerciseId, Query()] = DEFAULT_EXERCISE,
     goal: Annotated[str, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)] = "hypertrophy",
     level: Level = "intermediate",
 ) -> JobView:

@@ -5,14 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from cleanrep.app.request import find_exercise
 from cleanrep.exercises.fields import Level
 from cleanrep.guide.gear import GearNeeds, Space, Stability, list_warnings, rank_gear
 from cleanrep.guide.page import group_parts, render_card
 from cleanrep.guide.search import GuideIndex
 from cleanrep.guide.sections import READ, find_explaining, list_sections
 from cleanrep.web.access import PageVisitor
-from cleanrep.web.pages import DEFAULT_EXERCISE
+from cleanrep.web.exercise_choice import ChosenExercise, list_exercises
 from cleanrep.web.rendering import render_page
 
 MAX_QUESTION_CHARACTERS = 300
@@ -25,11 +24,13 @@ router = APIRouter(prefix="/guide", include_in_schema=False)
 def show_guide(
     request: Request,
     _: PageVisitor,
+    chosen: ChosenExercise,
+    *,
     question: Annotated[str | None, Query(max_length=MAX_QUESTION_CHARACTERS)] = None,
     rule: Annotated[str | None, Query(max_length=64)] = None,
 ) -> HTMLResponse:
     """The guide, with the answers to a question or to a missed rule first."""
-    exercise = find_exercise(DEFAULT_EXERCISE).exercise
+    exercise = chosen.exercise
     words = (question or "").strip()
     if words:
         with GuideIndex(exercise) as index:
@@ -40,6 +41,7 @@ def show_guide(
         request,
         "guide.html.j2",
         exercise=exercise,
+        exercises=list_exercises(),
         parts=group_parts([section for section in list_sections(exercise) if section.part in READ]),
         question=words,
         is_asked=bool(words) or rule is not None,
@@ -51,16 +53,19 @@ def show_guide(
 def show_equipment(
     request: Request,
     _: PageVisitor,
+    chosen: ChosenExercise,
+    *,
     space: Annotated[Space | None, Query()] = None,
     level: Annotated[Level | None, Query()] = None,
     stability: Annotated[Stability | None, Query()] = None,
 ) -> HTMLResponse:
     """Equipment that fits room, level and need for stability, best first."""
-    exercise = find_exercise(DEFAULT_EXERCISE).exercise
+    exercise = chosen.exercise
     needs = GearNeeds(space, level, stability)
     return render_page(
         request,
         "equipment.html.j2",
+        exercise=exercise,
         ranked=rank_gear(exercise, needs),
         warnings=list_warnings(exercise, needs),
         needs=needs,
@@ -68,6 +73,6 @@ def show_equipment(
 
 
 @router.get("/card")
-def show_card(_: PageVisitor) -> HTMLResponse:
+def show_card(_: PageVisitor, chosen: ChosenExercise) -> HTMLResponse:
     """A card for the gym wall, which prints on one sheet."""
-    return HTMLResponse(render_card(find_exercise(DEFAULT_EXERCISE).exercise), headers=_OWN_POLICY)
+    return HTMLResponse(render_card(chosen.exercise), headers=_OWN_POLICY)

@@ -9,12 +9,11 @@ from fastapi.responses import HTMLResponse
 
 from cleanrep.app.exporting import ExportRequest, export_log
 from cleanrep.app.history import find_bests, list_figures, make_trends
-from cleanrep.app.request import find_exercise
 from cleanrep.exchange.records import Format
 from cleanrep.report.trend import draw_svg
 from cleanrep.web.access import PageVisitor
+from cleanrep.web.exercise_choice import ChosenExercise, list_exercises
 from cleanrep.web.log_book import get_person, open_log
-from cleanrep.web.pages import DEFAULT_EXERCISE
 from cleanrep.web.rendering import render_page
 from cleanrep.web.state import get_state
 
@@ -24,23 +23,25 @@ router = APIRouter(prefix="/history", include_in_schema=False)
 
 
 @router.get("")
-def show_history(request: Request, visitor: PageVisitor) -> HTMLResponse:
+def show_history(request: Request, visitor: PageVisitor, chosen: ChosenExercise) -> HTMLResponse:
     """The sessions, newest first."""
     with open_log(get_state(request).settings) as store:
         get_person(store, visitor.person_id)
-        sessions = store.log.iterate_sessions(visitor.person_id, DEFAULT_EXERCISE, is_newest_first=True)
+        sessions = store.log.iterate_sessions(visitor.person_id, chosen.exercise.id, is_newest_first=True)
         figures = list(list_figures(islice(sessions, N_SESSIONS)))
-        bests = find_bests(store.log.iterate_sessions(visitor.person_id, DEFAULT_EXERCISE))
-    return render_page(request, "history.html.j2", figures=figures, bests=bests)
+        bests = find_bests(store.log.iterate_sessions(visitor.person_id, chosen.exercise.id))
+    return render_page(
+        request, "history.html.j2", exercise=chosen.exercise, exercises=list_exercises(), figures=figures, bests=bests
+    )
 
 
 @router.get("/trend.svg")
-def draw_trend(request: Request, visitor: PageVisitor) -> Response:
+def draw_trend(request: Request, visitor: PageVisitor, chosen: ChosenExercise) -> Response:
     """The plots of clean share, load, volume, range and tempo."""
     with open_log(get_state(request).settings) as store:
-        sessions = store.log.iterate_sessions(visitor.person_id, DEFAULT_EXERCISE, is_newest_first=True)
+        sessions = store.log.iterate_sessions(visitor.person_id, chosen.exercise.id, is_newest_first=True)
         figures = list(list_figures(reversed(list(islice(sessions, N_SESSIONS)))))
-    title = find_exercise(DEFAULT_EXERCISE).exercise.name
+    title = chosen.exercise.name
     drawn = draw_svg(make_trends(figures), title=title)
     headers = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return Response(drawn, media_type="image/svg+xml", headers=headers)

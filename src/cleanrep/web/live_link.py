@@ -1,31 +1,29 @@
 """The server's end of the worker process: orders out, answers in, without making anybody wait.
 
-Decides that orders are gathered for a few milliseconds and sent together: at hundreds of frames a second each message
-of its own would cost more than what it asks for.
+Decides that orders are gathered for a few milliseconds and sent together, frames of all sessions in one order: at
+thousands of frames a second each message of its own would cost more than what it asks for.
 """
 
 import asyncio
 import multiprocessing
-import threading
+import pickle
+import socket
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from queue import SimpleQueue
-from typing import TypeVar
 
-from cleanrep.web.live_worker import Answer, Batch, Order, run_worker
+from cleanrep.web.live_orders import PARCEL_HEADER, Answer, FramesOrder, Order, SingleOrder, pack_parcel
+from cleanrep.web.live_worker import run_worker
 
-_Told = TypeVar("_Told")
-
-GATHER_S = 0.004
+GATHER_S = 0.008
 STOP_WITHIN_S = 10.0
 MAX_WAITING_ORDERS = 4000
 """Beyond it no more is read from the pages, until the worker has caught up."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LiveLink:
     """Starts the worker when it is first needed.
 
@@ -35,97 +33,104 @@ class LiveLink:
         The server's folder.
     take : Callable[[Answer], None]
         Is given each answer, in the event loop.
-    lose : Callable[[], None]
-        Is told when the worker has gone without being asked to.
+    lose : Callable[[LiveLink], None]
+        Is told when its worker has gone without being asked to.
     """
 
     home: Path
     take: Callable[[Answer], None]
-    lose: Callable[[], None]
+    lose: "Callable[[LiveLink], None]"
     _process: BaseProcess | None = None
-    _connection: Connection | None = None
+    _talk: "asyncio.Task[None] | None" = None
+    _writer: asyncio.StreamWriter | None = None
     _gathered: list[Order] = field(default_factory=list)
-    _batches: "SimpleQueue[list[Order] | None]" = field(default_factory=SimpleQueue)
+    _n_gathered: int = 0
+    _under_way: deque[int] = field(default_factory=deque)
     _n_waiting: int = 0
     _has_room: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def send(self, order: Order) -> None:
+    def send(self, order: SingleOrder) -> None:
         """Give an order; within the event loop."""
-        if self._process is None:
-            self._start()
-        if not self._gathered:
-            asyncio.get_running_loop().call_later(GATHER_S, self._flush)
+        self._expect_one_more()
         self._gathered.append(order)
-        self._n_waiting += 1
-        if self._n_waiting >= MAX_WAITING_ORDERS:
-            self._has_room.clear()
+
+    def send_frames(self, session_id: str, content: bytes) -> None:
+        """Have a session look at frames; within the event loop."""
+        self._expect_one_more()
+        last = self._gathered[-1] if self._gathered else None
+        if isinstance(last, FramesOrder):
+            last.messages.append((session_id, content))
+        else:
+            self._gathered.append(FramesOrder([(session_id, content)]))
 
     async def wait_for_room(self) -> None:
         """Wait while the worker has more to do than it should."""
         if self._n_waiting >= MAX_WAITING_ORDERS:
             await self._has_room.wait()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End the worker, after what it was given before."""
         process, self._process = self._process, None
-        if process is None:
+        if process is None or self._talk is None:
             return
         self._flush()
-        self._batches.put(None)
-        process.join(STOP_WITHIN_S)
+        if self._writer is not None:
+            self._writer.write_eof()
+        await asyncio.wait([self._talk], timeout=STOP_WITHIN_S)
         process.kill()
+        await asyncio.to_thread(process.join)
+
+    def _expect_one_more(self) -> None:
+        if self._process is None:
+            self._start()
+        if self._n_gathered == 0:
+            asyncio.get_running_loop().call_later(GATHER_S, self._flush)
+        self._n_gathered += 1
+        self._n_waiting += 1
+        if self._n_waiting >= MAX_WAITING_ORDERS:
+            self._has_room.clear()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        near, far = context.Pipe()
-        process = context.Process(target=run_worker, args=(far, self.home), daemon=True)
+        near, far = socket.socketpair()
+        process = multiprocessing.get_context("spawn").Process(target=run_worker, args=(far, self.home), daemon=True)
         process.start()
         far.close()
-        self._process, self._connection, self._batches = process, near, SimpleQueue()
-        self._n_waiting = 0
-        loop = asyncio.get_running_loop()
-        threading.Thread(target=_write, args=(near, self._batches), daemon=True).start()
-        threading.Thread(target=self._read, args=(near, loop, process), daemon=True).start()
+        self._process = process
+        self._talk = asyncio.create_task(self._talk_with(process, near))
+
+    async def _talk_with(self, process: BaseProcess, line: socket.socket) -> None:
+        """Take the worker's answers until it has gone."""
+        reader, writer = await asyncio.open_connection(sock=line)
+        self._writer = writer
+        self._flush()
+        try:
+            while True:
+                (n_bytes,) = PARCEL_HEADER.unpack(await reader.readexactly(PARCEL_HEADER.size))
+                self._take_all(pickle.loads(await reader.readexactly(n_bytes)))  # noqa: S301 - from our own process
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+            self._note_end(process)
 
     def _flush(self) -> None:
-        if self._gathered:
-            self._batches.put(self._gathered)
-            self._gathered = []
+        if self._gathered and self._writer is not None:
+            self._writer.write(pack_parcel(self._gathered))
+            self._under_way.append(self._n_gathered)
+            self._gathered, self._n_gathered = [], 0
 
-    def _read(self, connection: Connection, loop: asyncio.AbstractEventLoop, process: BaseProcess) -> None:
-        while True:
-            try:
-                batch: Batch = connection.recv()
-            except (EOFError, OSError):
-                break
-            _tell(loop, self._take_all, batch)
-        _tell(loop, self._note_end, process)
-
-    def _take_all(self, batch: Batch) -> None:
-        self._n_waiting -= batch.n_orders
+    def _take_all(self, answers: list[Answer]) -> None:
+        self._n_waiting -= self._under_way.popleft()
         if self._n_waiting < MAX_WAITING_ORDERS:
             self._has_room.set()
-        for answer in batch.answers:
+        for answer in answers:
             self.take(answer)
 
     def _note_end(self, process: BaseProcess) -> None:
+        self._writer = None
         if process is self._process:
             self._process = None
-            self._batches.put(None)
-            self._gathered, self._n_waiting = [], 0
+            self._gathered, self._n_gathered, self._n_waiting = [], 0, 0
+            self._under_way.clear()
             self._has_room.set()
-            self.lose()
-
-
-def _write(connection: Connection, batches: "SimpleQueue[list[Order] | None]") -> None:
-    while (batch := batches.get()) is not None:
-        try:
-            connection.send(batch)
-        except OSError:
-            return
-    connection.close()
-
-
-def _tell(loop: asyncio.AbstractEventLoop, listener: Callable[[_Told], None], value: _Told) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(listener, value)
+            self.lose(self)

@@ -1,37 +1,24 @@
 """The live sessions of a server: who is connected, what is being saved, what was left behind.
 
 Decides that a set is never lost: a session waits for its page to come back, is ended and saved when it does not, and
-the journals of an earlier server are saved too. Sessions live in a worker process, and finished sets are written by
-another one, so that the lifters who are still at it do not wait.
+the journals of an earlier server are saved too.
 """
 
 import asyncio
 import logging
-import multiprocessing
+import os
 import secrets
 import time
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Protocol
 
-from cleanrep.errors import CleanRepError, UsageError
-from cleanrep.web.live_keeping import keep_set, list_left_behind
+from cleanrep.errors import UsageError
+from cleanrep.web.live_keeping import list_left_behind
 from cleanrep.web.live_link import LiveLink
 from cleanrep.web.live_messages import Begin, Calibrate, Finish, Hello, SetSaved
-from cleanrep.web.live_session import KeptSet, LiveHeader
-from cleanrep.web.live_worker import (
-    Answer,
-    EndOrder,
-    FramesOrder,
-    MessageOrder,
-    OpenOrder,
-    RestoreOrder,
-    WelcomeOrder,
-    ignore_interrupt,
-)
+from cleanrep.web.live_orders import Answer, EndOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
+from cleanrep.web.live_saver import LiveSaver
+from cleanrep.web.live_seat import ENOUGH_SESSIONS, LivePage, Seat, choose_link
+from cleanrep.web.live_session import LiveHeader
 
 WAIT_FOR_PAGE_S = 600.0
 LOOK_EVERY_S = 15.0
@@ -39,40 +26,6 @@ ANSWER_WITHIN_S = 60.0
 CLOSE_WITHIN_S = 30.0
 
 _log = logging.getLogger(__name__)
-
-
-class LivePage(Protocol):
-    """A connected page."""
-
-    def send(self, text: str) -> None:
-        """Hand it a message."""
-        ...
-
-    def refuse(self, problem: str) -> None:
-        """Tell it why it is closed; its session stays."""
-        ...
-
-    def drop(self) -> None:
-        """End the connection; the page comes back by itself."""
-        ...
-
-
-@dataclass(slots=True)
-class Seat:
-    """A live session and the page that it has.
-
-    Attributes
-    ----------
-    page : LivePage or None
-        None while it is away.
-    away_since_s : float
-        By the monotonic clock.
-    """
-
-    session_id: str
-    person_id: str
-    page: LivePage | None = None
-    away_since_s: float = 0.0
 
 
 class LiveRoom:
@@ -91,9 +44,9 @@ class LiveRoom:
         self._max_sessions = max_sessions
         self._seats: dict[str, Seat] = {}
         self._asked: dict[str, asyncio.Future[Answer]] = {}
-        self._link = LiveLink(home, self._take, self._lose)
-        self._saver: ProcessPoolExecutor | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        n_links = min(os.cpu_count() or 1, max(1, max_sessions // ENOUGH_SESSIONS))
+        self._links = [LiveLink(home, self._take, self._lose) for _ in range(n_links)]
+        self._saver = LiveSaver(home, self._tell_saved)
         self._watch: asyncio.Task[None] | None = None
 
     def open(self) -> None:
@@ -104,13 +57,11 @@ class LiveRoom:
         """End and save every set."""
         if self._watch is not None:
             self._watch.cancel()
-        ends = [self._end(session_id) for session_id in list(self._seats)]
+        ends = [self._end(seat) for seat in list(self._seats.values())]
         if ends:
             await asyncio.wait([asyncio.ensure_future(end) for end in ends], timeout=CLOSE_WITHIN_S)
-        await asyncio.gather(*self._tasks)
-        self._link.stop()
-        if self._saver is not None:
-            self._saver.shutdown()
+        await asyncio.gather(*(link.stop() for link in self._links))
+        await self._saver.close()
 
     async def sit_down(self, hello: Hello, person_id: str, page: LivePage) -> Seat:
         """Find the session that a page goes on with, or begin one; the page is welcomed.
@@ -126,20 +77,20 @@ class LiveRoom:
         if seat.page is not None:
             seat.page.refuse("another page goes on with this set")
         seat.page = page
-        self._link.send(WelcomeOrder(seat.session_id))
+        seat.link.send(WelcomeOrder(seat.session_id))
         return seat
 
-    async def wait_for_room(self) -> None:
-        """Wait while the sets that are under way have more to do than they should."""
-        await self._link.wait_for_room()
+    async def wait_for_room(self, seat: Seat) -> None:
+        """Wait while the process that watches a session has more to do than it should."""
+        await seat.link.wait_for_room()
 
     def take_frames(self, seat: Seat, content: bytes) -> None:
         """Pass frames on; answers come to the page."""
-        self._link.send(FramesOrder(seat.session_id, content))
+        seat.link.send_frames(seat.session_id, content)
 
     def take_message(self, seat: Seat, message: Calibrate | Begin | Finish) -> None:
         """Pass a message on; answers come to the page."""
-        self._link.send(MessageOrder(seat.session_id, message))
+        seat.link.send(MessageOrder(seat.session_id, message))
 
     def get_up(self, seat: Seat, page: LivePage) -> None:
         """The page has gone; its session waits for it, unless another page took over."""
@@ -151,29 +102,31 @@ class LiveRoom:
         seat = self._seats.get(session_id)
         if seat is not None:
             return seat if seat.person_id == person_id else None
-        answer = await self._ask(RestoreOrder(session_id, person_id))
-        return self._seat(session_id, person_id) if answer.is_known and answer.problem is None else None
+        # Always the same process, so that a journal is never taken up twice.
+        link = self._links[0]
+        answer = await self._ask(link, RestoreOrder(session_id, person_id))
+        return self._seat(session_id, person_id, link) if answer.is_known and answer.problem is None else None
 
     async def _begin(self, hello: Hello, person_id: str) -> Seat:
         if len(self._seats) >= self._max_sessions:
             raise UsageError(f"at most {self._max_sessions} live sets at once", "one more", "try again in a while")
         given = hello.model_dump(exclude={"type", "protocol", "resume"})
         header = LiveHeader(session_id=secrets.token_hex(8), person_id=person_id, **given)
-        seat = self._seat(header.session_id, person_id)
-        answer = await self._ask(OpenOrder(header.session_id, header))
+        seat = self._seat(header.session_id, person_id, choose_link(self._links, self._seats.values()))
+        answer = await self._ask(seat.link, OpenOrder(header.session_id, header))
         if answer.problem is not None:
             del self._seats[header.session_id]
             raise UsageError("a set that can begin", answer.problem, "choose again")
         return seat
 
-    def _seat(self, session_id: str, person_id: str) -> Seat:
-        seat = self._seats[session_id] = Seat(session_id, person_id, away_since_s=time.monotonic())
+    def _seat(self, session_id: str, person_id: str, link: LiveLink) -> Seat:
+        seat = self._seats[session_id] = Seat(session_id, person_id, link, away_since_s=time.monotonic())
         return seat
 
-    async def _ask(self, order: OpenOrder | RestoreOrder | EndOrder) -> Answer:
+    async def _ask(self, link: LiveLink, order: OpenOrder | RestoreOrder | EndOrder) -> Answer:
         """Give an order and wait for its answer."""
         future = self._asked[order.session_id] = asyncio.get_running_loop().create_future()
-        self._link.send(order)
+        link.send(order)
         try:
             return await asyncio.wait_for(future, ANSWER_WITHIN_S)
         except TimeoutError as error:
@@ -185,8 +138,8 @@ class LiveRoom:
         """Pass an answer on, in the event loop."""
         seat = self._seats.get(answer.session_id)
         page = None if seat is None else seat.page
-        for kept in answer.kept:
-            self._start_saving(kept)
+        for packed in answer.kept:
+            self._saver.save(packed)
         asked = self._asked.get(answer.session_id)
         if asked is not None and not asked.done():
             asked.set_result(answer)
@@ -197,55 +150,40 @@ class LiveRoom:
         if answer.problem is not None or not answer.is_known:
             page.refuse(answer.problem or "this set is not known any more")
 
-    def _lose(self) -> None:
-        """The worker has gone: pages come back by themselves, and their sets go on from the journals."""
-        _log.error("the process of the live sets ended; they go on from their journals")
-        seats, self._seats = list(self._seats.values()), {}
-        for seat in seats:
+    def _lose(self, link: LiveLink) -> None:
+        """A process has gone: its pages come back by themselves, and their sets go on from the journals."""
+        _log.error("a process of the live sets ended; they go on from their journals")
+        for seat in [seat for seat in self._seats.values() if seat.link is link]:
+            del self._seats[seat.session_id]
             if seat.page is not None:
                 seat.page.drop()
 
-    def _start_saving(self, kept: KeptSet) -> None:
-        task = asyncio.create_task(self._save(kept))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _save(self, kept: KeptSet) -> None:
-        if self._saver is None:
-            context = multiprocessing.get_context("spawn")
-            self._saver = ProcessPoolExecutor(1, mp_context=context, initializer=ignore_interrupt)
-        work = partial(keep_set, kept, self._home, datetime.now(UTC))
-        problem = None
-        try:
-            await asyncio.get_running_loop().run_in_executor(self._saver, work)
-        except CleanRepError as error:
-            problem = str(error)
-            _log.error("a live set could not be saved: %s", problem)
-        seat = self._seats.get(kept.header.session_id)
+    def _tell_saved(self, session_id: str, message: SetSaved) -> None:
+        seat = self._seats.get(session_id)
         if seat is not None and seat.page is not None:
-            seat.page.send(SetSaved(set_id=kept.set_id, problem=problem).model_dump_json())
+            seat.page.send(message.model_dump_json())
 
     async def _look_after(self) -> None:
         while True:
             await self._rescue()
             await asyncio.sleep(LOOK_EVERY_S)
             now_s = time.monotonic()
-            for session_id, seat in list(self._seats.items()):
+            for seat in list(self._seats.values()):
                 if seat.page is None and now_s - seat.away_since_s > WAIT_FOR_PAGE_S:
-                    await self._end(session_id)
+                    await self._end(seat)
 
     async def _rescue(self) -> None:
         """Save journals that a server left behind and no page asked for."""
         for person_id, session_id in list_left_behind(self._home, older_than_s=time.time() - WAIT_FOR_PAGE_S):
             if session_id in self._seats:
                 continue
-            answer = await self._ask(RestoreOrder(session_id, person_id, is_over=True))
+            answer = await self._ask(self._links[0], RestoreOrder(session_id, person_id, is_over=True))
             if answer.problem is not None:
                 _log.warning("a set of an earlier run cannot be read: %s", answer.problem)
 
-    async def _end(self, session_id: str) -> None:
-        self._seats.pop(session_id, None)
+    async def _end(self, seat: Seat) -> None:
+        self._seats.pop(seat.session_id, None)
         try:
-            await self._ask(EndOrder(session_id))
+            await self._ask(seat.link, EndOrder(seat.session_id))
         except UsageError:
             _log.warning("a set could not be ended in time; it is saved at the next start")

@@ -172,8 +172,18 @@ class LiveSession:
         SourceError, UsageError
             When they do not hold, their order is broken, or they cannot be kept.
         """
+        return self.take_samples(parse_frames(content), content)
+
+    def take_samples(self, samples: list[Sample], content: bytes) -> list[ServerMessage]:
+        """The same for frames that were read already; `content` is what they were read from.
+
+        Raises
+        ------
+        UsageError
+            When their order is broken, or they cannot be kept.
+        """
         replies: list[ServerMessage] = []
-        for index, sample in enumerate(parse_frames(content)):
+        for index, sample in enumerate(samples):
             if sample.frame < self._next_frame:
                 continue
             if sample.time_s <= self._last_s:

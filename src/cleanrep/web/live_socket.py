@@ -14,7 +14,8 @@ from cleanrep.capture.landmark_frames import FRAME_BYTES
 from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.web.access import find_session, is_own_origin
 from cleanrep.web.live_messages import Hello, Refused, parse_message
-from cleanrep.web.live_room import LiveRoom, Seat
+from cleanrep.web.live_room import LiveRoom
+from cleanrep.web.live_seat import Seat
 from cleanrep.web.rate_limit import TokenBucket
 from cleanrep.web.state import get_state
 
@@ -105,7 +106,7 @@ class _Connection:
 
     async def _read(self, seat: Seat) -> None:
         while not self._is_refused:
-            await self.room.wait_for_room()
+            await self.room.wait_for_room(seat)
             message = await self.socket.receive()
             if message["type"] == "websocket.disconnect":
                 return

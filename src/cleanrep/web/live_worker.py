@@ -1,126 +1,72 @@
 """The process in which live sets are watched, so that the server's own process only carries messages.
 
-Decides the orders between the two. Orders of a session are done in the order in which they came; a session whose order
-fails goes on, its page is told why.
+Decides how orders are done: those of a session in the order in which they came; a session whose order fails goes on,
+its page is told why.
 """
 
+import gc
+import importlib
+import pickle
 import signal
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+import socket
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from cleanrep.errors import CleanRepError
+from cleanrep.capture.landmark_frames import parse_messages
+from cleanrep.errors import CleanRepError, SourceError
+from cleanrep.model.samples import Sample
 from cleanrep.web.live_keeping import open_session, restore_session
-from cleanrep.web.live_messages import Begin, Calibrate, Finish, ServerMessage
-from cleanrep.web.live_session import KeptSet, LiveHeader, LiveSession
+from cleanrep.web.live_messages import ServerMessage
+from cleanrep.web.live_orders import (
+    PARCEL_HEADER,
+    Answer,
+    EndOrder,
+    FramesOrder,
+    MessageOrder,
+    OpenOrder,
+    Order,
+    RestoreOrder,
+    SingleOrder,
+    pack_parcel,
+    pack_set,
+)
+from cleanrep.web.live_session import LiveSession
+
+GARBAGE_THRESHOLDS = (20_000, 20, 50)
+"""Of the collector's generations: sessions hold many thousand samples and hardly a cycle, so it seldom pays to look."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOrder:
-    """Begin a session."""
-
-    session_id: str
-    header: LiveHeader
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreOrder:
-    """Go on with the journal of a server that has gone; with `is_over` it is ended at once."""
-
-    session_id: str
-    person_id: str
-    is_over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WelcomeOrder:
-    """Say where a session stands, for a page that came back."""
-
-    session_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class FramesOrder:
-    """Look at frames."""
-
-    session_id: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class MessageOrder:
-    """Do what a page asks for."""
-
-    session_id: str
-    message: Calibrate | Begin | Finish
-
-
-@dataclass(frozen=True, slots=True)
-class EndOrder:
-    """End a session and forget it."""
-
-    session_id: str
-
-
-Order = OpenOrder | RestoreOrder | WelcomeOrder | FramesOrder | MessageOrder | EndOrder
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of an order.
-
-    Attributes
-    ----------
-    messages : tuple[str, ...]
-        For the page, as text.
-    kept : tuple[KeptSet, ...]
-        Sets to save.
-    problem : str or None
-        Why the order was refused.
-    is_known : bool
-        The session exists.
-    """
-
-    session_id: str
-    messages: tuple[str, ...] = ()
-    kept: tuple[KeptSet, ...] = ()
-    problem: str | None = None
-    is_known: bool = True
-    is_end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What came of orders that were given together, and how many they were."""
-
-    n_orders: int
-    answers: tuple[Answer, ...]
-
-
-def run_worker(connection: Connection, home: Path) -> None:
+def run_worker(line: socket.socket, home: Path) -> None:
     """Do orders until the server has gone.
 
     Parameters
     ----------
-    connection : Connection
-        Gives lists of orders, takes a `Batch` for each.
+    line : socket.socket
+        Gives lists of orders, takes the list of answers to each, both as `pack_parcel` packs them.
     home : Path
         The server's folder.
     """
     ignore_interrupt()
+    threading.Thread(target=_prepare, daemon=True).start()
     worker = LiveWorker(home)
-    while True:
-        try:
-            orders: list[Order] = connection.recv()
-        except EOFError:
-            return
-        answers = tuple(answer for order in orders if (answer := worker.do(order)) is not None)
-        connection.send(Batch(len(orders), answers))
+    with line, line.makefile("rb") as orders:
+        while (size := orders.read(PARCEL_HEADER.size)) and (content := orders.read(*PARCEL_HEADER.unpack(size))):
+            answers = [answer for order in pickle.loads(content) for answer in worker.do(order)]  # noqa: S301 - ours
+            line.sendall(pack_parcel(answers))
 
 
 def ignore_interrupt() -> None:
     """Leave Ctrl+C, which reaches every process of a terminal, to the server: it ends what is under way first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _prepare() -> None:
+    """Load what the first repetition would wait for, and keep the garbage collector from what stays for good."""
+    importlib.import_module("scipy.signal")
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 class LiveWorker:
@@ -136,14 +82,31 @@ class LiveWorker:
         self._home = home
         self._sessions: dict[str, LiveSession] = {}
 
-    def do(self, order: Order) -> Answer | None:
-        """Do one order; None when there is nothing to say."""
-        try:
-            return self._do(order)
-        except CleanRepError as error:
-            return Answer(order.session_id, problem=" ".join(str(error).split()))
+    def do(self, order: Order) -> list[Answer]:
+        """Do one order; nothing when there is nothing to say."""
+        if isinstance(order, FramesOrder):
+            return self._look(order)
+        answer = _attempt(order.session_id, lambda: self._do(order))
+        return [] if answer is None else [answer]
 
-    def _do(self, order: Order) -> Answer | None:
+    def _look(self, order: FramesOrder) -> list[Answer]:
+        """Show each session its frames."""
+        parsed = parse_messages([content for _, content in order.messages])
+        answers = (
+            _attempt(session_id, partial(self._show, session_id, samples, content))
+            for (session_id, content), samples in zip(order.messages, parsed, strict=True)
+        )
+        return [answer for answer in answers if answer is not None]
+
+    def _show(self, session_id: str, samples: list[Sample] | SourceError, content: bytes) -> Answer | None:
+        session = self._sessions.get(session_id)
+        if session is None:
+            return Answer(session_id, is_known=False)
+        if isinstance(samples, SourceError):
+            raise samples
+        return _make_answer(session_id, session, session.take_samples(samples, content))
+
+    def _do(self, order: SingleOrder) -> Answer | None:
         if isinstance(order, OpenOrder):
             self._sessions[order.session_id] = open_session(order.header, self._home)
         elif isinstance(order, RestoreOrder):
@@ -158,27 +121,29 @@ class LiveWorker:
         session = self._sessions.get(order.session_id)
         if session is None:
             return Answer(order.session_id, is_known=False)
-        return _make_answer(order.session_id, session, _ask(session, order))
+        if isinstance(order, MessageOrder):
+            return _make_answer(order.session_id, session, session.take_message(order.message))
+        return _make_answer(order.session_id, session, [session.welcome()])
 
     def _end(self, session_id: str) -> Answer:
         session = self._sessions.pop(session_id, None)
         if session is None:
             return Answer(session_id, is_known=False, is_end=True)
         messages = session.end_set(goes_on=False)
-        kept = tuple(session.finished_sets)
+        kept = tuple(pack_set(one) for one in session.finished_sets)
         return Answer(session_id, _dump(messages), kept, is_end=True)
 
 
-def _ask(session: LiveSession, order: Order) -> list[ServerMessage]:
-    if isinstance(order, FramesOrder):
-        return session.take_frames(order.content)
-    if isinstance(order, MessageOrder):
-        return session.take_message(order.message)
-    return [session.welcome()]
+def _attempt(session_id: str, work: Callable[[], Answer | None]) -> Answer | None:
+    try:
+        return work()
+    except CleanRepError as error:
+        return Answer(session_id, problem=" ".join(str(error).split()))
 
 
 def _make_answer(session_id: str, session: LiveSession, messages: list[ServerMessage]) -> Answer | None:
-    kept, session.finished_sets = tuple(session.finished_sets), []
+    finished, session.finished_sets = session.finished_sets, []
+    kept = tuple(pack_set(one) for one in finished)
     return Answer(session_id, _dump(messages), kept) if messages or kept else None
 
 

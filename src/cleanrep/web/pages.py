@@ -5,16 +5,15 @@ from itertools import islice
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from cleanrep.app.request import find_exercise
 from cleanrep.exercises.schema import Exercise
 from cleanrep.web.access import PageVisitor
 from cleanrep.web.api import open_shelf, view_job
+from cleanrep.web.exercise_choice import ChosenExercise, list_exercises
 from cleanrep.web.rendering import render_page
 from cleanrep.web.screening import read_screening
 from cleanrep.web.state import get_state
 
 N_RECENT = 5
-DEFAULT_EXERCISE = "lever-back-extension"
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,16 +33,17 @@ async def show_sets(request: Request, visitor: PageVisitor) -> HTMLResponse:
 
 
 @router.get("/live")
-def show_live(request: Request, visitor: PageVisitor) -> HTMLResponse:
+def show_live(request: Request, visitor: PageVisitor, chosen: ChosenExercise) -> HTMLResponse:
     """The live set."""
     state = get_state(request)
-    exercise = find_exercise(DEFAULT_EXERCISE).exercise
+    exercise = chosen.exercise
     screening = read_screening(state.settings, visitor.person_id)
     words = {name: text for name, text in state.texts.items() if name.startswith(("live.", "voice."))}
     return render_page(
         request,
         "live.html.j2",
         exercise=exercise,
+        exercises=list_exercises(),
         safety={item.id: item for item in exercise.guide.safety},
         is_screened=screening.screened_on is not None and not screening.needs_clinician,
         figures={"exercise": _describe(exercise), "texts": words},
@@ -51,13 +51,19 @@ def show_live(request: Request, visitor: PageVisitor) -> HTMLResponse:
 
 
 @router.get("/analyse")
-async def show_analyse(request: Request, visitor: PageVisitor) -> HTMLResponse:
+def show_analyse(request: Request, visitor: PageVisitor, chosen: ChosenExercise) -> HTMLResponse:
     """Give recordings, and see how far they are."""
     state = get_state(request)
     jobs = [view_job(job) for job in state.jobs.list_of(visitor.person_id)]
     words = {name: text for name, text in state.texts.items() if name.startswith("analyse.")}
-    exercise = find_exercise(DEFAULT_EXERCISE).exercise
-    return render_page(request, "analyse.html.j2", exercise=exercise, jobs=jobs, figures={"texts": words})
+    return render_page(
+        request,
+        "analyse.html.j2",
+        exercise=chosen.exercise,
+        exercises=list_exercises(),
+        jobs=jobs,
+        figures={"texts": words},
+    )
 
 
 @router.get("/analyse/jobs")

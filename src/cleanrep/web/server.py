@@ -1,5 +1,6 @@
 """Run the server."""
 
+import gc
 import os
 import socket
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ class Prepared:
 
     def run(self) -> None:
         """Serve until interrupted."""
+        # What is there by now stays for good: the collector need not look at it again while pages wait.
+        gc.freeze()
         self.server.run(sockets=[self.listener])
 
 

@@ -18,8 +18,8 @@ from cleanrep.planning.calendar import MAX_SESSIONS_PER_WEEK, CalendarRequest
 from cleanrep.planning.situation import format_load
 from cleanrep.store.store import Store
 from cleanrep.web.access import Changer, PageVisitor
+from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, ChosenExercise, ExerciseId, list_exercises
 from cleanrep.web.log_book import get_person, make_load, open_log
-from cleanrep.web.pages import DEFAULT_EXERCISE
 from cleanrep.web.rendering import render_page
 from cleanrep.web.state import get_state
 
@@ -30,21 +30,22 @@ router = APIRouter(prefix="/train", include_in_schema=False)
 
 
 @router.get("")
-def show_train(request: Request, visitor: PageVisitor) -> HTMLResponse:
+def show_train(request: Request, visitor: PageVisitor, chosen: ChosenExercise) -> HTMLResponse:
     """What to do today, and why."""
-    loaded = find_exercise(DEFAULT_EXERCISE)
+    exercise = chosen.exercise
     now = datetime.now(UTC).astimezone()
     with open_log(get_state(request).settings) as store:
         person = get_person(store, visitor.person_id)
-        result = decide_next(store, NextRequest(LifterRequest(loaded, person=person.id), now))
-        plan = _read_plan(store, person.id)
-        latest = _list_latest(store, person.id)
+        result = decide_next(store, NextRequest(LifterRequest(chosen, person=person.id), now))
+        plan = _read_plan(store, person.id, exercise.id)
+        latest = _list_latest(store, person.id, exercise.id)
     planned = result.session.prescription
     return render_page(
         request,
         "train.html.j2",
         person=person,
-        exercise=loaded.exercise,
+        exercise=exercise,
+        exercises=list_exercises(),
         next=make_next_document(result),
         load_words=None if planned is None else format_load(planned.load),
         plan=plan,
@@ -52,7 +53,7 @@ def show_train(request: Request, visitor: PageVisitor) -> HTMLResponse:
         latest=[(item, format_load(item.load)) for item in latest],
         units=[unit.value for unit in LoadUnit],
         max_sessions=MAX_SESSIONS_PER_WEEK,
-        stop_texts=read_stop_text(loaded.exercise.id, find_stop_reasons(_find_pain(latest, now), ())),
+        stop_texts=read_stop_text(exercise.id, find_stop_reasons(_find_pain(latest, now), ())),
     )
 
 
@@ -65,13 +66,14 @@ def log_set(
     n_repetitions: Annotated[int, Form(ge=1, le=1000)],
     unit: Annotated[LoadUnit, Form()],
     value: Annotated[float | None, Form(ge=0, le=2000)] = None,
+    exercise: Annotated[ExerciseId, Form()] = DEFAULT_EXERCISE,
     rir: Annotated[float | None, Form(ge=0, le=10)] = None,
     pain: Annotated[int | None, Form(ge=0, le=10)] = None,
 ) -> Response:
     """Log a set that nobody filmed."""
     entry = SetEntry(
         performed_at=datetime.now(UTC).astimezone(),
-        exercise=DEFAULT_EXERCISE,
+        exercise=exercise,
         variant=variant,
         goal=goal,
         load=make_load(unit, value),
@@ -82,7 +84,7 @@ def log_set(
     )
     with open_log(get_state(request).settings) as store:
         log_by_hand(store, get_person(store, changer.person_id), entry)
-    return RedirectResponse("/train", 303)
+    return RedirectResponse(f"/train?exercise={exercise}", 303)
 
 
 @router.post("/plan")
@@ -92,23 +94,24 @@ def plan_weeks(
     goal: Annotated[str, Form(max_length=64)],
     weeks: Annotated[int, Form(ge=1, le=52)],
     sessions: Annotated[int, Form(ge=1, le=MAX_SESSIONS_PER_WEEK)],
+    exercise: Annotated[ExerciseId, Form()] = DEFAULT_EXERCISE,
 ) -> Response:
     """Plan the weeks, and follow that plan from now on."""
     now = datetime.now(UTC).astimezone()
-    lifter = LifterRequest(find_exercise(DEFAULT_EXERCISE), person=changer.person_id, goal=goal)
+    lifter = LifterRequest(find_exercise(exercise), person=changer.person_id, goal=goal)
     with open_log(get_state(request).settings) as store:
         make_plan(store, PlanRequest(lifter, CalendarRequest(now.date(), weeks, sessions, ()), now))
-    return RedirectResponse("/train", 303)
+    return RedirectResponse(f"/train?exercise={exercise}", 303)
 
 
-def _read_plan(store: Store, person_id: str) -> PlanDocument | None:
-    active = store.plans.get_active(person_id, DEFAULT_EXERCISE)
+def _read_plan(store: Store, person_id: str, exercise_id: str) -> PlanDocument | None:
+    active = store.plans.get_active(person_id, exercise_id)
     return None if active is None else PlanDocument.model_validate_json(active.document)
 
 
-def _list_latest(store: Store, person_id: str) -> list[PerformedSet]:
+def _list_latest(store: Store, person_id: str, exercise_id: str) -> list[PerformedSet]:
     """Sets of the last session, the newest first."""
-    sessions = store.log.iterate_sessions(person_id, DEFAULT_EXERCISE, is_newest_first=True)
+    sessions = store.log.iterate_sessions(person_id, exercise_id, is_newest_first=True)
     session = next(iter(sessions), None)
     return [] if session is None else list(reversed(session.sets))[:N_SETS_SHOWN]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import struct
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanrep.capture.landmark_frames import FRAME, FRAME_BYTES, MAX_FRAMES, pack_frame, parse_frames
+from cleanrep.capture.landmark_frames import FRAME, FRAME_BYTES, MAX_FRAMES, pack_frame, parse_frames, parse_messages
 from cleanrep.errors import SourceError
 from cleanrep.model.samples import Sample
 from cleanrep.testing import make_samples
@@ -69,3 +70,33 @@ def test_garbage_is_refused_or_holds_what_a_measurement_can_be(content: bytes) -
         return
     assert 0.0 <= sample.time_s <= 1e5
     assert sample.pose is None or np.isfinite(sample.pose.points_px).all()
+
+
+GOOD = [pack_frame(sample) for sample in make_samples(n_repetitions=1)[:6]]
+MESSAGES = st.sampled_from([*GOOD, b"".join(GOOD), b"", b"garbage", b"\xff" * FRAME_BYTES, GOOD[0] * (MAX_FRAMES + 1)])
+
+
+@given(messages=st.lists(MESSAGES, max_size=6))
+def test_messages_read_at_once_are_what_each_is_alone(messages: list[bytes]) -> None:
+    for content, together in zip(messages, parse_messages(messages), strict=True):
+        if isinstance(together, SourceError):
+            with pytest.raises(SourceError, match=re.escape(str(together))):
+                parse_frames(content)
+        else:
+            assert [pack_frame(sample) for sample in together] == [
+                pack_frame(sample) for sample in parse_frames(content)
+            ]
+
+
+def test_samples_read_at_once_do_not_keep_each_other() -> None:
+    first, second = (samples[0] for samples in parse_messages(GOOD[:2]) if not isinstance(samples, SourceError))
+    assert first.pose is not None
+    assert second.pose is not None
+    assert not np.shares_memory(first.pose.points_px, second.pose.points_px)
+    base = first.pose.points_px.base
+    assert base is not None
+    assert base.nbytes == 8 * 33 * 6
+
+
+def _pack(sample: Sample) -> bytes:
+    return pack_frame(sample)

@@ -4,9 +4,9 @@ from math import nan
 
 import pytest
 
-from cleanrep.measures.head import HEAD_GAIN
+from cleanrep.measures.head import HEAD_GAIN, measure_head_angle_deg
 from cleanrep.measures.reference import NeutralKind, SetReference
-from cleanrep.measures.registry import take_measures, take_relative_measures
+from cleanrep.measures.registry import Reading, take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.testing import Camera, Lifter
 
@@ -30,3 +30,23 @@ def test_without_a_neutral_head_it_is_not_measured(make_window: MakeWindow) -> N
 def test_a_face_that_was_not_seen_is_not_measured(make_window: MakeWindow) -> None:
     readings = take_measures(make_window(camera=Camera(gaps_s=((2.5, 4.2),))))
     assert readings["head_top_deg"].reason == "the face was not seen at the top"
+
+
+def read_turns(picture_deg: float, metric_deg: float) -> Reading:
+    """Head angle of a head whose neutral reads 0 both ways."""
+    readings = {"head_top_deg": Reading(picture_deg), "head_top_metric_deg": Reading(metric_deg)}
+    return measure_head_angle_deg(readings, replace(REFERENCE, head_deg=0.0, head_metric_deg=0.0))
+
+
+@pytest.mark.parametrize(("picture_deg", "metric_deg"), [(30.0, 20.0), (-28.0, -15.0), (30.0, 45.0), (6.0, -4.0)])
+def test_a_head_that_turns_in_picture_and_skeleton_is_believed(picture_deg: float, metric_deg: float) -> None:
+    assert read_turns(picture_deg, metric_deg).value == pytest.approx(HEAD_GAIN * picture_deg)
+
+
+@pytest.mark.parametrize(("picture_deg", "metric_deg"), [(31.0, 12.0), (-20.0, 0.0), (-20.0, 15.0), (20.0, -3.0)])
+def test_a_face_that_slides_off_the_head_is_not_measured(picture_deg: float, metric_deg: float) -> None:
+    assert read_turns(picture_deg, metric_deg).reason is not None
+
+
+def test_a_source_without_a_skeleton_is_believed() -> None:
+    assert read_turns(30.0, nan).value == pytest.approx(HEAD_GAIN * 30.0)

@@ -10,7 +10,17 @@ from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL
 from cleanrep.signals.stretch import stack_samples
 from cleanrep.testing import Camera, Lean, Lifter, Pause, make_set
 
-NAMES = ("head_top_deg", "leg_line_deg", "knee_angle_deg", "camera_yaw_deg", "top_trunk_deg", "range_of_motion_deg")
+NAMES = (
+    "head_top_deg",
+    "head_top_metric_deg",
+    "leg_line_deg",
+    "knee_angle_deg",
+    "camera_yaw_deg",
+    "top_trunk_deg",
+    "range_of_motion_deg",
+    "hip_travel_cm",
+    "heel_rise_pct",
+)
 
 
 def read(*values: float) -> dict[str, Reading]:
@@ -18,9 +28,9 @@ def read(*values: float) -> dict[str, Reading]:
 
 
 THREE = [
-    read(-90.0, -8.0, 168.0, 0.0, -14.0, 58.0),
-    read(-92.0, -7.0, 168.0, 1.0, -16.0, 60.0),
-    read(-85.0, -9.0, 168.0, 2.0, -30.0, 50.0),
+    read(-90.0, -70.0, -8.0, 168.0, 0.0, -14.0, 58.0, -1.0, 0.5),
+    read(-92.0, -75.0, -7.0, 168.0, 1.0, -16.0, 60.0, 6.0, 3.0),
+    read(-85.0, -60.0, -9.0, 168.0, 2.0, -30.0, 50.0, -2.0, 0.0),
 ]
 
 
@@ -41,10 +51,22 @@ def test_without_a_line_neutral_is_the_median_top_once_there_are_three() -> None
     assert isnan(refer(THREE[:2], is_line=False).trunk_deg)
 
 
-def test_head_and_range_are_medians_of_at_least_three() -> None:
+@pytest.mark.parametrize(
+    ("tops", "usual_deg"),
+    [((-14.0, -16.0, -30.0), -16.0), ((-14.0, -3.0, 10.0), nan), ((-14.0, -13.0, 0.0, 11.0), nan)],
+)
+def test_tops_of_which_no_majority_ends_alike_have_no_usual_one(tops: tuple[float, ...], usual_deg: float) -> None:
+    readings = [{**THREE[0], "top_trunk_deg": Reading(top_deg)} for top_deg in tops]
+    assert refer(readings, is_line=False).trunk_deg == pytest.approx(usual_deg, nan_ok=True)
+
+
+def test_head_range_and_ways_of_hip_and_heel_are_medians_of_at_least_three() -> None:
     assert refer(THREE, is_line=True).head_deg == -90.0
+    assert refer(THREE, is_line=True).head_metric_deg == -70.0
     assert refer(THREE, is_line=True).range_deg == 58.0
+    assert (refer(THREE, is_line=True).hip_travel_cm, refer(THREE, is_line=True).heel_rise_pct) == (-1.0, 0.5)
     assert isnan(refer(THREE[:2], is_line=True).range_deg)
+    assert isnan(refer(THREE[:2], is_line=True).hip_travel_cm)
 
 
 @pytest.mark.parametrize("is_line", [True, False])

@@ -154,7 +154,7 @@ def test_set_goes_on_when_the_process_of_the_sets_was_killed(browser: Browser) -
         first.send_text('{"type": "begin"}')
         first.send_bytes(b"".join(pack_frame(sample) for sample in SAMPLES[:45]))
         assert receive_until(first, "ack")["next_frame"] == 45
-        room._link._process.kill()
+        room._links[0]._process.kill()
         with pytest.raises(WebSocketDisconnect):
             receive_until(first, "never")
     with browser.client.websocket_connect(URL, headers=ORIGIN) as second:

@@ -4,7 +4,7 @@ import pytest
 
 from validation.accuracy.figures import Figure, FigureFile
 from validation.accuracy.markers import fill_markers
-from validation.accuracy.wording import format_percent, format_value
+from validation.accuracy.wording import format_percent, format_rounded, format_value
 from validation.errors import AssetError
 
 FILE = FigureFile(
@@ -45,3 +45,16 @@ def test_what_is_not_quite_all_is_not_rounded_up_to_all() -> None:
     assert format_percent(nearly) == "99.98 %"
     assert format_percent(nearly.model_copy(update={"value": 1.0})) == "100 %"
     assert format_value(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (34_460.0, "samples/s", "34 000 samples/s"),
+        (6.38, "ms", "6.4 ms"),
+        (1.0134, "x", "1.01 times"),
+        (0.068, "s", "0.068 s"),
+    ],
+)
+def test_speeds_are_given_with_the_digits_that_mean_something(value: float, unit: str, shown: str) -> None:
+    assert format_rounded(Figure(name="x", value=value, unit=unit, n=1)) == shown

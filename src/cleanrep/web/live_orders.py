@@ -1,0 +1,121 @@
+"""What the server asks of the process in which live sets are watched, and what that answers, as types and as bytes.
+
+Decides that whatever waits goes over together, as one parcel, and that each parcel of orders is answered by one parcel.
+"""
+
+import pickle
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleanrep.web.live_messages import Begin, Calibrate, Finish
+from cleanrep.web.live_session import KeptSet, LiveHeader
+
+PARCEL_HEADER = struct.Struct("!I")
+"""Before each parcel: its length in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """Begin a session."""
+
+    session_id: str
+    header: LiveHeader
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreOrder:
+    """Go on with the journal of a server that has gone; with `is_over` it is ended at once."""
+
+    session_id: str
+    person_id: str
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeOrder:
+    """Say where a session stands, for a page that came back."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FramesOrder:
+    """Look at frames, of many sessions at once: at hundreds of frames a second an order for each would cost too much.
+
+    Attributes
+    ----------
+    messages : list[tuple[str, bytes]]
+        Session and frames of each message, in the order in which they came.
+    """
+
+    messages: list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageOrder:
+    """Do what a page asks for."""
+
+    session_id: str
+    message: Calibrate | Begin | Finish
+
+
+@dataclass(frozen=True, slots=True)
+class EndOrder:
+    """End a session and forget it."""
+
+    session_id: str
+
+
+SingleOrder = OpenOrder | RestoreOrder | WelcomeOrder | MessageOrder | EndOrder
+Order = SingleOrder | FramesOrder
+
+
+@dataclass(frozen=True, slots=True)
+class PackedSet:
+    """A finished set on its way to whoever saves it; the server in between need not look inside.
+
+    Attributes
+    ----------
+    content : bytes
+        A pickled `KeptSet`.
+    """
+
+    session_id: str
+    set_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of an order.
+
+    Attributes
+    ----------
+    messages : tuple[str, ...]
+        For the page, as text.
+    kept : tuple[PackedSet, ...]
+        Sets to save.
+    problem : str or None
+        Why the order was refused.
+    is_known : bool
+        The session exists.
+    """
+
+    session_id: str
+    messages: tuple[str, ...] = ()
+    kept: tuple[PackedSet, ...] = ()
+    problem: str | None = None
+    is_known: bool = True
+    is_end: bool = False
+
+
+def pack_set(kept: KeptSet) -> PackedSet:
+    """Pack a finished set."""
+    return PackedSet(kept.header.session_id, kept.set_id, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+
+
+def pack_parcel(content: Sequence[Order] | Sequence[Answer]) -> bytes:
+    """Pack what goes from one of the two processes to the other: its length, then itself."""
+    packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
+    return PARCEL_HEADER.pack(len(packed)) + packed

@@ -1,0 +1,91 @@
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import nan
+from typing import Literal
+
+import pytest
+
+from cleanrep.measures.drift import TRUNK_PER_STATURE
+from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.registry import take_measures, take_relative_measures
+from cleanrep.measures.window import RepetitionWindow
+from cleanrep.model.keypoints import Keypoint
+from cleanrep.model.repetition import PhaseTimes
+from cleanrep.testing import Camera
+from cleanrep.testing.motion import Segment
+
+MakeWindow = Callable[..., RepetitionWindow]
+TRUNK_CM = 50.0
+
+
+@dataclass(frozen=True)
+class ForwardAtTheTop:
+    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
+
+    shift: float
+    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
+
+    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
+        return (
+            Segment(1.8, 0.0, place=self.shift),
+            Segment(1.0),
+            Segment(2.6, trunk_deg, place=0.0),
+            Segment(0.8),
+        )
+
+
+def refer_to(*, hip_travel_cm: float = nan, heel_rise_pct: float = nan) -> SetReference:
+    return SetReference(
+        NeutralKind.UNKNOWN, nan, nan, nan, nan, hip_travel_cm=hip_travel_cm, heel_rise_pct=heel_rise_pct
+    )
+
+
+def lift_heel(window: RepetitionWindow, share: float) -> RepetitionWindow:
+    """Raise the near heel by a share of the trunk while the trunk is up."""
+    points_px, times = window.stretch.points_px.copy(), window.fit.times
+    points_px[window.slice_samples(times.top_start_s, times.top_end_s), Keypoint.LEFT_HEEL, 1] += 110.0 * share
+    return replace(window, stretch=replace(window.stretch, points_px=points_px), readings={}, _signals={})
+
+
+def test_a_body_that_stays_travels_nowhere(make_window: MakeWindow) -> None:
+    readings = take_measures(make_window(camera=Camera(noise_deg=0.3)))
+    assert readings["hip_travel_cm"].value == pytest.approx(0.0, abs=0.3)
+    assert readings["heel_rise_pct"].value == pytest.approx(0.0, abs=0.3)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("shift", [-0.12, 0.05, 0.2])
+def test_a_hip_that_goes_with_the_trunk_is_told_with_its_direction(
+    make_window: MakeWindow, shift: float, side: Literal["left", "right"]
+) -> None:
+    plan = ForwardAtTheTop(shift)
+    readings = take_measures(make_window(plan, times=plan.times, camera=Camera(side=side)))
+    assert readings["hip_travel_cm"].value == pytest.approx(TRUNK_CM * shift, abs=0.3)
+
+
+def test_a_heel_that_rises_is_told_in_per_cent_of_stature(make_window: MakeWindow) -> None:
+    readings = take_measures(lift_heel(make_window(), 0.1))
+    assert readings["heel_rise_pct"].value == pytest.approx(10.0 * TRUNK_PER_STATURE)
+
+
+def test_what_the_hip_does_in_every_repetition_is_no_slide(make_window: MakeWindow) -> None:
+    plan = ForwardAtTheTop(0.1)
+    readings = take_measures(make_window(plan, times=plan.times))
+    usual = take_relative_measures(readings, refer_to(hip_travel_cm=5.0, heel_rise_pct=0.0))
+    still = take_relative_measures(readings, refer_to(hip_travel_cm=-1.0, heel_rise_pct=2.0))
+    assert usual["hip_slide_cm"].value == pytest.approx(0.0, abs=0.3)
+    assert still["hip_slide_cm"].value == pytest.approx(6.0, abs=0.3)
+    assert still["heel_lift_pct"].value == pytest.approx(2.0, abs=0.3)
+
+
+def test_before_three_repetitions_nothing_is_usual(make_window: MakeWindow) -> None:
+    relative = take_relative_measures(take_measures(make_window()), refer_to())
+    for name in ("hip_slide_cm", "heel_lift_pct"):
+        assert relative[name].reason == "what is usual is known after three repetitions"
+
+
+def test_a_heel_that_was_not_seen_neither_rises_nor_lifts(make_window: MakeWindow) -> None:
+    readings = take_measures(lift_heel(make_window(), nan))
+    relative = take_relative_measures(readings, refer_to(heel_rise_pct=0.0))
+    assert readings["heel_rise_pct"].reason == "the heel was not seen at top and bottom"
+    assert relative["heel_lift_pct"].reason == "the heel was not seen at top and bottom"

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleanrep.capture.landmark_frames import pack_frame
+from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.web.live_messages import Begin, Finish
+from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, WelcomeOrder
+from cleanrep.web.live_session import KeptSet, LiveHeader
+from cleanrep.web.live_worker import LiveWorker
+
+FRAMES = [pack_frame(sample) for sample in make_set([PlannedRepetition(), PlannedRepetition()]).samples]
+
+
+def make_header(session_id: str) -> LiveHeader:
+    return LiveHeader(
+        session_id=session_id,
+        person_id="me",
+        exercise="lever-back-extension",
+        variant="standing",
+        goal="hypertrophy",
+        level="intermediate",
+        pose_model="mediapipe-pose-full-web-0.5",
+        width_px=640,
+        height_px=480,
+    )
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[LiveWorker]:
+    made = LiveWorker(tmp_path)
+    for session_id in ("first", "second"):
+        made.do(OpenOrder(session_id, make_header(session_id)))
+        made.do(MessageOrder(session_id, Begin(type="begin")))
+    yield made
+    for session_id in ("first", "second"):
+        made.do(EndOrder(session_id))
+
+
+def test_garbage_of_one_lifter_does_not_touch_the_others_in_the_same_order(worker: LiveWorker) -> None:
+    answers = worker.do(FramesOrder([("first", b"".join(FRAMES[:15])), ("second", b"garbage")]))
+    assert [(answer.session_id, answer.problem is None) for answer in answers] == [("first", True), ("second", False)]
+    (welcome,) = worker.do(WelcomeOrder("second"))
+    assert '"next_frame":0' in welcome.messages[0]
+
+
+def test_frames_of_a_session_are_taken_in_the_order_in_which_they_came(worker: LiveWorker) -> None:
+    messages = [(session_id, frame) for frame in FRAMES for session_id in ("first", "second")]
+    answers = worker.do(FramesOrder(messages))
+    for session_id in ("first", "second"):
+        counts = [text for answer in answers if answer.session_id == session_id for text in answer.messages]
+        assert any('"n_repetitions":2' in text for text in counts)
+        (welcome,) = worker.do(WelcomeOrder(session_id))
+        assert f'"next_frame":{len(FRAMES)}' in welcome.messages[0]
+
+
+def test_nothing_is_said_where_there_is_nothing_to_say(worker: LiveWorker) -> None:
+    assert worker.do(FramesOrder([("first", FRAMES[0])])) == []
+
+
+def test_unknown_session_is_said_to_be_unknown(worker: LiveWorker) -> None:
+    (answer,) = worker.do(FramesOrder([("third", FRAMES[0])]))
+    assert not answer.is_known
+
+
+@pytest.mark.parametrize("order", [MessageOrder("first", Finish(type="finish")), EndOrder("first")])
+def test_finished_set_is_packed_for_whoever_saves_it(worker: LiveWorker, order: MessageOrder | EndOrder) -> None:
+    worker.do(FramesOrder([("first", frame) for frame in FRAMES]))
+    (answer,) = worker.do(order)
+    (packed,) = answer.kept
+    kept = pickle.loads(packed.content)  # noqa: S301 - packed by the code under test
+    assert isinstance(kept, KeptSet)
+    assert (packed.session_id, packed.set_id) == ("first", kept.set_id)
+    assert len(kept.finished.report.repetitions) == 2
