@@ -38,7 +38,7 @@ def run(options: Options) -> list[Figure]:
         short_mb, _ = _import(folder, n_rows // 10)
         long_mb, wall_s = _import(folder, n_rows)
         figures = [
-            Figure(f"import of {n_rows} rows", wall_s, "s", bar=20.0, note="Hevy CSV, reading before writing"),
+            Figure(f"import of {n_rows} rows", wall_s, "s", bar=20.0, note="Hevy CSV, and decisions ahead"),
             Figure(f"peak memory of {n_rows} rows over {n_rows // 10}", long_mb / short_mb, "x", bar=1.1),
             Figure(f"peak memory of {n_rows} rows", long_mb, "MB"),
         ]

@@ -150,7 +150,8 @@ class Tally:
                 continue
             verdicts = {rule.verdict for rule in own}
             self._count(f"told: {fault.kind}, {fault.strength}", "not_met" in verdicts, conditions)
-            self._count(f"fault not assessed: {fault.kind}, {fault.strength}", verdicts <= {"not_assessed"})
+            # A repetition that was missed has no verdicts: its fault is not told, and not left open either.
+            self._count(f"fault not assessed: {fault.kind}, {fault.strength}", verdicts == {"not_assessed"})
 
 
 def _is_as_strong(strength: str, rules: list[RuleResult]) -> bool:
@@ -162,7 +163,7 @@ def _is_as_strong(strength: str, rules: list[RuleResult]) -> bool:
 def _is_refused(row: SetResultRow) -> bool:
     """The view was told as unsuitable and no angle was judged."""
     said = {rule.verdict for item in row.repetitions for rule in item.rules if rule.rule in ANGLE_RULES}
-    return row.exit_status == 3 and not said & {"met", "not_met"}
+    return row.exit_status == 3 and said <= {"not_assessed"}
 
 
 def _find_error(compared: Compared) -> float | None:

@@ -1,22 +1,20 @@
 """Take a foreign log into ours: a dry run first, the same again adds nothing, and the whole of it can be undone."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
 
+from cleanrep.app.imported_sets import SetMaker, find_odd
 from cleanrep.app.next_plan import decide_ahead
-from cleanrep.exchange.exercise_names import find_exercise_id
 from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.reading import read_log
 from cleanrep.exchange.records import ExchangedSet, Format, RowProblem, Rows, SkippedRow
-from cleanrep.model.training import PerformedSet, Person, Session
+from cleanrep.model.training import Person
 from cleanrep.model.training_records import ChangeKind
 
 if TYPE_CHECKING:
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 BATCH_ROWS = 2000
 MAX_KEPT_MESSAGES = 20
 MAX_NAMES = 200
-ODD_LOAD_KG = 500.0
-ODD_REPETITIONS = 100
-_SPACE = uuid5(NAMESPACE_URL, "cleanrep.import/1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +75,10 @@ class ImportOutcome:
     change: int | None = None
 
 
+class _RefusedError(Exception):
+    """A row cannot be read: what was written of the file goes."""
+
+
 def import_log(store: "Store", person: Person, request: ImportRequest) -> ImportOutcome:
     """Import a log, or say what an import would do.
 
@@ -91,14 +90,14 @@ def import_log(store: "Store", person: Person, request: ImportRequest) -> Import
         When the file as a whole cannot be read.
     """
     importer = _Importer(store, person, request)
-    if request.is_applied and not request.skips_problems:
-        # Rows are read before anything is written, so that a bad one at the end keeps nothing.
-        importer.run(is_writing=False)
-        if importer.outcome.n_problems:
-            return importer.outcome
-        importer = _Importer(store, person, request)
-    with store.transaction() if request.is_applied else nullcontext():
-        importer.run(is_writing=request.is_applied)
+    if not request.is_applied:
+        importer.run()
+        return importer.outcome
+    with suppress(_RefusedError), store.transaction():
+        importer.run()
+        if importer.is_refused:
+            importer.outcome.change = None
+            raise _RefusedError
         for exercise_id in sorted(importer.exercises):
             decide_ahead(store, person, exercise_id)
     return importer.outcome
@@ -113,22 +112,25 @@ class _Importer:
         self._store = store
         self._person = person
         self._request = request
-        self._names = dict(request.names)
-        self._session = ""
-        self._seen: Counter[str] = Counter()
+        self._maker = SetMaker(person.id, request.names)
 
-    def run(self, *, is_writing: bool) -> None:
+    @property
+    def is_refused(self) -> bool:
+        """Whether a row was met that keeps the whole file out."""
+        return self.outcome.n_problems > 0 and not self._request.skips_problems
+
+    def run(self) -> None:
         """Read all rows, and write the new ones or only count them."""
         request = self._request
         sets = self._sort_out(read_log(request.path, request.form, request.choices))
         while batch := list(islice(sets, BATCH_ROWS)):
-            marked = [(self._mark(item), item) for item in batch]
-            known = self._store.changes.find_fingerprints(self._person.id, [mark for mark, _ in marked])
-            new = [(mark, item) for mark, item in marked if mark not in known]
-            back = [known[mark][0] for mark, _ in marked if mark in known and not known[mark][1]]
+            marked = {self._maker.mark(item): item for item in batch}
+            known = self._store.changes.find_fingerprints(self._person.id, list(marked))
+            new = {mark: item for mark, item in marked.items() if mark not in known}
+            back = [set_id for set_id, is_there in known.values() if not is_there]
             self.outcome.n_new += len(new) + len(back)
-            self.outcome.n_known += len(marked) - len(new) - len(back)
-            if is_writing and (new or back):
+            self.outcome.n_known += len(batch) - len(new) - len(back)
+            if request.is_applied and not self.is_refused and (new or back):
                 self._write(new, back)
 
     def _sort_out(self, rows: Rows) -> Iterator[ExchangedSet]:
@@ -146,18 +148,7 @@ class _Importer:
                 self._count_custom(row.exercise)
                 yield row
 
-    def _mark(self, item: ExchangedSet) -> str:
-        """What tells a set from all others: when, what, how much, and the how-manieth of its like in its session."""
-        session = f"{item.session_started_at.astimezone(UTC).isoformat()}|{item.session}"
-        if session != self._session:
-            self._session = session
-            self._seen.clear()
-        load = item.load.load_kg if item.load.load_kg is not None else item.load.value
-        told = f"{session}|{item.exercise}|{item.kind}|{load}|{item.n_repetitions}"
-        self._seen[told] += 1
-        return hashlib.sha256(f"{told}|{self._seen[told]}".encode()).hexdigest()
-
-    def _write(self, new: Sequence[tuple[str, ExchangedSet]], back: list[str]) -> None:
+    def _write(self, new: Mapping[str, ExchangedSet], back: list[str]) -> None:
         # Imported when it is asked for, as the store itself is.
         from cleanrep.store.log_writer import Act
 
@@ -166,63 +157,17 @@ class _Importer:
             summary = f"import of {self._request.path.name[:200]} ({self._request.form.value})"
             act = Act(self._person.id, self._request.now, ChangeKind.IMPORT, summary)
             outcome.change = self._store.log_writer.record(act)
-        sessions: dict[str, Session] = {}
-        sets: list[PerformedSet] = []
-        for mark, item in new:
-            session = self._make_session(item)
-            sessions.setdefault(session.id, session)
-            sets.append(self._make_set(item, session.id, mark))
-        self._store.log_writer.add_missing_sessions(list(sessions.values()))
+        sets = [self._maker.make_set(item, mark) for mark, item in new.items()]
+        marks = {performed.id: mark for performed, mark in zip(sets, new, strict=True)}
         self.exercises |= {performed.exercise for performed in sets}
-        marks = {performed.id: mark for performed, (mark, _) in zip(sets, new, strict=True)}
+        self._store.log_writer.add_missing_sessions(self._maker.make_sessions(new.values()))
         self._store.log_writer.add_sets(outcome.change, sets, marks)
         self._store.changes.bring_back(outcome.change, back)
 
-    def _make_session(self, item: ExchangedSet) -> Session:
-        told = f"{self._person.id}|{item.session_started_at.astimezone(UTC).isoformat()}|{item.session}"
-        notes = "\n".join(part for part in (item.session, item.session_notes) if part)
-        session_id = str(uuid5(_SPACE, told))
-        return Session(id=session_id, person_id=self._person.id, started_at=item.session_started_at, notes=notes)
-
-    def _make_set(self, item: ExchangedSet, session_id: str, mark: str) -> PerformedSet:
-        return PerformedSet(
-            id=str(uuid5(_SPACE, f"{self._person.id}|{mark}")),
-            person_id=self._person.id,
-            session_id=session_id,
-            exercise=self._find_exercise(item.exercise) or item.exercise[:200],
-            variant=item.variant,
-            goal=item.goal,
-            performed_at=item.performed_at,
-            order=item.order,
-            load=item.load,
-            n_repetitions=item.n_repetitions,
-            kind=item.kind,
-            rir=item.rir,
-            rpe=item.rpe,
-            pain=item.pain,
-            notes=item.notes,
-        )
-
-    def _find_exercise(self, name: str) -> str | None:
-        return self._names.get(name) or find_exercise_id(name)
-
     def _count_custom(self, name: str) -> None:
         custom = self.outcome.custom
-        if self._find_exercise(name) is None and (name in custom or len(custom) < MAX_NAMES):
+        if self._maker.find_exercise(name) is None and (name in custom or len(custom) < MAX_NAMES):
             custom[name] += 1
-
-
-def find_odd(item: ExchangedSet, now: datetime) -> Iterator[str]:
-    """What is hardly true of a set, though it can be read."""
-    load_kg = item.load.load_kg
-    if load_kg is not None and load_kg > ODD_LOAD_KG:
-        yield f"{load_kg:.0f} kg is a lot: is the unit right?"
-    if item.n_repetitions > ODD_REPETITIONS:
-        yield f"{item.n_repetitions} reps in one set"
-    if item.performed_at > now + timedelta(days=1):
-        yield f"{item.performed_at:%Y-%m-%d} lies in the future"
-    if item.rir is not None and item.rpe is not None and item.rir + item.rpe > 13:
-        yield f"RIR {item.rir:g} and RPE {item.rpe:g} do not fit each other"
 
 
 def _keep(messages: list[str], text: str) -> None:

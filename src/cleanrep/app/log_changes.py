@@ -5,17 +5,18 @@ A correction never touches what the machine found: both stand side by side, and 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cleanrep.app.request import find_exercise
+from cleanrep.app.session_reasons import retelling
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.errors import ConflictError, UsageError
 from cleanrep.exercises.catalogue import find_exercises
 from cleanrep.model.repetition import Finding, Verdict
-from cleanrep.model.training import LoggedRepetition, PerformedSet, Person, Session
-from cleanrep.model.training_records import Change, ChangeKind, FieldChange, SessionWord
+from cleanrep.model.training import LoggedRepetition, PerformedSet, Person
+from cleanrep.model.training_records import Change, ChangeKind, FieldChange
 from cleanrep.rules.outcome import decide_clean
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _change(
     if not changes:
         raise UsageError("something to change", "the values that are there already", "see 'cleanrep log show'")
     summary = f"set {performed.id[:8]}: " + ", ".join(item.field for item in changes)
-    with store.transaction():
+    with store.transaction(), retelling(store, [performed.session_id]):
         if store.log.get_set(performed.id) != performed:
             raise ConflictError("a set that nobody changed meanwhile", "another value", "look at it again and repeat")
         number = store.log_writer.record(Act(performed.person_id, now, kind, summary))
@@ -153,7 +154,7 @@ def remove_set(store: "Store", performed: PerformedSet, *, now: datetime) -> Non
     """Take a set out of the log; ``undo`` brings it back."""
     from cleanrep.store.log_writer import Act
 
-    with store.transaction():
+    with store.transaction(), retelling(store, [performed.session_id]):
         summary = f"set {performed.id[:8]} removed"
         number = store.log_writer.record(Act(performed.person_id, now, ChangeKind.REMOVE, summary))
         store.log_writer.remove_set(number, performed.id)
@@ -187,40 +188,12 @@ def undo_change(store: "Store", person: Person, number: int | None, *, now: date
             )
         act = Act(person.id, now, ChangeKind.UNDO, f"undo of {number}: {change.summary}"[:500], undoes=number)
         by = store.log_writer.record(act)
-        store.changes.take_back_sets(number, by=by)
-        _take_back_word(store, number, by=by)
-        for set_id in dict.fromkeys(item.set_id for item in change.fields):
-            _set_back(store, set_id, [item for item in change.fields if item.set_id == set_id], by=by)
+        with retelling(store, store.session_words.find_sessions(number)):
+            store.changes.take_back_sets(number, by=by)
+            store.session_words.take_back(number, by=by)
+            for set_id in dict.fromkeys(item.set_id for item in change.fields):
+                _set_back(store, set_id, [item for item in change.fields if item.set_id == set_id], by=by)
     return change
-
-
-def _take_back_word(store: "Store", number: int, *, by: int) -> None:
-    """Let a session forget what a change said of it, where no other change said so; or know it again."""
-    session_id = store.session_words.find_session(number)
-    if session_id is None:
-        return
-    told = store.session_words.list(session_id)
-    store.session_words.take_back(number, by=by)
-    session = store.log.get_session(session_id)
-    store.log_writer.update_session(retell(session, before=told, after=store.session_words.list(session_id)))
-
-
-def retell(session: Session, *, before: Sequence[SessionWord], after: Sequence[SessionWord]) -> Session:
-    """A session by the words that stand after a change, instead of those that stood before it.
-
-    What no word told, as of a session of an older store, stays as it is.
-    """
-    gone = {reason for word in before for reason in word.stop_reasons}
-    kept = [reason for reason in session.stop_reasons if reason not in gone]
-    reasons = dict.fromkeys([*kept, *(reason for word in after for reason in word.stop_reasons)])
-    is_told = session.readiness == _find_readiness(before)
-    readiness = _find_readiness(after) if is_told else session.readiness
-    return replace(session, stop_reasons=tuple(reasons), readiness=readiness)
-
-
-def _find_readiness(words: Sequence[SessionWord]) -> int | None:
-    """The last word on readiness; None without one."""
-    return next((word.readiness for word in reversed(words) if word.readiness is not None), None)
 
 
 def _set_back(store: "Store", set_id: str, fields: Sequence[FieldChange], *, by: int) -> None:

@@ -25,7 +25,7 @@ def neutralise(text: str) -> str:
 
 def restore(text: str) -> str:
     """Text as it was before `neutralise`."""
-    return text[1:] if _NEUTRALISED.match(text) else text
+    return text[1:] if text[:1] == "'" and _NEUTRALISED.match(text) else text
 
 
 def read_header(path: Path) -> tuple[list[str], str]:
@@ -56,11 +56,12 @@ def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, st
     csv.field_size_limit(4 * MAX_CELL_CHARACTERS)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(_bound(file, path.name), delimiter=delimiter, restval="")
+            reader = csv.reader(_bound(file, path.name), delimiter=delimiter)
+            names = [name.strip() for name in next(reader, [])]
             for row in reader:
-                cells = {str(name).strip(): restore(str(cell)) for name, cell in row.items() if name is not None}
-                if any(cells.values()):
-                    yield reader.line_num, cells
+                if any(row):
+                    cells = map(restore, row + [""] * (len(names) - len(row)))
+                    yield reader.line_num, dict(zip(names, cells, strict=False))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SourceError(path.name, f"cannot be read ({error})", "export it again as CSV") from error
 

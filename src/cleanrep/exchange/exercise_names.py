@@ -1,5 +1,9 @@
 """What other programs call the exercises of ours; every other name is kept as it is."""
 
+from functools import lru_cache
+
+MAX_KEPT_NAMES = 256
+"""Names whose meaning is kept: a log has few of them, each many times."""
 LEVER = "lever-back-extension"
 _BENCH = "45-degree-back-extension"
 _NAMES = {
@@ -19,6 +23,7 @@ _NAMES = {
 }
 
 
+@lru_cache(maxsize=MAX_KEPT_NAMES)
 def find_exercise_id(name: str) -> str | None:
     """Id of the exercise that a name means; None: another one."""
     told = " ".join(name.lower().split())

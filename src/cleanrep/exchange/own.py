@@ -53,12 +53,13 @@ class SetRecord(BaseModel):
 
 
 COLUMNS = tuple(SetRecord.model_fields)
+_NOT_OF_A_SET = {"load_unit", "load_value", "n_clean"}
 SIGNS = frozenset({"session_started_at", "performed_at", "exercise", "n_repetitions", "load_unit"})
 
 
 def to_record(item: ExchangedSet, n_clean: int | None) -> dict[str, object]:
     """A set as a record: times in ISO 8601, kinds and units as words."""
-    values = {name: getattr(item, name) for name in COLUMNS if name not in {"load_unit", "load_value", "n_clean"}}
+    values = {name: getattr(item, name) for name in COLUMNS if name not in _NOT_OF_A_SET}
     record = {**values, "load_unit": item.load.unit, "load_value": item.load.value, "n_clean": n_clean}
     return SetRecord.model_validate(record).model_dump(mode="json")
 
@@ -71,7 +72,7 @@ def read_record(line: int, values: Mapping[str, object], choices: ReadingChoices
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         return RowProblem(line, f"{shorten(field)}: {first['msg']}, got {shorten(repr(first['input']))}")
-    given = {name: getattr(record, name) for name in COLUMNS if name not in {"load_unit", "load_value", "n_clean"}}
+    given = record.model_dump(exclude=_NOT_OF_A_SET)
     for name in ("session_started_at", "performed_at"):
         if given[name].tzinfo is None:
             given[name] = given[name].replace(tzinfo=choices.zone) if choices.zone else given[name].astimezone()

@@ -39,6 +39,8 @@ class SetOutline:
 def outline_repetitions(repetitions: Iterable[LoggedRepetition]) -> SetOutline:
     """Outline of the repetitions that count; those that were taken out are left out."""
     kept = [item for item in repetitions if not item.is_removed]
+    if not kept:
+        return SetOutline()
     faults: dict[str, list[int]] = {}
     chances: dict[str, list[float]] = {}
     reviewed = []

@@ -92,7 +92,8 @@ class SessionDigest:
         """Repetitions by rule that was not met."""
         counts: Counter[str] = Counter()
         for item in self.sets:
-            counts.update(dict(item.faults))
+            for rule, n_missed in item.faults:
+                counts[rule] += n_missed
         return counts
 
     def find_worst_aim(self) -> tuple[str, float] | None:

@@ -13,7 +13,7 @@ from cleanrep.model.report import SetReport
 
 _IMPORTANCE = {"critical": 0, "quality": 1, "advice": 2}
 _VERDICT = {Verdict.NOT_MET: 0, Verdict.BORDERLINE: 1, Verdict.NOT_ASSESSED: 2, Verdict.MET: 3}
-_FAULTS = frozenset({Verdict.NOT_MET, Verdict.BORDERLINE})
+FAULTS = frozenset({Verdict.NOT_MET, Verdict.BORDERLINE})
 
 
 def index_rules(exercise: Exercise) -> Mapping[str, Rule]:
@@ -34,7 +34,7 @@ def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, int, float]
 
 def find_faults(repetition: Repetition, rules: Mapping[str, Rule]) -> list[Finding]:
     """Find what is not met or borderline, the worst first."""
-    return rank_findings((f for f in repetition.findings if f.verdict in _FAULTS), rules)
+    return rank_findings((f for f in repetition.findings if f.verdict in FAULTS), rules)
 
 
 def find_deciding(repetition: Repetition, rules: Mapping[str, Rule]) -> list[Finding]:

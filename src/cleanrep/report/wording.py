@@ -113,7 +113,7 @@ def describe_finding(finding: Finding, rule: Rule | None) -> str:
     Returns
     -------
     str
-        Such as ``past straight by 18° (limit 12°, ±5°)`` or ``can't tell: the lever hid your hip``.
+        Such as ``past straight by 18° (limit 12°, ±3°)`` or ``can't tell: the lever hid your hip``.
     """
     if finding.verdict is Verdict.NOT_ASSESSED:
         return f"can't tell: {lower_first(finding.reason)}" if finding.reason else "can't tell"

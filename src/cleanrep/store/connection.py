@@ -18,6 +18,8 @@ from sqlalchemy.pool import NullPool
 from cleanrep.errors import StoreError
 
 BUSY_S = 15.0
+CACHE_KIB = 8000
+"""Pages of a SQLite file in memory: a long import writes those of its indexes again and again."""
 WRITER_LOCK = 0x636C65616E  # "clean": the advisory lock of CleanRep's writers in a PostgreSQL database.
 _REMEDIES = (
     ("locked", "is busy: another command is writing", "try again when it has finished"),
@@ -92,6 +94,7 @@ def _connect_sqlite(path: Path, *, is_read_only: bool) -> Engine:
         if not is_read_only:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
                 link.execute(f"PRAGMA {pragma}")
+            link.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return link
 
     # The driver begins nothing by itself (isolation_level=None): reads and writes each begin as `transaction` says.

@@ -179,8 +179,9 @@ def _read_outlined(
     if choice.machine_id is not None:
         statement = statement.where(sets.machine_id.is_(None) | (sets.machine_id == choice.machine_id))
     found: dict[str, list[tuple[PerformedSet, SetOutline]]] = {}
-    for row in connection.execute(statement):
-        found.setdefault(row.session_id, []).append((read_set(row[:-1]), read_outline(row[-1])))
+    for row in connection.execute(statement).all():
+        performed = read_set(row[:-1])
+        found.setdefault(performed.session_id, []).append((performed, read_outline(row[-1])))
     return found
 
 

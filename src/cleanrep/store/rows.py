@@ -30,7 +30,7 @@ _KINDS = {kind.value: kind for kind in SetKind}
 _ANSWERS = {answer.value: answer for answer in SelfReport}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 MAX_KEPT_TEXTS = 4096
-"""Texts whose values are kept while a log is read: most repetitions of a lifter read alike."""
+"""Texts and their values that are kept while a log is read or written: most of a lifter's are alike."""
 
 
 def write_set(performed: PerformedSet) -> dict[str, object]:
@@ -54,13 +54,14 @@ def write_set(performed: PerformedSet) -> dict[str, object]:
         "rir": performed.rir,
         "rpe": performed.rpe,
         "pain": performed.pain,
-        "self_reports": json.dumps({rule: answer.value for rule, answer in performed.self_reports}),
+        "self_reports": _write_answers(performed.self_reports),
         "notes": performed.notes,
         "report_sha256": performed.report_sha256,
         "outline": write_outline(outline_repetitions(performed.repetitions)),
     }
 
 
+@lru_cache(maxsize=MAX_KEPT_TEXTS)
 def write_outline(outline: SetOutline) -> str:
     """An outline as a JSON array of its fields."""
     return json.dumps(
@@ -68,6 +69,7 @@ def write_outline(outline: SetOutline) -> str:
     )
 
 
+@lru_cache(maxsize=MAX_KEPT_TEXTS)
 def read_outline(text: str) -> SetOutline:
     """An outline from its JSON array."""
     cleans, faults, judged, off_aim, reviewed = json.loads(text)
@@ -148,6 +150,11 @@ def read_repetition(row: Sequence[Any]) -> LoggedRepetition:
         eccentric_s=eccentric_s,
         bottom_hold_s=bottom_hold_s,
     )
+
+
+@lru_cache(maxsize=MAX_KEPT_TEXTS)
+def _write_answers(answers: tuple[tuple[str, SelfReport], ...]) -> str:
+    return json.dumps({rule: answer.value for rule, answer in answers})
 
 
 @lru_cache(maxsize=MAX_KEPT_TEXTS)

@@ -3,11 +3,13 @@
 The session holds what counts; here stands who said it.
 """
 
+import json
+
 from sqlalchemy import insert, select, update
 
 from cleanrep.model.training_records import SessionWord
 from cleanrep.store.database import Database
-from cleanrep.store.tables import SessionWordRow
+from cleanrep.store.tables import FieldChangeRow, PerformedSetRow, SessionWordRow
 
 
 class SessionWords:
@@ -42,12 +44,31 @@ class SessionWords:
                 for name, said_by, readiness, reasons in connection.execute(statement)
             )
 
-    def find_session(self, number: int) -> str | None:
-        """The session on which an act said something, or took a word back; None: it did neither."""
-        row = SessionWordRow
-        statement = select(row.session_id).where((row.said_by == number) | (row.taken_back_by == number))
+    def find_sessions(self, number: int) -> tuple[str, ...]:
+        """Sessions on which something was said, by an act or by whoever logged the sets that it changed."""
+        row, sets, fields = SessionWordRow, PerformedSetRow, FieldChangeRow
+        changed = select(fields.set_id).where(fields.change_number == number)
+        touched = select(sets.session_id).where((sets.removed_by == number) | sets.id.in_(changed))
+        is_its = (row.said_by == number) | (row.taken_back_by == number) | row.session_id.in_(touched)
         with self._database.reading() as connection:
-            return connection.execute(statement).scalar_one_or_none()
+            return tuple(connection.execute(select(row.session_id).where(is_its).distinct()).scalars())
+
+    def list_pains(self, number: int) -> tuple[tuple[int | None, int | None], ...]:
+        """Pain 0..10 of each set that an act added: as it was told, and now; None: not given, or the set is removed."""
+        sets, fields = PerformedSetRow, FieldChangeRow
+        its = select(sets.id, sets.pain, sets.removed_by.is_(None)).where(sets.added_by == number)
+        before = (
+            select(fields.set_id, fields.before_json)
+            .where(fields.field == "pain", fields.set_id.in_(select(sets.id).where(sets.added_by == number)))
+            .order_by(fields.change_number.desc())
+        )
+        with self._database.reading() as connection:
+            # The oldest change comes last and stays.
+            told = {set_id: json.loads(text) for set_id, text in connection.execute(before)}
+            return tuple(
+                (told.get(set_id, pain), pain if is_there else None)
+                for set_id, pain, is_there in connection.execute(its)
+            )
 
     def take_back(self, number: int, *, by: int) -> None:
         """Undo what an act did: its word goes, one that it took back stands again."""

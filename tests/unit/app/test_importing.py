@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cleanrep.app.exporting import ExportRequest, export_log
-from cleanrep.app.importing import ImportRequest, import_log
+from cleanrep.app.imported_sets import MAX_OPEN_SESSIONS
+from cleanrep.app.importing import BATCH_ROWS, ImportRequest, import_log
 from cleanrep.app.log_changes import undo_change
 from cleanrep.app.people import find_person
 from cleanrep.errors import UsageError
@@ -105,6 +106,33 @@ def test_a_bad_row_keeps_the_whole_file_out_unless_it_may_be_left_out(
     assert store.changes.list(person.id) == ()
     assert import_log(store, person, replace(request, skips_problems=True)).change is not None
     assert store.log.count_sets(person.id) == 5
+
+
+def test_a_bad_row_far_down_the_file_takes_back_what_came_before_it(
+    store: Store, person: Person, tmp_path: Path
+) -> None:
+    good = [ROW.format(day=3, name="Back Extension (Machine)", order=1, load=40, reps=10)] * BATCH_ROWS
+    refused = import_log(store, person, write(tmp_path, *good, "x,A,1h,X,1,40,10,0,0,,,\n", *good))
+    assert (refused.n_problems, refused.n_new, refused.change) == (1, 2 * BATCH_ROWS + 5, None)
+    assert store.log.count_sets(person.id) == 0
+    assert store.changes.list(person.id) == ()
+
+
+def test_sets_of_sessions_that_lie_among_each_other_are_all_kept(store: Store, person: Person, tmp_path: Path) -> None:
+    rows = [ROW.format(day=day, name="X", order=1, load=20, reps=10) for day in (4, 5, 4, 5)]
+    assert import_log(store, person, write(tmp_path, *rows)).n_new == 9
+    assert [len(item.sets) for item in store.log.iterate_sessions(person.id)] == [2, 3, 2, 2]
+    assert import_log(store, person, write(tmp_path, *rows)).n_known == 9
+
+
+def test_a_session_that_comes_back_after_very_many_others_adds_no_set_twice(
+    store: Store, person: Person, tmp_path: Path
+) -> None:
+    names = ["Back", *(f"Back {i}" for i in range(MAX_OPEN_SESSIONS)), "Back"]
+    row = ROW.format(day=4, name="X", order=1, load=20, reps=10)
+    outcome = import_log(store, person, write(tmp_path, *(row.replace("Back,", f"{name},") for name in names)))
+    assert (outcome.n_new, outcome.n_known) == (5 + MAX_OPEN_SESSIONS + 1, 1)
+    assert store.log.count_sets(person.id) == outcome.n_new
 
 
 def test_sets_that_are_alike_are_all_kept(store: Store, person: Person, tmp_path: Path) -> None:

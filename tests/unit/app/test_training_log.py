@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.app.history import find_bests, list_figures
-from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, retell, undo_change
+from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
 from cleanrep.app.people import find_person
+from cleanrep.app.session_reasons import retell
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, parse_report
@@ -194,6 +195,47 @@ def test_a_stop_alone_does_not_outlive_the_set_that_told_it(store: Store, person
     log_by_hand(store, person, replace(ENTRY, stop_reasons=("emergency",)))
     undo_change(store, person, None, now=NOW)
     assert list(store.log.iterate_sessions(person.id)) == []
+
+
+def get_reasons(store: Store, performed: PerformedSet) -> set[str]:
+    return set(store.log.get_session(performed.session_id).stop_reasons)
+
+
+def test_lowering_pain_takes_the_stop_for_pain_back_and_leaves_other_reasons(store: Store, person: Person) -> None:
+    (hurt,) = log_by_hand(store, person, replace(ENTRY, pain=5, stop_reasons=("dizziness", "pain")))
+    still = edit_set(store, hurt, [("pain", 4)], now=NOW)
+    assert get_reasons(store, hurt) == {"pain", "dizziness"}
+    edit_set(store, still, [("pain", 1)], now=NOW)
+    assert get_reasons(store, hurt) == {"dizziness"}
+    lowered = undo_change(store, person, None, now=NOW)
+    assert get_reasons(store, hurt) == {"pain", "dizziness"}
+    undo_change(store, person, lowered.number + 1, now=NOW)
+    assert get_reasons(store, hurt) == {"dizziness"}
+
+
+def test_removing_the_set_that_told_pain_takes_the_stop_back(store: Store, person: Person) -> None:
+    log_by_hand(store, person, ENTRY)
+    later = replace(ENTRY, performed_at=NOW + timedelta(minutes=5), pain=6, stop_reasons=("pain", "numbness"))
+    (hurt,) = log_by_hand(store, person, later)
+    remove_set(store, hurt, now=NOW)
+    assert get_reasons(store, hurt) == {"numbness"}
+    undo_change(store, person, None, now=NOW)
+    assert get_reasons(store, hurt) == {"pain", "numbness"}
+
+
+def test_pain_of_another_set_still_stops_the_session(store: Store, person: Person) -> None:
+    entries = [replace(ENTRY, performed_at=NOW + timedelta(minutes=i), pain=5, stop_reasons=("pain",)) for i in (0, 5)]
+    first, second = (log_by_hand(store, person, entry)[0] for entry in entries)
+    edit_set(store, first, [("pain", None)], now=NOW)
+    assert get_reasons(store, first) == {"pain"}
+    remove_set(store, second, now=NOW)
+    assert get_reasons(store, first) == set()
+
+
+def test_a_stop_for_pain_that_was_said_without_a_figure_stays(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, replace(ENTRY, pain=1, stop_reasons=("pain",)))
+    edit_set(store, logged, [("pain", 0)], now=NOW)
+    assert get_reasons(store, logged) == {"pain"}
 
 
 def test_what_no_change_told_stays_when_a_word_is_taken_back() -> None:

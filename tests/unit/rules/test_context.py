@@ -103,7 +103,7 @@ def test_an_override_brings_its_own_source(exercise: Exercise, make_context: Mak
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (NeutralKind.STRAIGHT_LINE, 5.0),
+        (NeutralKind.STRAIGHT_LINE, 3.0),
         (NeutralKind.CALIBRATED, 2.5),
         (NeutralKind.MEDIAN_TOP, 2.5 + 3.0),
     ],
@@ -116,7 +116,7 @@ def test_uncertainty_of_an_angle_depends_on_where_neutral_comes_from(
 
 def test_an_unknown_offset_of_the_pose_model_adds_to_it(make_context: MakeContext) -> None:
     context = make_context(offset_uncertainty_deg=8.0)
-    assert find_uncertainty(context, "top_angle_deg") == pytest.approx(hypot(5.0, 8.0))
+    assert find_uncertainty(context, "top_angle_deg") == pytest.approx(hypot(3.0, 8.0))
     assert find_uncertainty(make_context(NeutralKind.CALIBRATED, offset_uncertainty_deg=8.0), "top_angle_deg") == 2.5
 
 
@@ -125,5 +125,5 @@ def test_a_measure_without_a_declared_uncertainty_has_none(make_context: MakeCon
 
 
 def test_a_sensor_has_its_own_uncertainty(make_context: MakeContext) -> None:
-    assert find_uncertainty(make_context(sensor="imu"), "top_hold_s") == 0.10
-    assert find_uncertainty(make_context(), "top_hold_s") == 0.20
+    assert find_uncertainty(make_context(sensor="imu"), "settle_velocity_deg_s") == 1.0
+    assert find_uncertainty(make_context(), "settle_velocity_deg_s") == 3.0

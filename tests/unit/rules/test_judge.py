@@ -30,7 +30,7 @@ def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:
     assert (finding.measure, finding.value, finding.unit) == ("lean_back_deg", -18.0, "deg")
     assert (finding.limit, finding.aim, finding.fault) == (-12.0, (-5.0, None), (-12.0, None))
     assert finding.margin == pytest.approx(-13.0)
-    assert finding.uncertainty == 5.0
+    assert finding.uncertainty == 3.0
     assert finding.time_s == 3.41
     assert finding.frame == 50 + 85
     assert finding.span_s == (1.0, 6.4)

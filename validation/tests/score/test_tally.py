@@ -85,6 +85,16 @@ def test_a_clear_fault_in_a_missed_repetition_is_not_told() -> None:
     found = make_repetition(make_rule("pause-at-top", "not_met", Place.PAST), faults=clear)
     tally = tally_rows([make_row(found), make_row(make_repetition(faults=clear, is_found=False))])
     assert tally.get_share("told: no_pause, clear").value == 0.5
+    assert tally.get_share("fault not assessed: no_pause, clear").n_hits == 0
+
+
+def test_a_clear_fault_whose_rules_were_left_open_is_not_assessed() -> None:
+    open_one = make_repetition(
+        make_rule("pause-at-top", "not_assessed", Place.PAST), faults=(GivenFault(kind="no_pause", strength="clear"),)
+    )
+    tally = tally_rows([make_row(open_one)])
+    assert tally.get_share("told: no_pause, clear").value == 0.0
+    assert tally.get_share("fault not assessed: no_pause, clear").value == 1.0
 
 
 def test_a_bottom_that_is_too_deep_is_looked_for_in_the_next_lift() -> None:
@@ -101,8 +111,9 @@ def test_an_error_is_held_against_its_stated_uncertainty() -> None:
     assert tally.get_share("within 95 %: range_of_motion_deg").value == 1.0
 
 
-def test_an_unsuitable_view_is_refused_only_without_a_verdict_on_angles() -> None:
-    judged = make_repetition(make_rule("stop-at-neutral", "met", Place.WITHIN))
+@pytest.mark.parametrize("verdict", ["met", "borderline", "not_met"])
+def test_an_unsuitable_view_is_refused_only_without_a_verdict_on_angles(verdict: Verdict) -> None:
+    judged = make_repetition(make_rule("stop-at-neutral", verdict, Place.WITHIN))
     silent = make_repetition(make_rule("stop-at-neutral", "not_assessed", Place.WITHIN))
     rows = [make_row(part, is_judgeable=False, exit_status=3) for part in (judged, silent)]
     assert tally_rows(rows).get_share("refused").value == 0.5

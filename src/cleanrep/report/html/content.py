@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.model.repetition import Repetition, Verdict
 from cleanrep.model.report import SetReport
+from cleanrep.report.html.answer_content import AnswerContent, list_answers
 from cleanrep.report.html.curves import draw_curves
 from cleanrep.report.html.finding_content import FindingContent, FindingMaker
 from cleanrep.report.html.load_content import LoadContent, make_load_content
-from cleanrep.report.key_frames import KeyFrame
 from cleanrep.report.medians import list_medians
 from cleanrep.report.pictures import Pictures
 from cleanrep.report.ranking import find_deciding, find_unassessed, index_rules, rank_findings
@@ -57,10 +57,12 @@ class PageContent:
     goal: str
     variant: str
     cue_where: str | None
+    cue_answer: AnswerContent | None
     next_step: str
     figures: tuple[tuple[str, str], ...]
     repetitions: tuple[RepetitionContent, ...]
     set_findings: tuple[tuple[int, FindingContent], ...]
+    answers: tuple[AnswerContent, ...]
     load: LoadContent | None
     unassessed: tuple[UnassessedContent, ...]
     provenance: tuple[tuple[str, str], ...]
@@ -78,7 +80,10 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
     pictures : Pictures
         Key frames of the second pass; may be empty.
     """
-    maker = _RepetitionMaker(exercise, {(k.repetition, k.rule): k for k in pictures.key_frames})
+    answers = list_answers(report, exercise)
+    by_rule = {item.rule: item for item in answers}
+    key_frames = {(k.repetition, k.rule): k for k in pictures.key_frames}
+    maker = _RepetitionMaker(exercise, FindingMaker(exercise, key_frames, by_rule))
     curves = draw_curves(report, is_top_up=exercise.phase_signal.concentric == "decreasing")
     goal, variant = exercise.goals.get(report.goal), exercise.variants.get(report.variant)
     return PageContent(
@@ -86,10 +91,12 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
         goal=report.goal if goal is None else goal.name,
         variant=report.variant if variant is None else variant.name,
         cue_where=_say_where(report),
+        cue_answer=by_rule.get(report.summary.top_cue_rule or ""),
         next_step=_choose_next_step(report),
         figures=tuple((item.word, item.text) for item in list_medians(report.repetitions)),
         repetitions=tuple(maker.make(r, curves[r.index]) for r in report.repetitions),
         set_findings=tuple((item.set_index, maker.findings.make(item.finding)) for item in report.set_findings),
+        answers=answers,
         load=make_load_content(report.load),
         unassessed=tuple(_list_unassessed(report, index_rules(exercise))),
         provenance=tuple(_list_provenance(report)),
@@ -127,9 +134,9 @@ def _choose_next_step(report: SetReport) -> str:
 
 
 class _RepetitionMaker:
-    def __init__(self, exercise: Exercise, key_frames: Mapping[tuple[int, str], KeyFrame]) -> None:
+    def __init__(self, exercise: Exercise, findings: FindingMaker) -> None:
         self._rules = index_rules(exercise)
-        self.findings = FindingMaker(exercise, key_frames)
+        self.findings = findings
 
     def make(self, repetition: Repetition, curve: str) -> RepetitionContent:
         ranked = rank_findings(repetition.findings, self._rules)

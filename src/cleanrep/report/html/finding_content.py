@@ -4,11 +4,12 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cleanrep.exercises.schema import Exercise, Statement
+from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Finding, Verdict
+from cleanrep.report.html.answer_content import AnswerContent
 from cleanrep.report.html.scales import Scale, make_scale
 from cleanrep.report.key_frames import KeyFrame
-from cleanrep.report.ranking import index_rules
+from cleanrep.report.ranking import FAULTS, index_rules
 from cleanrep.report.wording import VERDICT_WORDS, describe_finding, format_span, format_uncertainty, format_value
 
 
@@ -24,14 +25,22 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class FindingContent:
-    """One finding; `level` is ``met``, ``borderline``, ``fault``, ``critical`` or ``unknown``."""
+    """One finding.
+
+    Attributes
+    ----------
+    level : str
+        ``met``, ``borderline``, ``fault``, ``critical`` or ``unknown``.
+    answer : AnswerContent or None
+        What the guide says of a rule that was missed; None: it was not missed, or the guide has nothing.
+    """
 
     title: str
     level: str
     verdict: str
     text: str
     statement: str
-    guide: tuple[Statement, ...]
+    answer: AnswerContent | None
     figures: tuple[tuple[str, str], ...]
     scale: Scale | None
     picture: Picture | None
@@ -50,12 +59,16 @@ class FindingMaker:
         Its rules and the statements of its guide.
     key_frames : Mapping[tuple[int, str], KeyFrame]
         Pictures by repetition and rule.
+    answers : Mapping[str, AnswerContent]
+        What the page holds of the guide, by rule.
     """
 
-    def __init__(self, exercise: Exercise, key_frames: Mapping[tuple[int, str], KeyFrame]) -> None:
+    def __init__(
+        self, exercise: Exercise, key_frames: Mapping[tuple[int, str], KeyFrame], answers: Mapping[str, AnswerContent]
+    ) -> None:
         self._rules = index_rules(exercise)
-        self._statements = tuple(exercise.statements().values())
         self._key_frames = key_frames
+        self._answers = answers
 
     def find_level(self, finding: Finding) -> str:
         """Level of a finding: how loudly it is shown."""
@@ -76,7 +89,7 @@ class FindingMaker:
             verdict=VERDICT_WORDS[finding.verdict],
             text=text,
             statement="" if rule is None else rule.statement,
-            guide=tuple(s for s in self._statements if finding.rule in s.rules),
+            answer=self._answers.get(finding.rule) if finding.verdict in FAULTS else None,
             figures=tuple(_list_figures(finding)),
             scale=make_scale(finding),
             picture=None if key_frame is None else _embed(key_frame, f"Rep {repetition}: {text}"),

@@ -61,7 +61,7 @@ def test_findings_of_a_repetition_start_with_the_worst() -> None:
     ]
 
 
-def test_verdict_shows_its_figures_statement_guide_and_source() -> None:
+def test_verdict_shows_its_figures_statement_and_source() -> None:
     worst = make().repetitions[1].findings[0]
     assert dict(worst.figures) == {
         "value": "−18° ± 5°",
@@ -71,8 +71,24 @@ def test_verdict_shows_its_figures_statement_guide_and_source() -> None:
         "chance that it is past the limit": "88 %",
     }
     assert worst.statement == "Stop at straight, in every repetition."
-    assert [s.title for s in worst.guide] == ["Stop in line"]
     assert worst.source == "made up for tests"
+
+
+def test_a_missed_rule_has_the_guide_s_answer_and_a_met_one_has_none() -> None:
+    content = make()
+    (answer,) = content.answers
+    assert (answer.rule, [section.title for section in answer.sections]) == ("stop-at-neutral", ["Stop in line"])
+    assert content.cue_answer == answer
+    told = [finding.answer for item in content.repetitions for finding in item.findings]
+    assert told.count(answer) == 2
+    assert {item.level for rep in content.repetitions for item in rep.findings if item.answer} == {"critical"}
+
+
+def test_without_an_answer_in_the_guide_there_is_none_on_the_page() -> None:
+    exercise = make_exercise()
+    silent = exercise.model_copy(update={"guide": exercise.guide.model_copy(update={"execution": ()})})
+    content = make_content(make_set_report(), silent, Pictures())
+    assert (content.answers, content.cue_answer) == ((), None)
 
 
 def test_partly_seen_evidence_says_how_much() -> None:

@@ -88,6 +88,13 @@ def test_page_refers_to_nothing_but_its_video() -> None:
     assert [link for link in links if link and not link.startswith(("#", "data:"))] == ["annotated.mp4"]
 
 
+def test_every_link_within_the_page_leads_to_one_place() -> None:
+    tags = Elements(render()).tags
+    links = {(attrs["href"] or "")[1:] for tag, attrs in tags if tag == "a"}
+    assert "answer-stop-at-neutral" in links
+    assert {link: sum(attrs.get("id") == link for _, attrs in tags) for link in links} == dict.fromkeys(links, 1)
+
+
 def test_page_uses_no_style_attribute_that_its_policy_would_refuse() -> None:
     assert not [attrs for _, attrs in Elements(render()).tags if "style" in attrs]
 
