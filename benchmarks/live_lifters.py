@@ -52,7 +52,7 @@ class Seen:
     Attributes
     ----------
     delays_ms : list[float]
-        From sending a frame to the event that it caused.
+        From sending a frame to the event that it caused, once everybody is there.
     n_sets, n_wrong : int
         Sets that ended; those with another count than was done.
     n_sent, n_safe : int
@@ -182,6 +182,8 @@ async def train(url: str, cookie: str, *, n_lifters: int, seconds: float) -> Cro
         await asyncio.sleep(max(0.0, started_s + index * step_s - time.perf_counter()))
         await _join(lifter, url)
         waiting.append((time.perf_counter() + 1.0 / RATE_HZ, lifter))
+    for lifter in lifters:
+        lifter.seen.delays_ms.clear()
     await pace
     for lifter in lifters:
         lifter.close()

@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-import os
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from cleanrep.app.text_file import write_text
-from cleanrep.errors import MachineError, UsageError
+from cleanrep.app.user_folder import find_folder
+from cleanrep.errors import MachineError
 from cleanrep.exercises.strict_toml import read_bounded
 from cleanrep.load.machine_catalogue import load_machine, read_machine
 from cleanrep.load.machine_file import MachineFile, Reading
@@ -26,13 +26,7 @@ def find_machine_folder() -> Path | None:
     UsageError
         When what it names is no folder.
     """
-    named = os.environ.get(MACHINES_VARIABLE)
-    if not named:
-        return None
-    folder = Path(named)
-    if not folder.is_dir():
-        raise UsageError(f"a folder in {MACHINES_VARIABLE}", named, "make it, or unset the variable")
-    return folder
+    return find_folder(MACHINES_VARIABLE)
 
 
 def find_machine(name: str) -> MachineFile:

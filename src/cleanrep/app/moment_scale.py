@@ -1,14 +1,14 @@
 """The policy's scale of loads: the peak moment about L5/S1 where machine and body are known."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cleanrep.app.machines import find_machine
-from cleanrep.load.body import Lifter
-from cleanrep.load.curve import Setup
-from cleanrep.load.load_scale import MomentScale
-from cleanrep.load.segments import Sex
 from cleanrep.model.training import Load, LoadUnit, Machine, Person
 from cleanrep.planning.load_scale import LoadScale, StackScale
+
+if TYPE_CHECKING:
+    from cleanrep.load.curve import Setup
+    from cleanrep.load.load_scale import MomentScale
 
 MASS_UNITS = frozenset({LoadUnit.KG, LoadUnit.LB, LoadUnit.BODYWEIGHT})
 
@@ -17,7 +17,7 @@ MASS_UNITS = frozenset({LoadUnit.KG, LoadUnit.LB, LoadUnit.BODYWEIGHT})
 class BackMomentScale:
     """Peak moment at L5/S1 of a person on a machine, for loads in kg or lb and for body weight with a plate."""
 
-    scale: MomentScale
+    scale: "MomentScale"
     ratios: dict[float, float] = field(default_factory=dict, repr=False, compare=False)
     """By load in kg: peak moment over that of the empty machine, as far as it was asked for."""
 
@@ -44,7 +44,7 @@ def find_added_kg(load: Load) -> float | None:
     return 0.0 if load == Load(LoadUnit.BODYWEIGHT) else load.load_kg
 
 
-def find_setup(person: Person, machine: Machine | None, load: Load) -> Setup | None:
+def find_setup(person: Person, machine: Machine | None, load: Load) -> "Setup | None":
     """Who lifts how much on what; None where the machine names no mechanics, or lifter or load are not known.
 
     Raises
@@ -57,6 +57,12 @@ def find_setup(person: Person, machine: Machine | None, load: Load) -> Setup | N
         return None
     if person.body_mass_kg is None or person.height_m is None or person.sex is None:
         return None
+    # The load model is imported where there is a machine to ask it of: no other command waits for numpy.
+    from cleanrep.app.machines import find_machine
+    from cleanrep.load.body import Lifter
+    from cleanrep.load.curve import Setup
+    from cleanrep.load.segments import Sex
+
     lifter = Lifter(person.body_mass_kg, person.height_m, Sex(person.sex))
     return Setup(lifter, find_machine(machine.kinetics), load_kg)
 
@@ -72,4 +78,6 @@ def choose_scale(person: Person, machine: Machine | None) -> LoadScale:
     setup = find_setup(person, machine, Load(LoadUnit.KG, 0.0))
     if setup is None or machine is None or machine.unit not in MASS_UNITS:
         return StackScale(person.body_mass_kg)
+    from cleanrep.load.load_scale import MomentScale
+
     return BackMomentScale(MomentScale(setup))

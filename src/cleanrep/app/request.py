@@ -1,10 +1,10 @@
 """What a caller asks of an analysis."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleanrep.app.user_folder import find_folder
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, load_exercise, read_exercise
 
@@ -69,13 +69,7 @@ def find_user_folder() -> Path | None:
     UsageError
         When what it names is no folder.
     """
-    named = os.environ.get(FOLDER_VARIABLE)
-    if not named:
-        return None
-    folder = Path(named)
-    if not folder.is_dir():
-        raise UsageError(f"a folder in {FOLDER_VARIABLE}", named, "make it, or unset the variable")
-    return folder
+    return find_folder(FOLDER_VARIABLE)
 
 
 def find_exercise(name: str) -> LoadedExercise:

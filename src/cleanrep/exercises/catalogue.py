@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from cleanrep.errors import ExerciseError, UsageError
 from cleanrep.exercises.schema import Exercise
-from cleanrep.exercises.strict_toml import parse_strict_toml, read_bounded
+from cleanrep.exercises.strict_toml import index_files, parse_strict_toml, read_bounded
 
 ENTRY_POINT_GROUP = "cleanrep.exercises"
 
@@ -58,16 +58,8 @@ def read_exercise(file: Traversable) -> LoadedExercise:
 
 def find_exercises(user_folder: Traversable | None = None) -> Mapping[str, Traversable]:
     """Files by exercise id (file stem); the user's folder overrides packages, packages override the built-in ones."""
-    folders: list[Traversable] = [resources.files("cleanrep.exercises") / "data"]
-    folders += [resources.files(point.value) for point in entry_points(group=ENTRY_POINT_GROUP)]
-    if user_folder is not None and user_folder.is_dir():
-        folders.append(user_folder)
-    return {
-        item.name.removesuffix(".toml"): item
-        for folder in folders
-        for item in folder.iterdir()
-        if item.name.endswith(".toml")
-    }
+    packages = [resources.files(point.value) for point in entry_points(group=ENTRY_POINT_GROUP)]
+    return index_files([resources.files("cleanrep.exercises") / "data", *packages], user_folder)
 
 
 def load_exercise(exercise_id: str, user_folder: Traversable | None = None) -> LoadedExercise:

@@ -1,11 +1,11 @@
-"""Read a TOML file of a stranger into a schema: bounded, and whatever it holds ends in one kind of error.
+"""Find TOML files by name, and read a stranger's into a schema: bounded, all that it holds ends in one kind of error.
 
 Decides how much is read and how a problem is told (one line each: the field, what was expected, what came). What a file
 may say is its schema's business.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
@@ -20,6 +20,17 @@ MAX_DOTS_PER_LINE = 200
 MAX_SHOWN_CHARACTERS = 80
 
 Schema = TypeVar("Schema", bound=BaseModel)
+
+
+def index_files(folders: Iterable[Traversable], user_folder: Traversable | None) -> Mapping[str, Traversable]:
+    """TOML files by their stem; later folders override earlier ones, the user's, where there is one, all of them."""
+    users = [] if user_folder is None or not user_folder.is_dir() else [user_folder]
+    return {
+        item.name.removesuffix(".toml"): item
+        for folder in (*folders, *users)
+        for item in folder.iterdir()
+        if item.name.endswith(".toml")
+    }
 
 
 def read_bounded(file: Traversable, *, error: type[FileContentError]) -> bytes:

@@ -8,7 +8,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from cleanrep.errors import MachineError, UsageError
-from cleanrep.exercises.strict_toml import parse_strict_toml, read_bounded
+from cleanrep.exercises.strict_toml import index_files, parse_strict_toml, read_bounded
 from cleanrep.load.machine_file import MachineFile
 
 
@@ -25,15 +25,7 @@ def read_machine(file: Traversable) -> MachineFile:
 
 def find_machines(user_folder: Traversable | None = None) -> Mapping[str, Traversable]:
     """Files by machine id (file stem); the user's folder overrides the built-in ones."""
-    folders: list[Traversable] = [resources.files("cleanrep.load") / "data"]
-    if user_folder is not None and user_folder.is_dir():
-        folders.append(user_folder)
-    return {
-        item.name.removesuffix(".toml"): item
-        for folder in folders
-        for item in folder.iterdir()
-        if item.name.endswith(".toml")
-    }
+    return index_files([resources.files("cleanrep.load") / "data"], user_folder)
 
 
 def load_machine(machine_id: str, user_folder: Traversable | None = None) -> MachineFile:
