@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.figure import Figure
+from benchmarks.kept import keep
 from benchmarks.live_hostile import attack
 from benchmarks.live_lifters import RATE_HZ, SPREAD_S, Crowd, run_lifters
 from benchmarks.live_server import Course, serve, watch
@@ -89,13 +90,16 @@ def _describe_course(course: Course, n_lifters: int) -> list[Figure]:
 
 
 def main() -> None:
-    """Run from the command line; a bar that falls short is printed as such."""
+    """Run from the command line; a bar that falls short is printed as such. Pages quote a run of full size."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.live_load", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--lifters", type=int, default=N_LIFTERS)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     arguments = parser.parse_args()
-    for figure in run(arguments.lifters, arguments.seconds):
+    figures = run(arguments.lifters, arguments.seconds)
+    for figure in figures:
         print(figure.describe(), flush=True)
+    if (arguments.lifters, arguments.seconds) == (N_LIFTERS, SECONDS):
+        keep(figures)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import builtins
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from cleanrep.errors import ConflictError
@@ -51,9 +51,7 @@ class ChangeHistory:
             if row is None:
                 raise ConflictError("a change of this log", str(number), "list them with 'cleanrep log changes'")
             n_sets = connection.execute(
-                select(func.count()).where(
-                    or_(PerformedSetRow.added_by == number, PerformedSetRow.removed_by == number)
-                )
+                select(func.count()).where(or_(_was_put_in(number), PerformedSetRow.removed_by == number))
             ).scalar_one()
             fields = self._read_fields(number)
         return Change(
@@ -110,12 +108,12 @@ class ChangeHistory:
         """Undo what a change did to whole sets: what it added goes, what it removed comes back. Returns how many."""
         row = PerformedSetRow
         with self._database.writing() as connection:
-            forget_steps(
-                connection, select(row.session_id).where(or_(row.added_by == number, row.removed_by == number))
-            )
-            back = connection.execute(update(row).where(row.removed_by == number).values(removed_by=None))
+            forget_steps(connection, select(row.session_id).where(or_(_was_put_in(number), row.removed_by == number)))
             gone = connection.execute(
-                update(row).where(row.added_by == number, row.removed_by.is_(None)).values(removed_by=by)
+                update(row).where(_was_put_in(number), row.removed_by.is_(None)).values(removed_by=by)
+            )
+            back = connection.execute(
+                update(row).where(row.removed_by == number).values(removed_by=None, brought_back_by=by)
             )
         return back.rowcount + gone.rowcount
 
@@ -143,3 +141,8 @@ class ChangeHistory:
         )
         with self._database.reading() as connection:
             return connection.execute(statement.limit(1)).scalar()
+
+
+def _was_put_in(number: int) -> ColumnElement[bool]:
+    """Sets that a change added or brought back."""
+    return or_(PerformedSetRow.added_by == number, PerformedSetRow.brought_back_by == number)

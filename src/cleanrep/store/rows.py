@@ -22,7 +22,7 @@ from cleanrep.store.tables import PerformedSetRow, RepetitionRow
 SET_COLUMNS = tuple(
     column
     for column in PerformedSetRow.__table__.columns
-    if column.name not in {"outline", "fingerprint", "added_by", "removed_by"}
+    if column.name not in {"outline", "fingerprint", "added_by", "removed_by", "brought_back_by"}
 )
 REPETITION_COLUMNS = tuple(RepetitionRow.__table__.columns)
 _UNITS = {unit.value: unit for unit in LoadUnit}

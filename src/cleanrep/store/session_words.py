@@ -48,7 +48,8 @@ class SessionWords:
         """Sessions on which something was said, by an act or by whoever logged the sets that it changed."""
         row, sets, fields = SessionWordRow, PerformedSetRow, FieldChangeRow
         changed = select(fields.set_id).where(fields.change_number == number)
-        touched = select(sets.session_id).where((sets.removed_by == number) | sets.id.in_(changed))
+        is_touched = (sets.removed_by == number) | (sets.brought_back_by == number) | sets.id.in_(changed)
+        touched = select(sets.session_id).where(is_touched)
         is_its = (row.said_by == number) | (row.taken_back_by == number) | row.session_id.in_(touched)
         with self._database.reading() as connection:
             return tuple(connection.execute(select(row.session_id).where(is_its).distinct()).scalars())

@@ -76,6 +76,9 @@ class Table(DeclarativeBase):
     }
 
 
+_CHANGE_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+
 def _refer(target: str, *, to_shared: bool = False) -> ForeignKey:
     """Foreign key: what belongs to a row goes with it, what is shared stays while it is used."""
     return ForeignKey(target, ondelete=None if to_shared else CASCADE)
@@ -147,9 +150,7 @@ class ChangeRow(Table):
 
     __tablename__ = "change"
 
-    number: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
-    )
+    number: Mapped[int] = mapped_column(_CHANGE_NUMBER, primary_key=True, autoincrement=True)
     person_id: Mapped[str] = mapped_column(_refer("person.id"), index=True)
     made_at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(32))
@@ -208,6 +209,7 @@ class PerformedSetRow(Table):
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     added_by: Mapped[int] = mapped_column(_refer("change.number"), index=True)
     removed_by: Mapped[int | None] = mapped_column(_refer("change.number"), index=True)
+    brought_back_by: Mapped[int | None] = mapped_column(_CHANGE_NUMBER, index=True)
 
 
 class RepetitionRow(Table):

@@ -75,5 +75,8 @@ def _keep(packed: PackedSet, home: Path, now: datetime) -> None:
 
 def _give_way() -> None:
     ignore_interrupt()
-    if hasattr(os, "nice"):
+    if hasattr(os, "SCHED_IDLE"):
+        # Linux: takes what the others leave, and waits for none of it to become free.
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):
         os.nice(LOWER_PRIORITY)

@@ -115,6 +115,15 @@ def test_an_edit_keeps_what_was_before_and_can_be_undone(store: Store, person: P
     assert store.log.get_set(logged.id) == after
 
 
+def test_a_removal_is_undone_and_done_again_as_often_as_wanted(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, ENTRY)
+    remove_set(store, logged, now=NOW)
+    undo_change(store, person, None, now=NOW)
+    for n_expected in (0, 1, 0, 1):
+        undo_change(store, person, store.changes.list(person.id)[0].number, now=NOW)
+        assert store.log.count_sets(person.id) == n_expected
+
+
 def test_an_edit_of_nothing_or_of_an_analysed_count_is_refused(store: Store, analysed: PerformedSet) -> None:
     with pytest.raises(UsageError, match="something to change"):
         edit_set(store, analysed, [], now=NOW)

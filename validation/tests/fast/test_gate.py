@@ -8,10 +8,12 @@ import pytest
 from cleanrep.testing.body import Lifter, place_keypoints
 from validation.fast.body import place_course
 from validation.fast.plan import draw_plan
-from validation.fast.run import FastResult, run_sets
+from validation.fast.run import FastResult, run_one, run_sets
 from validation.noise.profile import read_bank
+from validation.score.tally import Tally
 
 N_SETS = 60
+N_EXACT_SETS = 40
 SEED = 20
 
 
@@ -58,8 +60,11 @@ def test_clear_faults_are_told(kind: str) -> None:
 
 
 def test_true_joints_leave_next_to_no_error() -> None:
-    assert run_gate().exact.get_share("count exact").value == 1.0
-    assert np.median(run_gate().exact.values["off: boundary", "all"]) <= 0.02
+    exact = Tally()
+    for index in range(N_EXACT_SETS):
+        exact.add(run_one(index, seed=SEED, is_exact=True)[0])
+    assert exact.get_share("count exact").value == 1.0
+    assert np.median(exact.values["off: boundary", "all"]) <= 0.02
 
 
 def test_a_set_is_the_same_for_the_same_seed_and_another_for_another() -> None:

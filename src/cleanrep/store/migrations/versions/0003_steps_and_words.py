@@ -1,10 +1,12 @@
-"""Decisions of a replay, kept beside their sessions; what each act said of a session."""
+"""Decisions of a replay, kept beside their sessions; what each act said of a session; which act brought a set back."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
 down_revision = "0002"
+
+CHANGE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -25,10 +27,10 @@ def upgrade() -> None:
     op.create_table(
         "session_word",
         sa.Column("session_id", sa.String(length=64), nullable=False),
-        sa.Column("said_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("said_by", CHANGE_NUMBER, nullable=False),
         sa.Column("readiness", sa.Integer(), nullable=True),
         sa.Column("stop_reasons", sa.JSON(), nullable=False),
-        sa.Column("taken_back_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("taken_back_by", CHANGE_NUMBER, nullable=True),
         sa.ForeignKeyConstraint(
             ["said_by"], ["change.number"], name=op.f("fk_session_word_said_by"), ondelete="CASCADE"
         ),
@@ -40,9 +42,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("session_id", "said_by", name=op.f("pk_session_word")),
     )
+    op.add_column("performed_set", sa.Column("brought_back_by", CHANGE_NUMBER, nullable=True))
+    op.create_index(op.f("ix_performed_set_brought_back_by"), "performed_set", ["brought_back_by"], unique=False)
 
 
 def downgrade() -> None:
     """Drop the tables: steps are made anew from the log, and the sessions hold what counts."""
+    op.drop_index(op.f("ix_performed_set_brought_back_by"), table_name="performed_set")
+    op.drop_column("performed_set", "brought_back_by")
     op.drop_table("session_word")
     op.drop_table("kept_step")
