@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, Table, delete, func, insert, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, delete, func, insert, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import StatementError
 
@@ -157,12 +157,19 @@ def _first_line(error: StatementError) -> str:
 
 
 def _reflect(connection: Connection) -> Mapping[str, Table]:
-    """Tables of the store; those of this revision have this version's types, others are read from the database."""
+    """Tables of the store, with this version's types; of an older revision the columns that the database has."""
     if read_revision(connection) == HEAD:
         return Tables.metadata.tables
     metadata = MetaData()
     metadata.reflect(connection)
-    return {name: Tables.metadata.tables[name] for name in metadata.tables if name in Tables.metadata.tables}
+    known = Tables.metadata.tables
+    return {name: _narrow(known[name], found) for name, found in metadata.tables.items() if name in known}
+
+
+def _narrow(table: Table, found: Table) -> Table:
+    """A table with those of its columns that were found."""
+    kept = [column for column in table.columns if column.name in found.columns]
+    return Table(table.name, MetaData(), *(Column(column.name, column.type) for column in kept))
 
 
 def _insert(connection: Connection, path: Path, tables: Mapping[str, Table]) -> int:

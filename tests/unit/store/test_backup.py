@@ -65,7 +65,8 @@ def test_a_backup_of_an_older_schema_is_brought_up(store: Store, add_session: Ad
     lines = read_all(store, path)
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.write(json.dumps({"schema": "cleanrep.backup/1", "revision": "0001", "created_at": "x"}) + "\n")
-        file.writelines(lines)
+        # The column came later.
+        file.writelines(line.replace(',"brought_back_by":null', "") for line in lines)
     read_backup(store.database, path)
     assert list(store.log.iterate_sessions("me")) == [session]
 
