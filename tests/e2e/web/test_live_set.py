@@ -28,7 +28,7 @@ def switch_on(page: Page, url: str) -> None:
     page.click("#camera-on")
     page.wait_for_selector("#live[data-stage=place]", timeout=60_000)
     page.click("#hold-skip")
-    page.wait_for_selector("#live[data-stage=ready]")
+    page.wait_for_selector("#live[data-stage=ready]", timeout=60_000)
 
 
 def read_total(page: Page) -> int:
