@@ -106,7 +106,7 @@ class LiveLink:
         try:
             while True:
                 (n_bytes,) = PARCEL_HEADER.unpack(await reader.readexactly(PARCEL_HEADER.size))
-                self._take(pickle.loads(await reader.readexactly(n_bytes)))  # noqa: S301 - from our own process
+                self._take_all(pickle.loads(await reader.readexactly(n_bytes)))  # noqa: S301 - from our own process
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
@@ -119,14 +119,12 @@ class LiveLink:
             self._under_way.append(self._n_gathered)
             self._gathered, self._n_gathered = [], 0
 
-    def _take(self, answers: list[Answer]) -> None:
-        """Pass answers on; an empty list says that the orders of one parcel are done."""
+    def _take_all(self, answers: list[Answer]) -> None:
+        self._n_waiting -= self._under_way.popleft()
+        if self._n_waiting < MAX_WAITING_ORDERS:
+            self._has_room.set()
         for answer in answers:
             self.take(answer)
-        if not answers:
-            self._n_waiting -= self._under_way.popleft()
-            if self._n_waiting < MAX_WAITING_ORDERS:
-                self._has_room.set()
 
     def _note_end(self, process: BaseProcess) -> None:
         self._writer = None

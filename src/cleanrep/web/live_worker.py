@@ -10,7 +10,7 @@ import pickle
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -44,8 +44,7 @@ def run_worker(line: socket.socket, home: Path) -> None:
     Parameters
     ----------
     line : socket.socket
-        Gives lists of orders, and takes what comes of each list: every answer as soon as it is there, in a list of its
-        own, and an empty one when all is done; as `pack_parcel` packs them.
+        Gives lists of orders, takes the list of answers to each, both as `pack_parcel` packs them.
     home : Path
         The server's folder.
     """
@@ -54,11 +53,8 @@ def run_worker(line: socket.socket, home: Path) -> None:
     worker = LiveWorker(home)
     with line, line.makefile("rb") as orders:
         while (size := orders.read(PARCEL_HEADER.size)) and (content := orders.read(*PARCEL_HEADER.unpack(size))):
-            # Nobody's count waits for a repetition of somebody else that is measured after it.
-            for order in pickle.loads(content):  # noqa: S301 - from our own process
-                for answer in worker.do(order):
-                    line.sendall(pack_parcel([answer]))
-            line.sendall(pack_parcel([]))
+            answers = [answer for order in pickle.loads(content) for answer in worker.do(order)]  # noqa: S301 - ours
+            line.sendall(pack_parcel(answers))
 
 
 def ignore_interrupt() -> None:
@@ -86,20 +82,21 @@ class LiveWorker:
         self._home = home
         self._sessions: dict[str, LiveSession] = {}
 
-    def do(self, order: Order) -> Iterator[Answer]:
-        """Do one order, answer by answer; nothing when there is nothing to say."""
+    def do(self, order: Order) -> list[Answer]:
+        """Do one order; nothing when there is nothing to say."""
         if isinstance(order, FramesOrder):
-            yield from self._look(order)
-        elif (answer := _attempt(order.session_id, lambda: self._do(order))) is not None:
-            yield answer
+            return self._look(order)
+        answer = _attempt(order.session_id, lambda: self._do(order))
+        return [] if answer is None else [answer]
 
-    def _look(self, order: FramesOrder) -> Iterator[Answer]:
+    def _look(self, order: FramesOrder) -> list[Answer]:
         """Show each session its frames."""
         parsed = parse_messages([content for _, content in order.messages])
-        for (session_id, content), samples in zip(order.messages, parsed, strict=True):
-            answer = _attempt(session_id, partial(self._show, session_id, samples, content))
-            if answer is not None:
-                yield answer
+        answers = (
+            _attempt(session_id, partial(self._show, session_id, samples, content))
+            for (session_id, content), samples in zip(order.messages, parsed, strict=True)
+        )
+        return [answer for answer in answers if answer is not None]
 
     def _show(self, session_id: str, samples: list[Sample] | SourceError, content: bytes) -> Answer | None:
         session = self._sessions.get(session_id)

@@ -34,15 +34,15 @@ def make_header(session_id: str) -> LiveHeader:
 def worker(tmp_path: Path) -> Iterator[LiveWorker]:
     made = LiveWorker(tmp_path)
     for session_id in ("first", "second"):
-        list(made.do(OpenOrder(session_id, make_header(session_id))))
-        list(made.do(MessageOrder(session_id, Begin(type="begin"))))
+        made.do(OpenOrder(session_id, make_header(session_id)))
+        made.do(MessageOrder(session_id, Begin(type="begin")))
     yield made
     for session_id in ("first", "second"):
-        list(made.do(EndOrder(session_id)))
+        made.do(EndOrder(session_id))
 
 
 def test_garbage_of_one_lifter_does_not_touch_the_others_in_the_same_order(worker: LiveWorker) -> None:
-    answers = list(worker.do(FramesOrder([("first", b"".join(FRAMES[:15])), ("second", b"garbage")])))
+    answers = worker.do(FramesOrder([("first", b"".join(FRAMES[:15])), ("second", b"garbage")]))
     assert [(answer.session_id, answer.problem is None) for answer in answers] == [("first", True), ("second", False)]
     (welcome,) = worker.do(WelcomeOrder("second"))
     assert '"next_frame":0' in welcome.messages[0]
@@ -50,7 +50,7 @@ def test_garbage_of_one_lifter_does_not_touch_the_others_in_the_same_order(worke
 
 def test_frames_of_a_session_are_taken_in_the_order_in_which_they_came(worker: LiveWorker) -> None:
     messages = [(session_id, frame) for frame in FRAMES for session_id in ("first", "second")]
-    answers = list(worker.do(FramesOrder(messages)))
+    answers = worker.do(FramesOrder(messages))
     for session_id in ("first", "second"):
         counts = [text for answer in answers if answer.session_id == session_id for text in answer.messages]
         assert any('"n_repetitions":2' in text for text in counts)
@@ -59,7 +59,7 @@ def test_frames_of_a_session_are_taken_in_the_order_in_which_they_came(worker: L
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say(worker: LiveWorker) -> None:
-    assert list(worker.do(FramesOrder([("first", FRAMES[0])]))) == []
+    assert worker.do(FramesOrder([("first", FRAMES[0])])) == []
 
 
 def test_unknown_session_is_said_to_be_unknown(worker: LiveWorker) -> None:
@@ -69,7 +69,7 @@ def test_unknown_session_is_said_to_be_unknown(worker: LiveWorker) -> None:
 
 @pytest.mark.parametrize("order", [MessageOrder("first", Finish(type="finish")), EndOrder("first")])
 def test_finished_set_is_packed_for_whoever_saves_it(worker: LiveWorker, order: MessageOrder | EndOrder) -> None:
-    list(worker.do(FramesOrder([("first", frame) for frame in FRAMES])))
+    worker.do(FramesOrder([("first", frame) for frame in FRAMES]))
     (answer,) = worker.do(order)
     (packed,) = answer.kept
     kept = pickle.loads(packed.content)  # noqa: S301 - packed by the code under test
