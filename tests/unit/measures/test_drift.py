@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from cleanrep.testing import Camera, Lifter
 from cleanrep.testing.motion import Segment
 
 MakeWindow = Callable[..., RepetitionWindow]
+MakeSwaying = Callable[[float], Any]
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,6 @@ class SlidingAtTheTop:
             Segment(1.8, 0.0),
             Segment(1.0, place=self.shift),
             Segment(2.6, trunk_deg),
-            Segment(0.8),
-        )
-
-
-@dataclass(frozen=True)
-class SwayingWithTheTrunk:
-    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
-
-    shift: float
-    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
-
-    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
-        return (
-            Segment(1.8, 0.0, place=self.shift),
-            Segment(1.0),
-            Segment(2.6, trunk_deg, place=0.0),
             Segment(0.8),
         )
 
@@ -62,8 +48,8 @@ def test_drift_is_the_way_less_what_the_pose_model_shows_of_a_still_joint(
     assert readings["foot_drift_pct"].value == pytest.approx(expected_pct, rel=0.15)
 
 
-def test_what_follows_the_trunk_is_left_to_the_pose_model(make_window: MakeWindow) -> None:
-    plan = SwayingWithTheTrunk(0.15)
+def test_what_follows_the_trunk_is_left_to_the_pose_model(make_window: MakeWindow, make_swaying: MakeSwaying) -> None:
+    plan = make_swaying(0.15)
     assert take_measures(make_window(plan, times=plan.times))["hip_drift_cm"].value == 0.0
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import nan
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -10,28 +10,11 @@ from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.repetition import PhaseTimes
 from cleanrep.testing import Camera
-from cleanrep.testing.motion import Segment
 
 MakeWindow = Callable[..., RepetitionWindow]
+MakeSwaying = Callable[[float], Any]
 TRUNK_CM = 50.0
-
-
-@dataclass(frozen=True)
-class ForwardAtTheTop:
-    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
-
-    shift: float
-    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
-
-    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
-        return (
-            Segment(1.8, 0.0, place=self.shift),
-            Segment(1.0),
-            Segment(2.6, trunk_deg, place=0.0),
-            Segment(0.8),
-        )
 
 
 def refer_to(*, hip_travel_cm: float = nan, heel_rise_pct: float = nan) -> SetReference:
@@ -56,9 +39,9 @@ def test_a_body_that_stays_travels_nowhere(make_window: MakeWindow) -> None:
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("shift", [-0.12, 0.05, 0.2])
 def test_a_hip_that_goes_with_the_trunk_is_told_with_its_direction(
-    make_window: MakeWindow, shift: float, side: Literal["left", "right"]
+    make_window: MakeWindow, make_swaying: MakeSwaying, shift: float, side: Literal["left", "right"]
 ) -> None:
-    plan = ForwardAtTheTop(shift)
+    plan = make_swaying(shift)
     readings = take_measures(make_window(plan, times=plan.times, camera=Camera(side=side)))
     assert readings["hip_travel_cm"].value == pytest.approx(TRUNK_CM * shift, abs=0.3)
 
@@ -68,8 +51,8 @@ def test_a_heel_that_rises_is_told_in_per_cent_of_stature(make_window: MakeWindo
     assert readings["heel_rise_pct"].value == pytest.approx(10.0 * TRUNK_PER_STATURE)
 
 
-def test_what_the_hip_does_in_every_repetition_is_no_slide(make_window: MakeWindow) -> None:
-    plan = ForwardAtTheTop(0.1)
+def test_what_the_hip_does_in_every_repetition_is_no_slide(make_window: MakeWindow, make_swaying: MakeSwaying) -> None:
+    plan = make_swaying(0.1)
     readings = take_measures(make_window(plan, times=plan.times))
     usual = take_relative_measures(readings, refer_to(hip_travel_cm=5.0, heel_rise_pct=0.0))
     still = take_relative_measures(readings, refer_to(hip_travel_cm=-1.0, heel_rise_pct=2.0))

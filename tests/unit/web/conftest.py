@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from cleanrep.model.report import SetReport
 from cleanrep.report.writer import LANDMARKS_NAME, open_report_folder, write_report
 from cleanrep.web import application
 from cleanrep.web.application import create_app
+from cleanrep.web.live_session import LiveHeader
 from cleanrep.web.settings import WebSettings
 from cleanrep.web.shelf import Shelf, describe_set, make_set_id
 
@@ -32,6 +33,26 @@ class Browser:
     @property
     def headers(self) -> dict[str, str]:
         return {"x-csrf-token": self.csrf, "origin": HOST}
+
+
+@pytest.fixture
+def make_header() -> Callable[[str], LiveHeader]:
+    """Of a live session with a name of its own."""
+
+    def make(session_id: str) -> LiveHeader:
+        return LiveHeader(
+            session_id=session_id,
+            person_id="me",
+            exercise="lever-back-extension",
+            variant="standing",
+            goal="hypertrophy",
+            level="intermediate",
+            pose_model="mediapipe-pose-full-web-0.5",
+            width_px=640,
+            height_px=480,
+        )
+
+    return make
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,23 +25,13 @@ from cleanrep.web.live_messages import (
 from cleanrep.web.live_session import LiveHeader, LiveSession
 
 REPETITIONS = [PlannedRepetition(), PlannedRepetition(lower_s=0.6), PlannedRepetition()]
-HEADER = LiveHeader(
-    session_id="0123456789abcdef",
-    person_id="me",
-    exercise="lever-back-extension",
-    variant="standing",
-    goal="hypertrophy",
-    level="intermediate",
-    pose_model="mediapipe-pose-full-web-0.5",
-    width_px=640,
-    height_px=480,
-)
+SESSION_ID = "0123456789abcdef"
 Movements = list[PlannedRepetition | Pause]
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[LiveSession]:
-    made = open_session(HEADER, tmp_path)
+def session(tmp_path: Path, make_header: Callable[[str], LiveHeader]) -> Iterator[LiveSession]:
+    made = open_session(make_header(SESSION_ID), tmp_path)
     yield made
     made.end_set(goes_on=False)
 
@@ -97,7 +87,7 @@ def test_frames_are_acknowledged_once_they_are_on_the_disk(session: LiveSession,
     replies = feed(session, film([*REPETITIONS])[:40])
     acknowledged = [reply for reply in replies if isinstance(reply, Acknowledged)]
     assert [reply.next_frame for reply in acknowledged] == [15, 30]
-    journal = tmp_path / "people" / "me" / "live" / f"{HEADER.session_id}.frames"
+    journal = tmp_path / "people" / "me" / "live" / f"{SESSION_ID}.frames"
     assert journal.stat().st_size >= 30 * FRAME_BYTES
 
 
@@ -117,7 +107,7 @@ def test_set_goes_on_after_the_server_was_started_anew(session: LiveSession, tmp
     session.acknowledge()
     disk = tmp_path / "as-it-was-left"
     shutil.copytree(tmp_path / "people", disk / "people")
-    restored = restore_session(disk, "me", HEADER.session_id)
+    restored = restore_session(disk, "me", SESSION_ID)
     assert restored is not None
     welcome = restored.welcome()
     assert (welcome.stage, welcome.next_frame) == ("set", 300)
@@ -130,7 +120,7 @@ def test_set_goes_on_after_the_server_was_started_anew(session: LiveSession, tmp
 def test_journals_left_behind_are_found(session: LiveSession, tmp_path: Path) -> None:
     session.take_message(Begin(type="begin"))
     feed(session, film([*REPETITIONS])[:30])
-    assert list_left_behind(tmp_path, older_than_s=4e9) == [("me", HEADER.session_id)]
+    assert list_left_behind(tmp_path, older_than_s=4e9) == [("me", SESSION_ID)]
     assert list_left_behind(tmp_path, older_than_s=0.0) == []
 
 

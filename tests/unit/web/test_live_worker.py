@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,22 +16,8 @@ from cleanrep.web.live_worker import LiveWorker
 FRAMES = [pack_frame(sample) for sample in make_set([PlannedRepetition(), PlannedRepetition()]).samples]
 
 
-def make_header(session_id: str) -> LiveHeader:
-    return LiveHeader(
-        session_id=session_id,
-        person_id="me",
-        exercise="lever-back-extension",
-        variant="standing",
-        goal="hypertrophy",
-        level="intermediate",
-        pose_model="mediapipe-pose-full-web-0.5",
-        width_px=640,
-        height_px=480,
-    )
-
-
 @pytest.fixture
-def worker(tmp_path: Path) -> Iterator[LiveWorker]:
+def worker(tmp_path: Path, make_header: Callable[[str], LiveHeader]) -> Iterator[LiveWorker]:
     made = LiveWorker(tmp_path)
     for session_id in ("first", "second"):
         made.do(OpenOrder(session_id, make_header(session_id)))
