@@ -7,7 +7,7 @@ samples alone, so any chunking of the same samples gives the same events.
 """
 
 from collections.abc import Iterable
-from math import isfinite, nan
+from math import inf, isfinite, nan
 
 from cleanrep.engine.sample_buffer import SampleBuffer
 from cleanrep.engine.set_builder import SetBuilder
@@ -20,7 +20,7 @@ from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Sample
 from cleanrep.model.view import View
 from cleanrep.phases.live_phase import LivePhase
-from cleanrep.phases.repetition_finder import LiftFound, LiftLost, RepetitionFinder, RepetitionFound
+from cleanrep.phases.repetition_finder import Found, LiftLost, RepetitionFinder, RepetitionFound
 from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
 from cleanrep.signals.phase_signal import PHASE_SIGNALS
 from cleanrep.signals.same_person import SamePerson
@@ -65,9 +65,10 @@ class Engine:
         self._facing = FacingTracker()
         self._person = SamePerson()
         self._waiting: list[Sample] = []
-        self._last_s = float("-inf")
+        self._last_s = -inf
         self._direction = 0
-        self._look_again_s = float("-inf")
+        self._look_again_s = -inf
+        self._set_over_s = inf
         self._start_stream()
         self._sets = SetBuilder(settings, self._view)
 
@@ -78,7 +79,7 @@ class Engine:
         self._finder = RepetitionFinder(expected_range)
         self._live_phase = LivePhase(expected_range)
         self._buffer = SampleBuffer()
-        self._next_trim_s = float("-inf")
+        self._next_trim_s = -inf
         self._last_seen_s: float | None = None
 
     @property
@@ -135,7 +136,7 @@ class Engine:
 
     def finish(self) -> tuple[Event, ...]:
         """End the recording: complete what is complete, and finish the set."""
-        events = [*self._flush_waiting(), *self._end_stream(), *self._sets.finish_set(self._last_s)]
+        events = [*self._flush_waiting(), *self._end_stream(), *self._finish_set(self._last_s)]
         return tuple(events)
 
     def _flush_waiting(self) -> list[Event]:
@@ -153,7 +154,7 @@ class Engine:
             self._last_seen_s = now_s
         elif self._last_seen_s is not None and now_s - self._last_seen_s > MAX_UNSEEN_S:
             events += self._end_stream()
-            events += self._sets.finish_set(now_s)
+            events += self._finish_set(now_s)
         for time_s, smoothed in self._filter.push(now_s, rising):
             self._take_smoothed(time_s, smoothed, events)
         if now_s >= self._next_trim_s:
@@ -179,21 +180,27 @@ class Engine:
         phase = self._live_phase.push(time_s, rising)
         if phase is not None:
             events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
-        for found in self._finder.push(time_s, rising):
+        found = self._finder.push(time_s, rising)
+        if found:
             events += self._take_found(time_s, found)
-        if self._sets.is_over(time_s, lifted_since_s=self._finder.lifted_since_s):
-            for found in self._finder.finish(time_s):
-                events += self._take_found(time_s, found)
-            events += self._sets.finish_set(time_s)
+        if time_s > self._set_over_s:
+            events += self._take_found(time_s, self._finder.finish(time_s))
+            events += self._finish_set(time_s)
 
-    def _take_found(self, time_s: float, found: RepetitionFound | LiftFound | LiftLost) -> list[Event]:
-        if isinstance(found, LiftFound):
-            return []
-        if isinstance(found, LiftLost):
-            self._sets.lose_lift()
-            return []
-        span = self._buffer.slice(found.window_start_s - MARGIN_S, found.window_end_s + MARGIN_S)
-        return self._sets.take_repetition(time_s, found, span=span, facing=self._direction)
+    def _take_found(self, time_s: float, found: Iterable[Found]) -> list[Event]:
+        events: list[Event] = []
+        for one in found:
+            if isinstance(one, RepetitionFound):
+                span = self._buffer.slice(one.window_start_s - MARGIN_S, one.window_end_s + MARGIN_S)
+                events += self._sets.take_repetition(time_s, one, span=span, facing=self._direction)
+            elif isinstance(one, LiftLost):
+                self._sets.lose_lift()
+        self._set_over_s = self._sets.find_end_s(lifted_since_s=self._finder.lifted_since_s)
+        return events
+
+    def _finish_set(self, time_s: float) -> list[Event]:
+        self._set_over_s = inf
+        return self._sets.finish_set(time_s)
 
     def _end_stream(self) -> list[Event]:
         """Finish filter and finder: the stream ended, or the lifter turned round or went away."""
@@ -201,8 +208,7 @@ class Engine:
         for time_s, smoothed in self._filter.finish():
             self._take_smoothed(time_s, smoothed, events)
         if self._last_seen_s is not None:
-            for found in self._finder.finish(self._last_seen_s):
-                events += self._take_found(self._last_seen_s, found)
+            events += self._take_found(self._last_seen_s, self._finder.finish(self._last_seen_s))
         self._start_stream()
         return events
 

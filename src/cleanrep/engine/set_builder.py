@@ -1,6 +1,7 @@
 """Turn what the finder found into judged repetitions, and repetitions into finished sets."""
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -50,11 +51,11 @@ class SetBuilder:
         """Lifts never lowered again, over all sets."""
         return self._n_incomplete_before + self._n_incomplete
 
-    def is_over(self, time_s: float, *, lifted_since_s: float | None) -> bool:
-        """Whether so much time passed since the last movement that the set has ended."""
-        last_s = self._records[-1].times.end_s if self._records else None
-        since_s = lifted_since_s if lifted_since_s is not None else last_s
-        return since_s is not None and time_s - since_s > self._settings.exercise.phase_signal.set_gap_s
+    def find_end_s(self, *, lifted_since_s: float | None) -> float:
+        """Moment at which the set has ended if nothing moves until then; infinite while nothing was lifted."""
+        last_s = self._records[-1].times.end_s if self._records else inf
+        since_s = last_s if lifted_since_s is None else lifted_since_s
+        return since_s + self._settings.exercise.phase_signal.set_gap_s
 
     def lose_lift(self) -> None:
         """Note a lift that was never lowered; it is no repetition."""
@@ -122,7 +123,7 @@ class SetBuilder:
 
     def _last_end_s(self, found: RepetitionFound) -> float:
         before = self._records[:-1] if found.is_amended else self._records
-        return before[-1].times.top_end_s if before else float("-inf")
+        return before[-1].times.top_end_s if before else -inf
 
     def _is_repetition(self, record: RepetitionRecord) -> bool:
         """Whether the movement is one of the exercise.

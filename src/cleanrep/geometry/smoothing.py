@@ -13,12 +13,12 @@ ORDER = 2
 
 
 @lru_cache(maxsize=16)
-def _design(cutoff_hz: float, rate_hz: float) -> tuple[FloatArray, FloatArray]:
-    """Sections of the filter, and its state at rest on a constant 1."""
-    from scipy.signal import butter, sosfilt_zi
+def _design(cutoff_hz: float, rate_hz: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Numerator and denominator of the filter, and its state at rest on a constant 1."""
+    from scipy.signal import butter, lfilter_zi
 
-    sections: FloatArray = butter(ORDER, cutoff_hz, fs=rate_hz, output="sos")
-    return sections, sosfilt_zi(sections)
+    numerator, denominator = butter(ORDER, cutoff_hz, fs=rate_hz)
+    return numerator, denominator, lfilter_zi(numerator, denominator)
 
 
 def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) -> FloatArray:
@@ -42,7 +42,7 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
     index = np.arange(value.size)
     bridged = np.interp(index, index[seen], value[seen])
     pad = min(int(rate_hz), value.size - 1)
-    # As scipy.signal.sosfiltfilt with odd padding, which designs the state at rest anew for every call.
+    # As scipy.signal.filtfilt with odd padding, which designs the state at rest anew for every call.
     before = 2.0 * bridged[0] - bridged[pad:0:-1]
     after = 2.0 * bridged[-1] - bridged[-2 : -pad - 2 : -1]
     forwards = _filter(np.concatenate([before, bridged, after]), cutoff_hz, rate_hz)
@@ -64,8 +64,8 @@ def differentiate(value: FloatArray, *, rate_hz: float) -> FloatArray:
 
 
 def _filter(value: FloatArray, cutoff_hz: float, rate_hz: float) -> FloatArray:
-    from scipy.signal import sosfilt
+    from scipy.signal import lfilter
 
-    sections, at_rest = _design(cutoff_hz, rate_hz)
-    filtered: FloatArray = sosfilt(sections, value, zi=at_rest * value[0])[0]
+    numerator, denominator, at_rest = _design(cutoff_hz, rate_hz)
+    filtered: FloatArray = lfilter(numerator, denominator, value, zi=at_rest * value[0])[0]
     return filtered
