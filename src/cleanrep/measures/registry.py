@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from math import nan
+from typing import NamedTuple
 
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Outcome of a measure.
 
     Attributes

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
+from typing import NamedTuple
 
 from cleanrep.exercises.fields import Bounds
 from cleanrep.exercises.schema import Check, Rule
@@ -92,8 +93,7 @@ def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One check with its outcome."""
 
     check: Check

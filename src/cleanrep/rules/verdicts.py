@@ -6,8 +6,8 @@ and more likely than not past the fault limit); **met** if p(T) <= 0.50 and p(B)
 a fault limit the worst is borderline. A value without uncertainty (a count) is compared as it is.
 """
 
-from dataclasses import dataclass
 from math import erf, sqrt
+from typing import NamedTuple
 
 from cleanrep.exercises.fields import Bounds
 from cleanrep.model.repetition import Verdict
@@ -18,8 +18,7 @@ P_AIM_MET = 0.50
 P_FAULT_MET = 0.10
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Verdict of one check with the probabilities behind it."""
 
     verdict: Verdict

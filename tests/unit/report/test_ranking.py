@@ -13,7 +13,7 @@ RULES = index_rules(make_exercise())
 def test_critical_fault_comes_before_a_surer_one_of_quality() -> None:
     findings = make_set_report().repetitions[1].findings
     by_rule = {f.rule: f for f in findings}
-    pause = replace(by_rule["pause-at-top"], verdict=Verdict.NOT_MET, p_fault=1.0)
+    pause = by_rule["pause-at-top"]._replace(verdict=Verdict.NOT_MET, p_fault=1.0)
     ranked = rank_findings([by_rule["head-neutral"], pause, by_rule["stop-at-neutral"]], RULES)
     assert [f.rule for f in ranked] == ["stop-at-neutral", "pause-at-top", "head-neutral"]
 
@@ -25,7 +25,7 @@ def test_faults_are_what_is_not_met_or_borderline() -> None:
 
 def test_advice_decides_no_repetition() -> None:
     repetition = make_set_report().repetitions[1]
-    head = replace(repetition.findings[1], verdict=Verdict.NOT_MET)
+    head = repetition.findings[1]._replace(verdict=Verdict.NOT_MET)
     assert find_deciding(replace(repetition, findings=(head,)), RULES) == []
 
 

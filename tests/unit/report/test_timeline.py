@@ -44,7 +44,7 @@ def test_cue_is_shown_from_its_fault_for_a_moment() -> None:
 
 def test_cue_without_a_time_is_shown_at_the_top() -> None:
     report = make_set_report()
-    fault = replace(report.repetitions[1].findings[0], time_s=None)
+    fault = report.repetitions[1].findings[0]._replace(time_s=None)
     repetition = replace(report.repetitions[1], findings=(fault,))
     shown = Timeline(replace(report, repetitions=(repetition,)), make_exercise()).at(9.05)
     assert shown.cue == CUE

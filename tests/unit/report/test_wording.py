@@ -1,7 +1,5 @@
 """Verdicts read like words: direction, value, limit, uncertainty."""
 
-from dataclasses import replace
-
 import pytest
 
 from cleanrep.model.repetition import Finding, Verdict
@@ -42,24 +40,24 @@ def test_straight_is_said_in_one_word() -> None:
 
 
 def test_measure_without_words_of_its_own_is_named_after_itself() -> None:
-    finding = replace(lean(-18.0), measure="wrist_bend_deg")
+    finding = lean(-18.0)._replace(measure="wrist_bend_deg")
     assert describe_finding(finding, None) == "wrist bend −18° (limit −12°, ±5°)"
 
 
 def test_finding_without_a_number_is_its_rule() -> None:
-    finding = replace(lean(-18.0), value=None, limit=None)
+    finding = lean(-18.0)._replace(value=None, limit=None)
     assert describe_finding(finding, RULES["stop-at-neutral"]) == "stop at straight"
     assert describe_finding(finding, None) == "stop at neutral"
 
 
 def test_not_assessed_says_why() -> None:
-    finding = replace(lean(0.0), verdict=Verdict.NOT_ASSESSED, reason="The lever hid your hip.")
+    finding = lean(0.0)._replace(verdict=Verdict.NOT_ASSESSED, reason="The lever hid your hip.")
     assert describe_finding(finding, None) == "can't tell: the lever hid your hip."
-    assert describe_finding(replace(finding, reason=None), None) == "can't tell"
+    assert describe_finding(finding._replace(reason=None), None) == "can't tell"
 
 
 def test_uncertainty_that_rounds_to_nothing_is_not_shown() -> None:
-    finding = replace(lean(-18.0), uncertainty=0.1)
+    finding = lean(-18.0)._replace(uncertainty=0.1)
     assert describe_finding(finding, None) == "past straight by 18° (limit 12°)"
 
 

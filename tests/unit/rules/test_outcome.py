@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,7 +24,7 @@ NOWHERE = Evidence((0.0, 1.0), np.empty(0), np.empty(0))
 def give(
     findings: tuple[Finding, ...], verdicts: dict[str, Verdict], otherwise: Verdict = Verdict.MET
 ) -> tuple[Finding, ...]:
-    return tuple(replace(item, verdict=verdicts.get(item.rule, otherwise)) for item in findings)
+    return tuple(item._replace(verdict=verdicts.get(item.rule, otherwise)) for item in findings)
 
 
 def make_repetition(index: int, findings: tuple[Finding, ...]) -> Repetition:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from statistics import fmean, stdev
 
 import numpy as np
@@ -23,11 +22,11 @@ def read_ranges(*ranges_deg: float) -> list[dict[str, Reading]]:
 @pytest.fixture
 def all_met(make_context: MakeContext) -> tuple[Finding, ...]:
     findings = judge_rules(make_context(), {}, Evidence((0.0, 1.0), np.empty(0), np.empty(0)), scope="repetition")
-    return tuple(replace(item, verdict=Verdict.MET) for item in findings)
+    return tuple(item._replace(verdict=Verdict.MET) for item in findings)
 
 
 def fail(findings: tuple[Finding, ...], rule: str) -> tuple[Finding, ...]:
-    return tuple(replace(item, verdict=Verdict.NOT_MET) if item.rule == rule else item for item in findings)
+    return tuple(item._replace(verdict=Verdict.NOT_MET) if item.rule == rule else item for item in findings)
 
 
 @pytest.mark.parametrize(("n", "expected"), [(1, -9), (9, -1), (10, 0), (15, 0), (16, 1), (30, 15)])
@@ -72,7 +71,7 @@ def test_a_missing_pause_is_no_sign_of_too_much_load(all_met: tuple[Finding, ...
 
 
 def test_a_set_that_could_not_be_judged_says_nothing_about_the_load(all_met: tuple[Finding, ...]) -> None:
-    unjudged = tuple(replace(item, verdict=Verdict.NOT_ASSESSED) for item in all_met)
+    unjudged = tuple(item._replace(verdict=Verdict.NOT_ASSESSED) for item in all_met)
     assert take_set_measures(read_ranges(58.0), [unjudged], GOAL)["too_heavy_repetitions"].reason is not None
 
 

@@ -45,7 +45,7 @@ def test_next_step_fits_the_outcome() -> None:
 
 def test_next_step_does_not_contradict_what_was_found_about_the_set() -> None:
     report = make_set_report()
-    heavy = replace(report.set_findings[0].finding, verdict=Verdict.NOT_MET, cue="Take less weight.")
+    heavy = report.set_findings[0].finding._replace(verdict=Verdict.NOT_MET, cue="Take less weight.")
     report = replace(report, set_findings=(SetFinding(1, heavy),))
     step = make_content(report, make_exercise(), Pictures()).next_step
     assert step == "Take less weight. Do it with this one change."
@@ -94,7 +94,7 @@ def test_without_an_answer_in_the_guide_there_is_none_on_the_page() -> None:
 def test_partly_seen_evidence_says_how_much() -> None:
     report = make_set_report()
     first = report.repetitions[0]
-    finding = replace(first.findings[0], coverage=0.8)
+    finding = first.findings[0]._replace(coverage=0.8)
     report = replace(report, repetitions=(replace(first, findings=(finding,)),))
     figures = make_content(report, make_exercise(), Pictures()).repetitions[0].findings[0].figures
     assert ("seen in", "80 % of its frames") in figures

@@ -1,7 +1,5 @@
 """A finding's line shows aim, limit and value in their order."""
 
-from dataclasses import replace
-
 import pytest
 
 from cleanrep.model.repetition import Finding
@@ -36,19 +34,19 @@ def test_reach_is_one_uncertainty_each_way() -> None:
 
 
 def test_aim_without_a_fault_limit_has_no_fault_zone() -> None:
-    scale = make_scale(replace(lean(-18.0), fault=None))
+    scale = make_scale(lean(-18.0)._replace(fault=None))
     assert scale is not None
     assert {zone.kind for zone in scale.zones} == {"between", "aim"}
 
 
 def test_labels_that_would_touch_are_thinned_out() -> None:
-    scale = make_scale(replace(lean(-60.0), aim=(-5.0, None), fault=(-6.0, None)))
+    scale = make_scale(lean(-60.0)._replace(aim=(-5.0, None), fault=(-6.0, None)))
     assert scale is not None
     assert [tick.label for tick in scale.ticks] == ["−6°", ""]
 
 
 def test_point_for_an_aim_needs_no_room() -> None:
-    scale = make_scale(replace(lean(0.0), value=0.0, aim=(0.0, 0.0), fault=None, uncertainty=None))
+    scale = make_scale(lean(0.0)._replace(value=0.0, aim=(0.0, 0.0), fault=None, uncertainty=None))
     assert scale is not None
     assert scale.value == pytest.approx(WIDTH / 2)
 
@@ -56,5 +54,5 @@ def test_point_for_an_aim_needs_no_room() -> None:
 @pytest.mark.parametrize("missing", ["value", "aim"])
 def test_nothing_is_drawn_without_value_or_aim(missing: str) -> None:
     finding = lean(0.0)
-    finding = replace(finding, value=None) if missing == "value" else replace(finding, aim=None)
+    finding = finding._replace(value=None) if missing == "value" else finding._replace(aim=None)
     assert make_scale(finding) is None
