@@ -7,10 +7,17 @@ import numpy as np
 
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
-from cleanrep.model.samples import N_CONTOUR_STATIONS, Sample
+from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Pose, Sample
 
 MIN_VISIBILITY = 0.3
 """Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
+
+_NOBODY = Pose(
+    points_px=np.full((N_KEYPOINTS, 2), np.nan),
+    visibility=np.full(N_KEYPOINTS, np.nan),
+    world_m=np.full((N_KEYPOINTS, 3), np.nan),
+)
+_NO_CONTOUR = DorsalContour(np.full(N_CONTOUR_STATIONS, np.nan))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,20 +74,18 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     facing : int
         +1 facing right in the picture, -1 left: mirrors x, and names the near side.
     """
-    nobody = np.full((N_KEYPOINTS, 2), np.nan)
-    nowhere = np.full((N_KEYPOINTS, 3), np.nan)
-    no_contour = np.full(N_CONTOUR_STATIONS, np.nan)
-    points = _stack([nobody if s.pose is None else s.pose.points_px for s in samples])
-    world = _stack([nowhere if s.pose is None else s.pose.world_m for s in samples])
-    visibility = _stack([nobody[:, 0] if s.pose is None else s.pose.visibility for s in samples])
+    poses = [sample.pose or _NOBODY for sample in samples]
+    points = _stack([pose.points_px for pose in poses])
+    world = _stack([pose.world_m for pose in poses])
+    visibility = _stack([pose.visibility for pose in poses])
     points[:, :, 0] *= facing
     world[:, :, 0] *= facing
     return Stretch(
-        time_s=np.array([s.time_s for s in samples]),
-        frame=np.array([s.frame for s in samples], dtype=np.float64),
+        time_s=np.array([sample.time_s for sample in samples]),
+        frame=np.array([sample.frame for sample in samples], dtype=np.float64),
         points_px=np.where((visibility >= MIN_VISIBILITY)[:, :, None], points, np.nan),
         world_m=world,
-        contour_depth=_stack([no_contour if s.contour is None else s.contour.depth for s in samples]),
+        contour_depth=_stack([(sample.contour or _NO_CONTOUR).depth for sample in samples]),
         near="RIGHT" if facing > 0 else "LEFT",
     )
 
