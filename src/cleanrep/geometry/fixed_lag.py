@@ -58,5 +58,5 @@ class FixedLagMedian:
             times_s.popleft()
             values.popleft()
         ordered = sorted(values)
-        middle, is_odd = divmod(len(ordered), 2)
-        return time_s, ordered[middle] if is_odd else 0.5 * (ordered[middle - 1] + ordered[middle])
+        n = len(ordered)
+        return time_s, ordered[n // 2] if n % 2 else 0.5 * (ordered[n // 2 - 1] + ordered[n // 2])

@@ -22,9 +22,8 @@ BELIEVE_AFTER_S = 2.5
 MEASURE_EVERY_S = 0.2
 """How often the length of the trunk is taken, which tells the size of the person."""
 
-
-_LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
-_LEFT_SHOULDER = int(Keypoint.LEFT_SHOULDER)
+_LEFT_HIP, _RIGHT_HIP, _LEFT_SHOULDER = 2 * Keypoint.LEFT_HIP, 2 * Keypoint.RIGHT_HIP, 2 * Keypoint.LEFT_SHOULDER
+"""Where a keypoint's x stands among the numbers of all points, its y behind it."""
 
 
 class SamePerson:
@@ -42,10 +41,10 @@ class SamePerson:
         pose = sample.pose
         if pose is None:
             return sample
-        # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
+        # `item` gives plain floats, soonest by one index: this runs for every sample.
         point = pose.points_px.item
-        x_px = 0.5 * (point(_LEFT_HIP, 0) + point(_RIGHT_HIP, 0))
-        y_px = 0.5 * (point(_LEFT_HIP, 1) + point(_RIGHT_HIP, 1))
+        x_px = 0.5 * (point(_LEFT_HIP) + point(_RIGHT_HIP))
+        y_px = 0.5 * (point(_LEFT_HIP + 1) + point(_RIGHT_HIP + 1))
         shift_px = hypot(x_px - self._x_px, y_px - self._y_px)
         if isnan(shift_px):
             return sample
@@ -86,6 +85,6 @@ class SamePerson:
 
 def _measure_trunk_px(pose: Pose) -> float:
     point = pose.points_px.item
-    across_px = point(_LEFT_SHOULDER, 0) - point(_LEFT_HIP, 0)
-    up_px = point(_LEFT_SHOULDER, 1) - point(_LEFT_HIP, 1)
+    across_px = point(_LEFT_SHOULDER) - point(_LEFT_HIP)
+    up_px = point(_LEFT_SHOULDER + 1) - point(_LEFT_HIP + 1)
     return hypot(across_px, up_px)
