@@ -7,8 +7,8 @@ together with the durations, so they carry a log-normal prior about minimum jerk
 abrupt end such as a bounce, held where the data says nothing. Where a repetition is worth counting is decided
 elsewhere.
 
-The solver is MINPACK's Levenberg-Marquardt, which needs a third of the time that a trust region with hard bounds takes
-for the same boundaries; the model's rows for what oversteps a bound stand in for these.
+The solver is MINPACK's Levenberg-Marquardt, which runs compiled but knows neither loss nor bounds: the model softens
+its residuals, and has rows for what oversteps a bound.
 """
 
 from dataclasses import dataclass
