@@ -41,7 +41,7 @@ def measure_knee_angle_deg(window: RepetitionWindow) -> Reading:
 
 
 def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Reading:
-    if _is_jumping(_slice_repetition(window, "thigh_inclination_deg")):
+    if measure_leg_motion_deg(window) is UNSTEADY_LEGS:
         return UNSTEADY_LEGS
     values = _slice_repetition(window, signal_name)
     seen = values[np.isfinite(values)]
