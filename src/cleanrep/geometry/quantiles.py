@@ -9,7 +9,7 @@ from cleanrep.model.arrays import FloatArray
 
 def compute_median(value: FloatArray) -> float:
     """Median of (n >= 1,) values without NaN."""
-    ordered = np.sort(value)
+    ordered = _sort(value)
     middle = ordered.size // 2
     upper: float = ordered.item(middle)
     return upper if ordered.size % 2 else (ordered.item(middle - 1) + upper) / 2.0
@@ -17,7 +17,7 @@ def compute_median(value: FloatArray) -> float:
 
 def compute_percentiles(value: FloatArray, *percents: float) -> tuple[float, ...]:
     """Percentiles 0..100 of (n >= 1,) values without NaN, linear between neighbours."""
-    ordered = np.sort(value)
+    ordered = _sort(value)
     return tuple(_interpolate(ordered, percent) for percent in percents)
 
 
@@ -41,6 +41,13 @@ def find_highest(value: FloatArray) -> int | None:
 def compute_seen_share(value: FloatArray) -> float:
     """Share of (n >= 1,) values that are finite."""
     return int(np.count_nonzero(np.isfinite(value))) / value.size
+
+
+def _sort(value: FloatArray) -> FloatArray:
+    """As `numpy.sort`, whose wrapping takes as long as the sorting of a short series."""
+    ordered = value.copy()
+    ordered.sort()
+    return ordered
 
 
 def _interpolate_rows(ordered: FloatArray, percent: float) -> FloatArray:

@@ -23,25 +23,23 @@ TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
 MIN_COVERAGE = 0.6
-LENGTH_EVERY = 5
-"""A body keeps its size: every so many samples tell it."""
 SPREAD_PERCENTILES = (5.0, 95.0)
 
 
 def compute_trunk_px(window: RepetitionWindow) -> float:
     """Median length of the near hip-to-shoulder line in pixels; NaN when not seen."""
-    length_px = window.signal("trunk_length_px")
-    seen = length_px[np.isfinite(length_px)]
-    return compute_median(seen) if seen.size else nan
+    return _take_length(window, "trunk_length_px", otherwise=nan)
 
 
 def compute_trunk_m(window: RepetitionWindow) -> float:
     """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
-    world = window.stretch.world_m[::LENGTH_EVERY]
-    side = window.stretch.near
-    trunk_m = np.linalg.norm(world[:, Keypoint[f"{side}_SHOULDER"]] - world[:, Keypoint[f"{side}_HIP"]], axis=1)
-    seen = trunk_m[np.isfinite(trunk_m)]
-    return compute_median(seen) if seen.size else TRUNK_M
+    return _take_length(window, "trunk_length_m", otherwise=TRUNK_M)
+
+
+def _take_length(window: RepetitionWindow, signal_name: str, *, otherwise: float) -> float:
+    length = window.signal(signal_name)
+    seen = length[np.isfinite(length)]
+    return compute_median(seen) if seen.size else otherwise
 
 
 def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[float]:

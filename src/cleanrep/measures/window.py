@@ -54,6 +54,8 @@ class RepetitionWindow:
     acceleration_deg_s2: FloatArray
     readings: "dict[str, Reading]" = field(default_factory=dict)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
+    _sample_slices: dict[tuple[float, float], slice] = field(default_factory=dict, init=False)
+    _grid_slices: dict[tuple[float, float], slice] = field(default_factory=dict, init=False)
 
     @property
     def is_track_steady(self) -> bool:
@@ -68,16 +70,18 @@ class RepetitionWindow:
 
     def slice_samples(self, start_s: float, end_s: float) -> slice:
         """The samples in ``[start_s, end_s)``."""
-        return _slice_span(self.stretch.time_s, start_s, end_s)
+        return _slice_span(self.stretch.time_s, (start_s, end_s), self._sample_slices)
 
     def slice_grid(self, start_s: float, end_s: float) -> slice:
         """The grid points in ``[start_s, end_s)``."""
-        return _slice_span(self.grid_s, start_s, end_s)
+        return _slice_span(self.grid_s, (start_s, end_s), self._grid_slices)
 
 
-def _slice_span(time_s: FloatArray, start_s: float, end_s: float) -> slice:
-    first, last = time_s.searchsorted((start_s, end_s)).tolist()
-    return slice(first, last)
+def _slice_span(time_s: FloatArray, span_s: tuple[float, float], known: dict[tuple[float, float], slice]) -> slice:
+    """Where a span lies in the times; a repetition's measures ask for the same few spans again and again."""
+    if span_s not in known:
+        known[span_s] = slice(*time_s.searchsorted(span_s).tolist())
+    return known[span_s]
 
 
 def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:

@@ -46,6 +46,14 @@ def compute_trunk_length_px(stretch: Stretch) -> FloatArray:
     return length_px
 
 
+@signal("trunk_length_m", unit="m")
+def compute_trunk_length_m(stretch: Stretch) -> FloatArray:
+    """Length of the near hip-to-shoulder line of the metric skeleton."""
+    line_m = stretch.near_m("SHOULDER") - stretch.near_m("HIP")
+    length_m: FloatArray = np.sqrt((line_m * line_m).sum(axis=1))
+    return length_m
+
+
 @signal("thigh_inclination_deg", unit="deg")
 def compute_thigh_inclination_deg(stretch: Stretch) -> FloatArray:
     """Inclination of the near knee-to-hip line from vertical, + forward."""

@@ -12,6 +12,7 @@ from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Pose, Samp
 MIN_VISIBILITY = 0.3
 """Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
 
+_ROWS = {keypoint.name: int(keypoint) for keypoint in Keypoint}
 _NOBODY = Pose(
     points_px=np.full((N_KEYPOINTS, 2), np.nan),
     visibility=np.full(N_KEYPOINTS, np.nan),
@@ -49,16 +50,16 @@ class Stretch:
 
     def near_px(self, part: str) -> FloatArray:
         """(n, 2) positions of a keypoint of the near side, e.g. ``HIP``."""
-        return self.points_px[:, Keypoint[f"{self.near}_{part}"]]
+        return self.points_px[:, _ROWS[f"{self.near}_{part}"]]
 
     def near_m(self, part: str) -> FloatArray:
         """(n, 3) metric positions of a keypoint of the near side."""
-        return self.world_m[:, Keypoint[f"{self.near}_{part}"]]
+        return self.world_m[:, _ROWS[f"{self.near}_{part}"]]
 
     def far_px(self, part: str) -> FloatArray:
         """(n, 2) positions of a keypoint of the far side."""
         far = "RIGHT" if self.near == "LEFT" else "LEFT"
-        return self.points_px[:, Keypoint[f"{far}_{part}"]]
+        return self.points_px[:, _ROWS[f"{far}_{part}"]]
 
     def __len__(self) -> int:
         return int(self.time_s.size)
