@@ -147,14 +147,15 @@ class Variant(Strict):
         calibrated hold, or the median top of the set.
     max_anchor_shift
         Hip displacement within a repetition, in trunk lengths, beyond which the movement is another one (walking,
-        squatting, picking something up).
+        squatting, picking something up). The pose model moves a still hip by up to 0.44 behind a lever; squats and
+        pick-ups move it by 0.65 and more.
     """
 
     name: Text
     description: Text
     expected_range: Annotated[float, Field(strict=True, gt=5, le=180)]
     neutral: Literal["straight-line", "own-top"]
-    max_anchor_shift: Annotated[float, Field(strict=True, gt=0, le=2)] = 0.4
+    max_anchor_shift: Annotated[float, Field(strict=True, gt=0, le=2)] = 0.5
     posture: Posture | None = None
     source: Source
 

@@ -17,7 +17,8 @@ SETTLED_DEG_S = 4.0
 """Speed below which the trunk has settled: what a minimum-jerk lowering still has 0.2 s before its end."""
 RETURNED_SHARE = 0.7
 """Share of the rise that the fall must undo to count as lowered before the next lift shows that it was."""
-MAX_UNSEEN_S = 2.0
+MAX_UNSEEN_S = 3.0
+"""Longest gap over which a movement goes on: too short for a whole controlled repetition to hide in it."""
 LOWERED_SHARE = 0.5
 """Share of a rise that must be undone when nothing follows: less is standing up from the machine and off it. Of the
 last rise or of the one before it, whichever is smaller: who came up from far too deep need not go down there again."""

@@ -1,5 +1,5 @@
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ from cleanrep.testing import (
     make_settings,
     watch_samples,
 )
-from cleanrep.testing.motion import Movement
+from cleanrep.testing.motion import Movement, Segment
 
 REP = PlannedRepetition()
 ANGLE_RULES = ("start-lowered", "reach-neutral", "stop-at-neutral", "full-range", "head-neutral", "long-spine")
@@ -78,6 +78,21 @@ def test_phases_are_timed_to_a_tenth_of_a_second(name: str) -> None:
             # The end of a lowering of 6 s is slower than the noise for a second: it is told to 6 % of it.
             tolerance_s = max(0.1, 0.06 * true.times.eccentric_s) if field == "end_s" else 0.1
             assert getattr(found.times, field) == pytest.approx(getattr(true.times, field), abs=tolerance_s)
+
+
+@dataclass(frozen=True)
+class SwayingRepetition:
+    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
+
+    shift: float
+
+    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
+        return (
+            Segment(1.8, 0.0, place=self.shift),
+            Segment(1.0),
+            Segment(2.6, trunk_deg, place=0.0),
+            Segment(0.8),
+        )
 
 
 def test_a_clean_set_is_clean_throughout() -> None:
@@ -207,6 +222,11 @@ def test_walking_in_and_out_is_not_counted() -> None:
     watched = watch_samples(make_set(plan, start_place=-3.5, start_deg=0.0).samples)
     assert len(watched.repetitions) == 3
     assert [item.is_clean for item in watched.repetitions] == [True] * 3
+
+
+@pytest.mark.parametrize(("shift", "n_counted"), [(0.46, 2), (0.65, 0)])
+def test_a_hip_may_wander_as_behind_a_lever_but_not_as_in_a_squat(shift: float, n_counted: int) -> None:
+    assert len(watch_samples(make_set([SwayingRepetition(shift)] * 2).samples).repetitions) == n_counted
 
 
 def test_reaching_for_something_while_the_hip_travels_is_no_repetition() -> None:

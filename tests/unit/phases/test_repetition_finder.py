@@ -98,13 +98,14 @@ def test_a_lowering_that_the_recording_cuts_near_its_end_still_counts() -> None:
     assert closed.closing is Closing.END
 
 
-def test_a_short_gap_does_not_invent_a_turn() -> None:
+@pytest.mark.parametrize("gap_s", [(3.0, 4.5), (7.5, 10.4), (9.0, 11.9)])
+def test_a_gap_that_hides_no_whole_repetition_invents_and_loses_none(gap_s: tuple[float, float]) -> None:
     plan = [PlannedRepetition()] * 3
     assert len(get_repetitions(watch(plan, unseen_s=(3.0, 4.5)))) == 3
 
 
 def test_a_long_absence_ends_what_was_under_way() -> None:
-    found = watch([PlannedRepetition(), PlannedRepetition(top_hold_s=4.0), PlannedRepetition()], unseen_s=(9.5, 12.5))
+    found = watch([PlannedRepetition(), PlannedRepetition(top_hold_s=4.0), PlannedRepetition()], unseen_s=(9.5, 13.0))
     assert len(get_repetitions(found)) == 2
     assert sum(isinstance(item, LiftLost) for item in found) == 1
 
