@@ -13,6 +13,11 @@ AMPLITUDE_THRESHOLD = 0.05
 PEAK_PROMINENCE = 0.15
 MIN_PROMINENCE_DEG_S = 12.0
 """Half of what a slow lift's stop and restart swings by; the noise of video makes peaks below it in slow lifts."""
+NOISE_PROMINENCE_1_S = 40.0
+"""Swing of the speed, deg/s, that each degree of the track's noise may make: 1 in 100 smooth lifts has a second peak of
+that prominence, on simulated sets of any noise."""
+MAX_LIFT_NOISE_DEG = 0.9
+"""Above this a lift's own stops drown: three steps in 3 s swing by 37 deg/s, noise up to here by 36."""
 N_FFT = 4096
 MIN_SAMPLES = 8
 
@@ -54,7 +59,7 @@ def _lift_velocity(window: RepetitionWindow) -> FloatArray:
 @measure("sparc", unit="1")
 def measure_sparc(window: RepetitionWindow) -> Reading:
     """Spectral arc length of the lift's velocity; minimum jerk -1.41, more negative is less steady."""
-    if not window.is_track_steady:
+    if not window.track_noise_deg <= MAX_LIFT_NOISE_DEG:
         return UNSTEADY_TRACK
     velocity = _lift_velocity(window)
     if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
@@ -64,8 +69,8 @@ def measure_sparc(window: RepetitionWindow) -> Reading:
 
 @measure("n_velocity_peaks", unit="1")
 def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
-    """Number of velocity peaks in the lift with a prominence of at least 15 % of the highest and 12 deg/s."""
-    if not window.is_track_steady:
+    """Number of velocity peaks in the lift with a prominence past 15 % of the highest, 12 deg/s and the noise's."""
+    if not window.track_noise_deg <= MAX_LIFT_NOISE_DEG:
         return UNSTEADY_TRACK
     velocity = _lift_velocity(window)
     if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
@@ -75,6 +80,7 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     padded = np.concatenate([[0.0], velocity, [0.0]])
     highest = float(velocity.max())
     # The highest peak always counts, however slow the lift.
-    prominence = min(max(PEAK_PROMINENCE * highest, MIN_PROMINENCE_DEG_S), 0.9 * highest)
+    least = max(PEAK_PROMINENCE * highest, MIN_PROMINENCE_DEG_S, NOISE_PROMINENCE_1_S * window.track_noise_deg)
+    prominence = min(least, 0.9 * highest)
     peaks, _ = find_peaks(padded, prominence=prominence)
     return Reading(float(peaks.size), window.fit.times.start_s)

@@ -5,7 +5,7 @@ from math import inf
 import numpy as np
 
 from cleanrep.geometry.quantiles import find_highest
-from cleanrep.measures.registry import Reading, late_measure, measure, not_measured
+from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, late_measure, measure, not_measured
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
@@ -24,6 +24,8 @@ def measure_concentric_s(window: RepetitionWindow) -> Reading:
 @measure("top_hold_s", unit="s")
 def measure_top_hold_s(window: RepetitionWindow) -> Reading:
     """Duration of the pause at the top by the phase fit."""
+    if not window.is_course_known:
+        return UNSTEADY_TRACK
     return Reading(window.fit.times.top_hold_s, window.fit.times.top_start_s)
 
 

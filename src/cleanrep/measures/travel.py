@@ -6,6 +6,7 @@ at the hip along the floor and at the heel upwards. A repetition that differs fr
 """
 
 from math import isfinite
+from statistics import fmean
 
 import numpy as np
 
@@ -13,38 +14,43 @@ from cleanrep.geometry.quantiles import compute_median
 from cleanrep.measures.drift import TRUNK_PER_STATURE, compute_trunk_m, compute_trunk_px
 from cleanrep.measures.moments import find_bottom_spans, find_top_span
 from cleanrep.measures.reference import SetReference
-from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
+
+MAX_HIP_SCATTER_CM = 1.0
+MAX_HEEL_SCATTER_PCT = 0.5
+"""Standard deviation about its place while the trunk stands still, above which a keypoint is lost now and then. On
+simulated sets still hips and heels differed from the set's others by less than the fault limit up to here; beyond, one
+in 20 and one in 7 did not."""
 
 
 @measure("hip_travel_cm", unit="cm")
 def measure_hip_travel_cm(window: RepetitionWindow) -> Reading:
     """Near hip at the top against the bottom along the picture's horizontal, + forward, as the pose model reads it."""
-    if not window.is_track_steady:
-        return UNSTEADY_TRACK
     scale = 100.0 * compute_trunk_m(window) / compute_trunk_px(window)
-    return _take_travel(window, scale * window.stretch.near_px("HIP")[:, 0], "hip")
+    return _take_travel(window, scale * window.stretch.near_px("HIP")[:, 0], "hip", max_scatter=MAX_HIP_SCATTER_CM)
 
 
 @measure("heel_rise_pct", unit="%")
 def measure_heel_rise_pct(window: RepetitionWindow) -> Reading:
     """Near heel at the top against the bottom, + up, in % of stature, as the pose model reads it."""
-    if not window.is_track_steady:
-        return UNSTEADY_TRACK
     scale = 100.0 * TRUNK_PER_STATURE / compute_trunk_px(window)
-    return _take_travel(window, scale * window.stretch.near_px("HEEL")[:, 1], "heel")
+    return _take_travel(window, scale * window.stretch.near_px("HEEL")[:, 1], "heel", max_scatter=MAX_HEEL_SCATTER_PCT)
 
 
-def _take_travel(window: RepetitionWindow, place: FloatArray, part: str) -> Reading:
-    """Median of the (n,) places over the top less that over both bottoms."""
+def _take_travel(window: RepetitionWindow, place: FloatArray, part: str, *, max_scatter: float) -> Reading:
+    """Median of the (n,) places over the top less that over both bottoms, where it stands still in each."""
     times = window.fit.times
-    top = place[window.slice_samples(*find_top_span(times))]
-    bottom = np.concatenate([place[window.slice_samples(*span_s)] for span_s in find_bottom_spans(times)])
-    seen_top, seen_bottom = top[np.isfinite(top)], bottom[np.isfinite(bottom)]
-    if seen_top.size == 0 or seen_bottom.size == 0:
+    is_seen = np.isfinite(place)
+    spans = [window.slice_samples(*span_s) for span_s in (find_top_span(times), *find_bottom_spans(times))]
+    top, *bottoms = (place[span][is_seen[span]] for span in spans)
+    bottom = np.concatenate(bottoms)
+    if top.size == 0 or bottom.size == 0:
         return not_measured(f"the {part} was not seen at top and bottom")
-    return Reading(compute_median(seen_top) - compute_median(seen_bottom), (times.top_start_s + times.top_end_s) / 2)
+    if fmean(still.var() for still in (top, *bottoms) if still.size) > max_scatter**2:
+        return not_measured(f"the track of the {part} was unsteady: something may hide it")
+    return Reading(compute_median(top) - compute_median(bottom), (times.top_start_s + times.top_end_s) / 2)
 
 
 @relative_measure("hip_slide_cm", unit="cm")

@@ -72,3 +72,15 @@ def test_a_heel_that_was_not_seen_neither_rises_nor_lifts(make_window: MakeWindo
     relative = take_relative_measures(readings, refer_to(heel_rise_pct=0.0))
     assert readings["heel_rise_pct"].reason == "the heel was not seen at top and bottom"
     assert relative["heel_lift_pct"].reason == "the heel was not seen at top and bottom"
+
+
+@pytest.mark.parametrize(("jitter", "is_told"), [(0.015, True), (0.03, False)])
+def test_a_hip_that_is_lost_now_and_then_has_no_way(make_window: MakeWindow, jitter: float, is_told: bool) -> None:
+    window = make_window()
+    points_px = window.stretch.points_px.copy()
+    points_px[::2, Keypoint.LEFT_HIP, 0] += 110.0 * jitter
+    points_px[1::2, Keypoint.LEFT_HIP, 0] -= 110.0 * jitter
+    shaken = replace(window, stretch=replace(window.stretch, points_px=points_px), readings={}, _signals={})
+    reading = take_measures(shaken)["hip_travel_cm"]
+    assert reading.reason == (None if is_told else "the track of the hip was unsteady: something may hide it")
+    assert take_measures(shaken)["heel_rise_pct"].reason is None

@@ -101,7 +101,7 @@ def test_a_lowering_that_the_recording_cuts_near_its_end_still_counts() -> None:
 @pytest.mark.parametrize("gap_s", [(3.0, 4.5), (7.5, 10.4), (9.0, 11.9)])
 def test_a_gap_that_hides_no_whole_repetition_invents_and_loses_none(gap_s: tuple[float, float]) -> None:
     plan = [PlannedRepetition()] * 3
-    assert len(get_repetitions(watch(plan, unseen_s=(3.0, 4.5)))) == 3
+    assert len(get_repetitions(watch(plan, unseen_s=gap_s))) == 3
 
 
 def test_a_long_absence_ends_what_was_under_way() -> None:
