@@ -16,6 +16,7 @@ MEASURES = {
     "bottom_dwell_s",
     "concentric_s",
     "eccentric_peak_to_mean",
+    "eccentric_peak_velocity_per_range_1_s",
     "eccentric_s",
     "foot_drift_pct",
     "head_angle_deg",
@@ -93,6 +94,7 @@ LIMITS: list[tuple[str, str, tuple[Side, Side], tuple[Side, Side]]] = [
     ("pause-at-top", "top_hold_s", (0.5, None), (0.25, None)),
     ("controlled-lowering", "eccentric_s", (1.5, None), (0.9, None)),
     ("controlled-lowering", "eccentric_peak_to_mean", (None, 2.2), (None, 3)),
+    ("controlled-lowering", "eccentric_peak_velocity_per_range_1_s", (None, 1.5), (None, 2.1)),
     ("no-bounce", "turn_acceleration_deg_s2", (None, 400), (None, 700)),
     ("no-bounce", "bottom_dwell_s", (0.3, None), (None, None)),
     ("settle-before-next", "settle_velocity_deg_s", (None, 8), (None, 18)),
@@ -114,6 +116,7 @@ OVERRIDES: list[tuple[str, str, object, tuple[Side, Side], tuple[Side, Side]]] =
     ("lean_back_deg", "is_calibrated", True, (None, None), (-8, None)),
     ("top_hold_s", "goal", ("strength",), (0.8, None), (0.4, None)),
     ("eccentric_s", "goal", ("hypertrophy",), (2.0, 3.5), (1.5, None)),
+    ("eccentric_peak_velocity_per_range_1_s", "goal", ("hypertrophy",), (None, 1.1), (None, 1.25)),
     ("turn_acceleration_deg_s2", "measure_below", ("bottom_dwell_s", 0.1), (None, None), (None, 500)),
     ("settle_velocity_deg_s", "sensor", "imu", (None, 3), (None, 8)),
 ]

@@ -87,6 +87,7 @@ def _measure_one(
         "time_to_peak_velocity_share": float(rise.argmax() / rise.size),
         "n_velocity_peaks": _count_peaks(rise),
         "eccentric_peak_to_mean": float(fall.max() / fall.mean()),
+        "eccentric_peak_velocity_per_range_1_s": float(fall.max() / max(end - top, 1.0)),
         "turn_acceleration_deg_s2": float(np.abs(acceleration[turn]).max()),
         "head_angle_deg": -float(np.median(timeline.neck_deg[plateau])),
         "lumbar_flexion_pct": float(np.clip(100.0 * lumbar / FULL_FLEXION_DEG, 0.0, None)),

@@ -2,13 +2,26 @@
 
 import numpy as np
 
+from cleanrep.geometry.crossings import find_last_rise_s
 from cleanrep.geometry.quantiles import compute_seen_share, find_highest
-from cleanrep.measures.range_of_motion import measure_range_of_motion_deg
+from cleanrep.measures.moments import BOTTOM_SPAN_S
+from cleanrep.measures.range_of_motion import (
+    measure_range_of_motion_deg,
+    measure_start_trunk_deg,
+    measure_top_trunk_deg,
+)
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 
 TURN_SPAN_S = 0.25
+WAY_LEVELS = (0.05, 0.5, 0.9)
+"""Shares of the way by which a lift's course is told; not its last part, for the pose model errs most near the top."""
+HALF_WAY = 0.551
+PEAK_PER_HALF_WAY = 2.9
+"""When minimum jerk has done half of its way, as a share of the time between the outer two levels; and how much earlier
+the velocity peaks when that is earlier. Within 0.016 of the peak for the incomplete beta courses of
+`cleanrep.phases.motion_model` whose exponents add up to minimum jerk's, with peaks from 0.15 to 0.55."""
 
 
 def _slice_phase(window: RepetitionWindow, start_s: float, end_s: float) -> tuple[FloatArray, FloatArray]:
@@ -40,12 +53,34 @@ def measure_peak_velocity_per_range_1_s(window: RepetitionWindow) -> Reading:
 
 @measure("time_to_peak_velocity_share", unit="1")
 def measure_time_to_peak_velocity_share(window: RepetitionWindow) -> Reading:
-    """When in the lift the trunk is fastest, as a share of it; 0.5 for minimum jerk, less for a snatched start."""
+    """When in the lift the trunk is fastest, as a share of it; 0.5 for minimum jerk, less for a snatched start.
+
+    From the moments of 5, 50 and 90 % of the way: the top of the speed is flat, so that noise moves it about, and
+    where the lift begins and ends is the fit's, which takes some of a jerk for a later start.
+    """
+    if not window.is_course_known:
+        return UNSTEADY_TRACK
     peak = measure_peak_velocity_deg_s(window)
-    times = window.fit.times
-    if peak.reason is not None or peak.time_s is None or times.concentric_s <= 0:
+    half_way = _find_half_way_share(window)
+    if peak.reason is not None or half_way is None:
         return not_measured("the trunk was not seen in the lift")
-    return Reading((peak.time_s - times.start_s) / times.concentric_s, peak.time_s, coverage=peak.coverage)
+    share = 0.5 + PEAK_PER_HALF_WAY * (half_way - HALF_WAY)
+    return Reading(min(max(share, 0.0), 1.0), peak.time_s, coverage=peak.coverage)
+
+
+def _find_half_way_share(window: RepetitionWindow) -> float | None:
+    """When between 5 and 90 % of the lift's way half of it is done, 0 to 1; None where that was not seen."""
+    times = window.fit.times
+    bottom, top = measure_start_trunk_deg(window).value, measure_top_trunk_deg(window).value
+    inside = window.slice_grid(times.start_s - BOTTOM_SPAN_S, (times.top_start_s + times.top_end_s) / 2)
+    trunk_deg = window.trunk_deg[inside]
+    if bottom == top or not np.isfinite(trunk_deg).all():
+        return None
+    risen = (trunk_deg - bottom) / (top - bottom)
+    early_s, middle_s, late_s = (find_last_rise_s(window.grid_s[inside], risen, level) for level in WAY_LEVELS)
+    if early_s is None or middle_s is None or late_s is None:
+        return None
+    return (middle_s - early_s) / (late_s - early_s)
 
 
 @measure("eccentric_peak_to_mean", unit="1")
@@ -64,6 +99,16 @@ def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
     if not mean > 0:
         return not_measured("the trunk was not seen in the lowering")
     return Reading(lowering.item(peak) / mean, grid.item(peak), coverage=compute_seen_share(lowering))
+
+
+@measure("eccentric_peak_velocity_per_range_1_s", unit="1/s")
+def measure_eccentric_peak_velocity_per_range_1_s(window: RepetitionWindow) -> Reading:
+    """Peak velocity of the lowering over its depth; minimum jerk peaks at 1.875 / duration, a drop higher."""
+    peak, eccentric_s = measure_eccentric_peak_to_mean(window), window.fit.times.eccentric_s
+    if peak.reason is not None:
+        return peak
+    # Mean velocity times duration is the depth: an end that the fit puts too early or too late cancels.
+    return Reading(peak.value / eccentric_s, peak.time_s, coverage=peak.coverage)
 
 
 @measure("turn_acceleration_deg_s2", unit="deg/s2")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from cleanrep.geometry.crossings import find_last_rise_s
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
 
@@ -69,19 +70,9 @@ def find_stepped_ends(time_s: FloatArray, risen_share: FloatArray) -> tuple[floa
     tuple[float, float] or None
         Start and end in seconds; None where the samples do not hold both ends.
     """
-    levels = (NEAR, FAR, 1.0 - FAR, 1.0 - NEAR)
-    below = [np.flatnonzero(risen_share < level) for level in levels]
-    if any(rows.size == 0 or rows[-1] + 1 == time_s.size for rows in below):
+    near_s, far_s, before_s, top_s = (
+        find_last_rise_s(time_s, risen_share, level) for level in (NEAR, FAR, 1.0 - FAR, 1.0 - NEAR)
+    )
+    if near_s is None or far_s is None or before_s is None or top_s is None:
         return None
-    crossings_s = [
-        _cross(time_s, risen_share, level, last_below=int(rows[-1])) for rows, level in zip(below, levels, strict=True)
-    ]
-    near_s, far_s, before_s, top_s = crossings_s
     return near_s - REACH * (far_s - near_s), top_s + REACH * (top_s - before_s)
-
-
-def _cross(time_s: FloatArray, share: FloatArray, level: float, *, last_below: int) -> float:
-    """Moment at which the line from a sample to the next one meets the level."""
-    low, high = share.item(last_below), share.item(last_below + 1)
-    step_s = time_s.item(last_below + 1) - time_s.item(last_below)
-    return time_s.item(last_below) + step_s * (level - low) / (high - low)

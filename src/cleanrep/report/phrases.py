@@ -56,6 +56,7 @@ PHRASES = {
     "eccentric_peak_to_mean": Phrase(
         "peak against mean speed down", "even at {value}", "dropped: peak speed {value} of mean"
     ),
+    "eccentric_peak_velocity_per_range_1_s": Phrase("peak speed down", "slow at {value}", "dropped at {value}"),
     "peak_velocity_per_range_1_s": Phrase("peak speed", "slow at {value}", "snapped up at {value}"),
     "time_to_peak_velocity_share": Phrase(
         "peak speed, share of the lift", "jerked: fastest at {value} of the lift", "fastest at {value}"

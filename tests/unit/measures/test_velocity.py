@@ -1,14 +1,32 @@
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from math import sqrt
 
+import numpy as np
 import pytest
+from scipy.special import betainc
 
 from cleanrep.measures.registry import take_measures
 from cleanrep.measures.window import RepetitionWindow
+from cleanrep.model.repetition import PhaseTimes
 from cleanrep.testing import Camera, Course, PlannedRepetition
+from cleanrep.testing.motion import Segment
 
 MakeWindow = Callable[..., RepetitionWindow]
 RANGE_DEG = 58.0
+
+
+@dataclass(frozen=True)
+class SkewedLift:
+    """A lift by the incomplete beta course that is fastest at `peak`, in a piece for each frame."""
+
+    peak: float
+    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
+
+    def make_segments(self, _trunk_deg: float) -> tuple[Segment, ...]:
+        way = betainc(1.0 + 4.0 * self.peak, 5.0 - 4.0 * self.peak, np.linspace(0.0, 1.0, 46)[1:])
+        lift = [Segment(0.04, RANGE_DEG * (1.0 - float(done))) for done in way]
+        return (*lift, Segment(1.0), Segment(2.6, RANGE_DEG), Segment(0.8))
 
 
 @pytest.mark.parametrize("lift_s", [1.2, 1.8, 3.0])
@@ -22,6 +40,41 @@ def test_a_minimum_jerk_lift_peaks_at_1_875_of_range_over_duration(make_window: 
 def test_a_snatched_start_peaks_early(make_window: MakeWindow) -> None:
     plan = PlannedRepetition(lift_course=Course.REBOUNDING)
     assert take_measures(make_window(plan))["time_to_peak_velocity_share"].value < 0.2
+
+
+@pytest.mark.parametrize("peak", [0.2, 0.35, 0.65])
+def test_the_time_to_the_peak_does_not_lean_on_the_fitted_ends(make_window: MakeWindow, peak: float) -> None:
+    plan = SkewedLift(peak)
+    late = replace(plan.times, start_s=plan.times.start_s + 0.08, top_start_s=plan.times.top_start_s - 0.08)
+    for times in (plan.times, late):
+        reading = take_measures(make_window(plan, times=times))["time_to_peak_velocity_share"]
+        assert reading.value == pytest.approx(peak, abs=0.03)
+
+
+def test_where_phases_do_not_follow_an_unsteady_trunk_neither_pause_nor_start_is_told(make_window: MakeWindow) -> None:
+    unsteady = make_window(camera=Camera(noise_deg=1.5))
+    told, untold = (
+        take_measures(
+            replace(unsteady, fit=replace(unsteady.fit, top_deg=58.0, residual_deg=residual_deg), readings={})
+        )
+        for residual_deg in (1.6, 1.9)
+    )
+    for name in ("top_hold_s", "time_to_peak_velocity_share"):
+        assert told[name].reason is None
+        assert "unsteady" in (untold[name].reason or "")
+
+
+def test_a_drop_shows_in_its_peak_however_late_the_fit_begins_it(make_window: MakeWindow) -> None:
+    slow, quick = (
+        take_measures(make_window(PlannedRepetition(lower_s=lower_s)))["eccentric_peak_velocity_per_range_1_s"]
+        for lower_s in (2.4, 1.2)
+    )
+    assert slow.value == pytest.approx(1.875 / 2.4, rel=0.03)
+    assert quick.value == pytest.approx(1.875 / 1.2, rel=0.03)
+    whole = make_window(PlannedRepetition(lower_s=1.2))
+    times = replace(whole.fit.times, top_end_s=whole.fit.times.top_end_s - 0.4)
+    early = take_measures(replace(whole, fit=replace(whole.fit, times=times), readings={}))
+    assert early["eccentric_peak_velocity_per_range_1_s"].value == pytest.approx(quick.value, rel=0.02)
 
 
 def test_a_minimum_jerk_lowering_peaks_at_1_875_of_its_mean(make_window: MakeWindow) -> None:
