@@ -246,7 +246,7 @@ class Workout {
     this.#link.send({ type: "finish", is_last: true });
     setTimeout(() => {
       this.#link.close();
-      location.href = "/sets";
+      location.href = `/sets${location.search}`;
     }, 300);
   }
 }
