@@ -151,7 +151,7 @@ class Workout {
     if (this.#pace === null || this.#frame % 15) return;
     const rate = this.#pace.rateHz.toFixed(0);
     find("#rate").textContent = word(`live.frame_rate_${this.pose.size}`, { rate });
-    if (this.#link.isReady) notice.keep(this.#pace.rateHz < MIN_RATE_HZ ? word("live.slow", { rate }) : "");
+    if (this.#link.isReady) notice.keep(this.#pace.rateHz < MIN_RATE_HZ ? word(`live.slow_${this.pose.size}`, { rate }) : "");
   }
 
   #place(timeS: number, seen: Seen | null): void {
