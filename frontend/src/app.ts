@@ -1,6 +1,7 @@
-// What every page has: the style, the theme switch, forms that ask first, and htmx for parts of pages.
+// What every page has: the style, the theme switch, forms that ask first, choices that go along, and htmx for parts of pages.
 import "./app.css";
 import htmx from "htmx.org";
+import { carryChoices } from "./choice";
 
 const THEME = "cleanrep.theme";
 
@@ -35,5 +36,6 @@ applyTheme(localStorage.getItem(THEME));
 document.querySelector("#theme")?.addEventListener("click", switchTheme);
 document.addEventListener("submit", askFirst);
 fillPairingCode();
+carryChoices();
 window.addEventListener("hashchange", fillPairingCode);
 htmx.config.allowEval = false;

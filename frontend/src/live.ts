@@ -1,30 +1,34 @@
 // The live set: camera, pose model, connection, screen. Stages: screening, setup, choose, place, ready, set, rest.
+import { askBefore } from "./before";
 import { CameraError, keepAwake, nextFrame, openCamera, Recorder } from "./camera";
 import { packFrame, type Seen } from "./frames";
 import { watchLevel } from "./level";
 import { Link, type ServerMessage } from "./link";
-import { change, find, makeWording, readFigures } from "./page";
+import { type Choices, readChoices } from "./live_choices";
+import { Notice } from "./notice";
+import { isModelTooSlow, MIN_RATE_HZ, type Pace, PaceMeter } from "./pace";
+import { find, makeWording, readFigures } from "./page";
 import { checkPlacement } from "./placement";
 import { loadPose, type PoseModel } from "./pose";
 import { Rest } from "./rest";
 import { Ring } from "./ring";
 import { drawSkeleton } from "./skeleton";
-import { Sound } from "./sound";
+import type { Sound } from "./sound";
 
 type Stage = "screening" | "setup" | "choose" | "place" | "ready" | "set" | "rest";
 
 const GOOD_FOR_S = 1;
 const RETRY_HOLD_S = 2;
 const MAX_YAW_DEG = 25;
-const MIN_RATE_HZ = 10;
 const CUE_SHOWN_MS = 6000;
-const SETUP_SEEN = "cleanrep.setup-seen";
+const NOTICE_SHOWN_MS = 3000;
+const LITE_SHOWN_MS = 12_000;
 
 const figures = readFigures();
 const word = makeWording(figures.texts);
 const live = find<HTMLElement>("#live");
 const cue = find<HTMLElement>("#cue");
-const notice = find<HTMLElement>("#notice");
+const notice = new Notice();
 const show = (element: HTMLElement, text: string) => {
   element.textContent = text;
   element.hidden = text === "";
@@ -39,21 +43,12 @@ function enter(stage: Stage): void {
   find<HTMLElement>("#resting").hidden = stage !== "rest";
 }
 
-interface Choices {
-  variant: string;
-  goal: string;
-  level: string;
-  model: "full" | "lite";
-  cpu: boolean;
-  video: boolean;
-}
-
 class Workout {
   readonly #video = find<HTMLVideoElement>("#camera");
   readonly #canvas = find<HTMLCanvasElement>("#skeleton");
-  readonly #link: Link;
   readonly #ring: Ring;
   readonly #rest: Rest;
+  #link: Link;
   #frame = 0;
   #startS: number | null = null;
   #goodSinceS: number | null = null;
@@ -61,35 +56,21 @@ class Workout {
   #isHolding = false;
   #isTurned = false;
   #isOver = false;
-  #times: number[] = [];
+  #lastS = 0;
+  #meter = new PaceMeter();
+  #pace: Pace | null = null;
   #cueTimer = 0;
 
   constructor(
     private readonly choices: Choices,
-    private readonly pose: PoseModel,
+    private pose: PoseModel,
     private readonly sound: Sound,
     private readonly recorder: Recorder | null,
   ) {
     const goal = figures.exercise.goals[choices.goal]!;
     this.#ring = new Ring(goal.tempo, word);
     this.#rest = new Rest(goal.rest_s, word, () => this.sound.say(word("voice.rest_over")));
-    this.#link = new Link(
-      {
-        exercise: figures.exercise.id,
-        variant: choices.variant,
-        goal: choices.goal,
-        level: choices.level,
-        pose_model: pose.name,
-        width_px: this.#video.videoWidth,
-        height_px: this.#video.videoHeight,
-      },
-      {
-        onMessage: (message) => this.#take(message),
-        onLost: () => show(notice, word("live.lost")),
-        onBack: () => this.#tellBriefly(word("live.back")),
-        onOverflow: () => show(notice, word("live.full")),
-      },
-    );
+    this.#link = this.#connect();
     find("#hold-skip").addEventListener("click", () => this.begin());
     find("#hold-again").addEventListener("click", () => location.reload());
     find("#stop").addEventListener("click", () => this.#link.send({ type: "finish", is_last: false }));
@@ -100,8 +81,50 @@ class Workout {
     enter("place");
     while (!this.#isOver) {
       const timeS = await nextFrame(this.#video);
-      this.#look(timeS, await this.pose.find(this.#video));
+      const startMs = performance.now();
+      const seen = await this.pose.find(this.#video);
+      this.#pace = this.#meter.push(timeS, (performance.now() - startMs) / 1000);
+      const isPlacing = live.dataset.stage === "place" && !this.#isHolding;
+      if (isPlacing && this.pose.size === "full" && this.#pace && isModelTooSlow(this.#pace)) await this.#takeLite(this.#pace);
+      else this.#look(timeS, seen);
     }
+  }
+
+  #connect(): Link {
+    return new Link(
+      {
+        exercise: figures.exercise.id,
+        variant: this.choices.variant,
+        goal: this.choices.goal,
+        level: this.choices.level,
+        pose_model: this.pose.name,
+        width_px: this.#video.videoWidth,
+        height_px: this.#video.videoHeight,
+      },
+      {
+        onMessage: (message) => this.#take(message),
+        onLost: () => notice.show(word("live.lost")),
+        onBack: () => notice.tell(word("live.back"), NOTICE_SHOWN_MS),
+        onOverflow: () => notice.show(word("live.full")),
+      },
+    );
+  }
+
+  /** No set has begun: with another model everything begins anew, for the server too. */
+  async #takeLite(pace: Pace): Promise<void> {
+    const skip = find<HTMLButtonElement>("#hold-skip");
+    skip.disabled = true;
+    notice.show(word("live.camera_loading"));
+    const lite = await loadPose("lite", this.choices.cpu);
+    await this.pose.close();
+    this.#link.close();
+    this.pose = lite;
+    this.#link = this.#connect();
+    this.#meter = new PaceMeter();
+    this.#frame = this.#holdUntilS = 0;
+    this.#startS = this.#goodSinceS = this.#pace = null;
+    skip.disabled = false;
+    notice.tell(word("live.lite_taken", { rate: pace.rateHz.toFixed(0) }), LITE_SHOWN_MS);
   }
 
   begin(): void {
@@ -119,19 +142,16 @@ class Workout {
     this.#link.sendFrame(this.#frame, packFrame(this.#frame, sinceS, seen, width, height));
     this.#frame += 1;
     drawSkeleton(this.#canvas, seen?.image ?? null, width, height);
-    this.#measureRate(sinceS);
+    this.#lastS = sinceS;
+    this.#tellPace();
     if (live.dataset.stage === "place") this.#place(sinceS, seen);
   }
 
-  #measureRate(timeS: number): void {
-    this.#times.push(timeS);
-    if (this.#times.length > 60) this.#times.shift();
-    if (this.#frame % 15 || this.#times.length < 30) return;
-    const rate = (this.#times.length - 1) / (timeS - this.#times[0]!);
-    const shown = rate.toFixed(0);
-    find("#rate").textContent = word("live.frame_rate", { rate: shown });
-    if (this.#link.isReady && rate < MIN_RATE_HZ) show(notice, word("live.slow", { rate: shown }));
-    else if (this.#link.isReady && notice.textContent?.includes(word("live.slow").slice(0, 12))) show(notice, "");
+  #tellPace(): void {
+    if (this.#pace === null || this.#frame % 15) return;
+    const rate = this.#pace.rateHz.toFixed(0);
+    find("#rate").textContent = word(`live.frame_rate_${this.pose.size}`, { rate });
+    if (this.#link.isReady) notice.keep(this.#pace.rateHz < MIN_RATE_HZ ? word(`live.slow_${this.pose.size}`, { rate }) : "");
   }
 
   #place(timeS: number, seen: Seen | null): void {
@@ -144,7 +164,8 @@ class Workout {
     }
     show(cue, word(this.choices.variant === "seated" ? "live.place_good_seated" : "live.place_good"));
     this.#goodSinceS ??= timeS;
-    if (timeS - this.#goodSinceS > GOOD_FOR_S) {
+    // Which model is fast enough shows first: a hold is good for the model that saw it.
+    if (this.#pace && timeS - this.#goodSinceS > GOOD_FOR_S) {
       this.#isHolding = true;
       this.#goodSinceS = null;
       this.sound.say(word("voice.hold"));
@@ -169,14 +190,14 @@ class Workout {
     if (message.type === "cue") this.#sayCue(message.text, message.is_critical);
     if (message.type === "set") void this.#endSet(message);
     if (message.type === "saved") this.#rest.saved(message.set_id, message.problem);
-    if (message.type === "refused") show(notice, word("live.refused", { problem: message.problem }));
+    if (message.type === "refused") notice.show(word("live.refused", { problem: message.problem }));
   }
 
   #takeNeutral(isTaken: boolean, problem: string | null): void {
     this.#isHolding = false;
     if (!isTaken) {
       show(cue, problem ?? "");
-      this.#holdUntilS = this.#times.at(-1)! + RETRY_HOLD_S;
+      this.#holdUntilS = this.#lastS + RETRY_HOLD_S;
       return;
     }
     this.sound.say(word("voice.neutral_taken"));
@@ -236,33 +257,14 @@ class Workout {
     this.recorder?.start();
   }
 
-  #tellBriefly(text: string): void {
-    show(notice, text);
-    setTimeout(() => notice.textContent === text && show(notice, ""), 3000);
-  }
-
   #leave(): void {
     this.#isOver = true;
     this.#link.send({ type: "finish", is_last: true });
     setTimeout(() => {
       this.#link.close();
-      location.href = "/sets";
+      location.href = `/sets${location.search}`;
     }, 300);
   }
-}
-
-function readChoices(form: HTMLFormElement): { choices: Choices; sound: Sound } {
-  const data = new FormData(form);
-  const isOn = (name: string) => data.get(name) === "on";
-  const choices = {
-    variant: String(data.get("variant")),
-    goal: String(data.get("goal")),
-    level: String(data.get("level")),
-    model: data.get("model") === "lite" ? ("lite" as const) : ("full" as const),
-    cpu: isOn("cpu"),
-    video: isOn("video"),
-  };
-  return { choices, sound: new Sound({ voice: isOn("voice"), tones: isOn("tones"), metronome: isOn("metronome") }) };
 }
 
 async function switchOn(form: HTMLFormElement): Promise<void> {
@@ -288,23 +290,7 @@ async function switchOn(form: HTMLFormElement): Promise<void> {
   }
 }
 
-async function answerScreening(needsClinician: boolean): Promise<void> {
-  if (needsClinician) {
-    show(find("#screening-stop"), word("live.screening_stop"));
-    await change("PUT", "/api/screening", JSON.stringify({ needs_clinician: true }));
-    return;
-  }
-  await change("PUT", "/api/screening", JSON.stringify({ needs_clinician: false }));
-  enter(localStorage.getItem(SETUP_SEEN) ? "choose" : "setup");
-}
-
-find("#screening-ok").addEventListener("click", () => void answerScreening(false));
-find("#screening-ask").addEventListener("click", () => void answerScreening(true));
-find("#setup-again").addEventListener("click", () => enter("setup"));
-find("#setup-done").addEventListener("click", () => {
-  localStorage.setItem(SETUP_SEEN, "yes");
-  enter("choose");
-});
+askBefore(enter);
 find<HTMLFormElement>("#choices").addEventListener("submit", (event) => {
   event.preventDefault();
   void switchOn(event.target as HTMLFormElement);

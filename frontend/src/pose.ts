@@ -10,6 +10,7 @@ interface PoseSolution {
   setOptions(options: Record<string, unknown>): void;
   onResults(listener: (results: PoseResults) => void): void;
   initialize(): Promise<void>;
+  close(): Promise<void>;
   send(input: { image: HTMLVideoElement }): Promise<void>;
 }
 
@@ -22,9 +23,14 @@ declare global {
 const FOLDER = "/static/pose/";
 const VERSION = "0.5.1675469404";
 
+export type ModelSize = "full" | "lite";
+
 export interface PoseModel {
+  /** Name and version, kept with every set: what is known of its errors depends on it. */
   name: string;
+  size: ModelSize;
   find(video: HTMLVideoElement): Promise<Seen | null>;
+  close(): Promise<void>;
 }
 
 function loadScript(url: string): Promise<void> {
@@ -46,7 +52,7 @@ function hasSoftwareGraphics(): boolean {
   return /swiftshader|llvmpipe|software|softpipe/i.test(name);
 }
 
-export async function loadPose(size: "full" | "lite", onProcessor: boolean): Promise<PoseModel> {
+export async function loadPose(size: ModelSize, onProcessor: boolean): Promise<PoseModel> {
   if (!window.Pose) await loadScript(`${FOLDER}pose.js`);
   const solution = new window.Pose!({ locateFile: (name) => FOLDER + name });
   let latest: Seen | null = null;
@@ -65,9 +71,11 @@ export async function loadPose(size: "full" | "lite", onProcessor: boolean): Pro
   await solution.initialize();
   return {
     name: `mediapipe-pose-${size}-web-${VERSION}`,
+    size,
     async find(video) {
       await solution.send({ image: video });
       return latest;
     },
+    close: () => solution.close(),
   };
 }

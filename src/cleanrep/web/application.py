@@ -24,6 +24,7 @@ from cleanrep.web import (
     train_pages,
 )
 from cleanrep.web.access import PairingNeededError
+from cleanrep.web.exercise_choice import Choice
 from cleanrep.web.guard import Guard
 from cleanrep.web.jobs import JobQueue
 from cleanrep.web.live_room import LiveRoom
@@ -154,4 +155,5 @@ def _answer(request: Request, status: int, problem: str) -> Response:
     if request.url.path.startswith("/api/") or request.method != "GET":
         return JSONResponse({"detail": problem}, status)
     is_missing = status == 404
-    return render_page(request, "error.html.j2", status=status, is_missing=is_missing, problem=problem)
+    # Whatever was wrong with the address is not handed on.
+    return render_page(request, "error.html.j2", status=status, choice=Choice(), is_missing=is_missing, problem=problem)

@@ -1,19 +1,25 @@
-"""Which exercise a page is about: the one that its address names, else the one that most people come for."""
+"""What a page is about: exercise, variant and goal, named by its address and handed on by its links."""
 
 import logging
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from functools import cache
+from re import fullmatch
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 from pydantic import StringConstraints
 
 from cleanrep.app.request import find_exercise, find_user_folder
-from cleanrep.errors import CleanRepError
+from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, find_exercises
+from cleanrep.exercises.schema import Exercise
 
 DEFAULT_EXERCISE = "lever-back-extension"
+"""What most people come for."""
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""Of an exercise's id; a path of a file is none."""
+"""Of an exercise's id, and of its variants and goals; a path of a file is none."""
 MAX_ID_CHARACTERS = 64
 
 _log = logging.getLogger(__name__)
@@ -22,18 +28,63 @@ _log = logging.getLogger(__name__)
 ExerciseId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_CHARACTERS)]
 
 
-def choose_exercise(exercise: Annotated[ExerciseId, Query()] = DEFAULT_EXERCISE) -> LoadedExercise:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen so far; None: not yet, every page takes what it thinks best."""
+
+    exercise: str | None = None
+    variant: str | None = None
+    goal: str | None = None
+
+    def list_named(self) -> dict[str, str]:
+        """What an address has to name."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def name_page(self, path: str) -> str:
+        """Address of a page of ours that goes on with this choice."""
+        named = self.list_named()
+        return f"{path}?{urlencode(named)}" if named else path
+
+
+@dataclass(frozen=True, slots=True)
+class PageSubject:
+    """The exercise of a page with the choice that its address made of it."""
+
+    loaded: LoadedExercise
+    choice: Choice
+
+    @property
+    def exercise(self) -> Exercise:
+        """What the exercise's file holds."""
+        return self.loaded.exercise
+
+
+def read_choice(request: Request) -> Choice:
+    """What an address names, whether or not there is such an exercise; what cannot be a name is passed over."""
+    asked = request.query_params
+    named = {name: asked[name] for name in asdict(Choice()) if _is_id(asked.get(name, ""))}
+    return Choice(**named)
+
+
+def choose_exercise(
+    exercise: Annotated[ExerciseId, Query()] = DEFAULT_EXERCISE,
+    variant: Annotated[ExerciseId | None, Query()] = None,
+    goal: Annotated[ExerciseId | None, Query()] = None,
+) -> PageSubject:
     """Load the exercise of a page.
 
     Raises
     ------
     ExerciseError, UsageError
-        When there is none of that name.
+        When there is none of that name, or it has no such variant or goal.
     """
-    return find_exercise(exercise)
+    loaded = find_exercise(exercise)
+    _check_named(variant, loaded.exercise.variants, what=f"a variant of {exercise}")
+    _check_named(goal, loaded.exercise.goals, what=f"a goal of {exercise}")
+    return PageSubject(loaded, Choice(exercise, variant, goal))
 
 
-ChosenExercise = Annotated[LoadedExercise, Depends(choose_exercise)]
+ChosenExercise = Annotated[PageSubject, Depends(choose_exercise)]
 
 
 @cache
@@ -46,3 +97,12 @@ def list_exercises() -> tuple[tuple[str, str], ...]:
         except CleanRepError as error:
             _log.warning("an exercise file cannot be chosen: %s", error)
     return tuple(choices)
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= MAX_ID_CHARACTERS and fullmatch(ID_PATTERN, text) is not None
+
+
+def _check_named(name: str | None, known: Iterable[str], *, what: str) -> None:
+    if name is not None and name not in known:
+        raise UsageError(f"{what}: {', '.join(known)}", repr(name), "choose one of them")

@@ -40,6 +40,7 @@ def show_guide(
     return render_page(
         request,
         "guide.html.j2",
+        choice=chosen.choice,
         exercise=exercise,
         exercises=list_exercises(),
         parts=group_parts([section for section in list_sections(exercise) if section.part in READ]),
@@ -65,6 +66,7 @@ def show_equipment(
     return render_page(
         request,
         "equipment.html.j2",
+        choice=chosen.choice,
         exercise=exercise,
         ranked=rank_gear(exercise, needs),
         warnings=list_warnings(exercise, needs),

@@ -31,7 +31,13 @@ def show_history(request: Request, visitor: PageVisitor, chosen: ChosenExercise)
         figures = list(list_figures(islice(sessions, N_SESSIONS)))
         bests = find_bests(store.log.iterate_sessions(visitor.person_id, chosen.exercise.id))
     return render_page(
-        request, "history.html.j2", exercise=chosen.exercise, exercises=list_exercises(), figures=figures, bests=bests
+        request,
+        "history.html.j2",
+        choice=chosen.choice,
+        exercise=chosen.exercise,
+        exercises=list_exercises(),
+        figures=figures,
+        bests=bests,
     )
 
 

@@ -42,6 +42,7 @@ def show_live(request: Request, visitor: PageVisitor, chosen: ChosenExercise) ->
     return render_page(
         request,
         "live.html.j2",
+        choice=chosen.choice,
         exercise=exercise,
         exercises=list_exercises(),
         safety={item.id: item for item in exercise.guide.safety},
@@ -59,6 +60,7 @@ def show_analyse(request: Request, visitor: PageVisitor, chosen: ChosenExercise)
     return render_page(
         request,
         "analyse.html.j2",
+        choice=chosen.choice,
         exercise=chosen.exercise,
         exercises=list_exercises(),
         jobs=jobs,

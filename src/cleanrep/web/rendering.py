@@ -11,24 +11,30 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleanrep.web.access import find_session, set_cookie
+from cleanrep.web.exercise_choice import Choice, read_choice
 from cleanrep.web.sessions import Role, Session
 from cleanrep.web.state import get_state
 from cleanrep.web.texts import Texts
 
 
-def render_page(request: Request, template: str, *, status: int = 200, **content: object) -> HTMLResponse:
+def render_page(
+    request: Request, template: str, *, status: int = 200, choice: Choice | None = None, **content: object
+) -> HTMLResponse:
     """Render a page or a part of one.
 
     Parameters
     ----------
     template : str
         Name within the package's templates.
+    choice : Choice or None
+        What the page is about, which its links hand on; None: what its address names.
     content : object
         For the template.
     """
     state = get_state(request)
     session: Session | None = getattr(request.state, "session", None) or find_session(request)
     page = _load_environment().get_template(template)
+    carried = read_choice(request) if choice is None else choice
     text = page.render(
         t=_make_wording(state.texts),
         session=session,
@@ -36,6 +42,8 @@ def render_page(request: Request, template: str, *, status: int = 200, **content
         path=request.url.path,
         nav=_list_parts(session),
         is_lan=state.settings.is_lan,
+        choice=carried,
+        link=carried.name_page,
         **content,
     )
     response = HTMLResponse(text, status)

@@ -23,6 +23,7 @@ from cleanrep.report.wording import VERDICT_WORDS
 from cleanrep.report.writer import DOCUMENT_NAME, LANDMARKS_NAME, PAGE_NAME, VIDEO_NAME
 from cleanrep.web.access import Changer, PageVisitor
 from cleanrep.web.api import SetId, open_shelf, order_again
+from cleanrep.web.exercise_choice import Choice
 from cleanrep.web.log_book import LogAnswer, bring_corrections, log_kept_set, make_load, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.shelf import SetMeta, Shelf
@@ -148,7 +149,7 @@ async def mark_neutral(
     kept = shelf.read_corrections(set_id)
     order_again(state, shelf, set_id, span_s=(start_s, end_s))
     shelf.put_corrections(set_id, _change(kept, neutral_span_s=(start_s, end_s)))
-    return RedirectResponse("/analyse", 303)
+    return RedirectResponse(_name_subject(shelf.get(set_id)).name_page("/analyse"), 303)
 
 
 @router.post("/{set_id}/log")
@@ -162,10 +163,11 @@ def log_set(
 ) -> Response:
     """Put a set into the training log."""
     state = get_state(request)
+    shelf = open_shelf(state, changer.person_id)
     with open_log(state.settings) as store:
         answer = LogAnswer(make_load(unit, value), rir)
-        log_kept_set(store, open_shelf(state, changer.person_id), set_id, answer=answer)
-    return RedirectResponse("/train", 303)
+        log_kept_set(store, shelf, set_id, answer=answer)
+    return RedirectResponse(_name_subject(shelf.get(set_id)).name_page("/train"), 303)
 
 
 @router.post("/{set_id}/notes")
@@ -181,8 +183,15 @@ async def write_notes(
 @router.post("/{set_id}/remove")
 async def remove_set(set_id: SetId, request: Request, changer: Changer) -> Response:
     """Delete a set."""
-    open_shelf(get_state(request), changer.person_id).remove(set_id)
-    return RedirectResponse("/sets", 303)
+    shelf = open_shelf(get_state(request), changer.person_id)
+    subject = _name_subject(shelf.get(set_id))
+    shelf.remove(set_id)
+    return RedirectResponse(subject.name_page("/sets"), 303)
+
+
+def _name_subject(meta: SetMeta) -> Choice:
+    """What a set was about, for the pages that follow on it."""
+    return Choice(meta.exercise, meta.variant, meta.goal)
 
 
 def _change(kept: Corrections, **changes: object) -> Corrections:
@@ -216,6 +225,7 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
     return render_page(
         request,
         template,
+        choice=_name_subject(meta),
         meta=meta,
         document=document,
         lines=[_describe(repetition, exercise) for repetition in logged],

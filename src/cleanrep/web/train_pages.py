@@ -18,7 +18,7 @@ from cleanrep.planning.calendar import MAX_SESSIONS_PER_WEEK, CalendarRequest
 from cleanrep.planning.situation import format_load
 from cleanrep.store.store import Store
 from cleanrep.web.access import Changer, PageVisitor
-from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, ChosenExercise, ExerciseId, list_exercises
+from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, Choice, ChosenExercise, ExerciseId, list_exercises
 from cleanrep.web.log_book import get_person, make_load, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.state import get_state
@@ -36,17 +36,21 @@ def show_train(request: Request, visitor: PageVisitor, chosen: ChosenExercise) -
     now = datetime.now(UTC).astimezone()
     with open_log(get_state(request).settings) as store:
         person = get_person(store, visitor.person_id)
-        result = decide_next(store, NextRequest(LifterRequest(chosen, person=person.id), now))
+        # The goal is the plan's and the log's: a warm-up done between does not change what is trained for.
+        lifter = LifterRequest(chosen.loaded, person=person.id, variant=chosen.choice.variant)
+        result = decide_next(store, NextRequest(lifter, now))
         plan = _read_plan(store, person.id, exercise.id)
         latest = _list_latest(store, person.id, exercise.id)
     planned = result.session.prescription
+    document = make_next_document(result)
     return render_page(
         request,
         "train.html.j2",
+        choice=Choice(exercise.id, document.variant, document.goal),
         person=person,
         exercise=exercise,
         exercises=list_exercises(),
-        next=make_next_document(result),
+        next=document,
         load_words=None if planned is None else format_load(planned.load),
         plan=plan,
         days=[] if plan is None else [day for day in plan.days if day.on >= now.date()][:N_DAYS_SHOWN],
@@ -84,7 +88,7 @@ def log_set(
     )
     with open_log(get_state(request).settings) as store:
         log_by_hand(store, get_person(store, changer.person_id), entry)
-    return RedirectResponse(f"/train?exercise={exercise}", 303)
+    return RedirectResponse(Choice(exercise, variant, goal).name_page("/train"), 303)
 
 
 @router.post("/plan")
@@ -94,14 +98,15 @@ def plan_weeks(
     goal: Annotated[str, Form(max_length=64)],
     weeks: Annotated[int, Form(ge=1, le=52)],
     sessions: Annotated[int, Form(ge=1, le=MAX_SESSIONS_PER_WEEK)],
+    variant: Annotated[ExerciseId | None, Form()] = None,
     exercise: Annotated[ExerciseId, Form()] = DEFAULT_EXERCISE,
 ) -> Response:
     """Plan the weeks, and follow that plan from now on."""
     now = datetime.now(UTC).astimezone()
-    lifter = LifterRequest(find_exercise(exercise), person=changer.person_id, goal=goal)
+    lifter = LifterRequest(find_exercise(exercise), person=changer.person_id, variant=variant, goal=goal)
     with open_log(get_state(request).settings) as store:
         make_plan(store, PlanRequest(lifter, CalendarRequest(now.date(), weeks, sessions, ()), now))
-    return RedirectResponse(f"/train?exercise={exercise}", 303)
+    return RedirectResponse(Choice(exercise, variant, goal).name_page("/train"), 303)
 
 
 def _read_plan(store: Store, person_id: str, exercise_id: str) -> PlanDocument | None:

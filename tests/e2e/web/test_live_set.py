@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,25 @@ def n_in_file() -> int:
     return sum(repetition.set_index == 1 for repetition in report.repetitions)
 
 
-def switch_on(page: Page, url: str) -> None:
+def show_camera(page: Page, url: str) -> None:
     page.goto(f"{url}/live")
     if page.is_visible("#screening-ok"):
         page.click("#screening-ok")
         page.click("#setup-done")
     page.click("#camera-on")
     page.wait_for_selector("#live[data-stage=place]", timeout=60_000)
+
+
+def switch_on(page: Page, url: str) -> None:
+    show_camera(page, url)
     page.click("#hold-skip")
     page.wait_for_selector("#live[data-stage=ready]", timeout=60_000)
+
+
+def read_pose_models(server: Server) -> list[str]:
+    """Of the live sets under way."""
+    headers = server.home.glob("people/me/live/*.json")
+    return [json.loads(path.read_text())["pose_model"] for path in headers]
 
 
 def read_total(page: Page) -> int:
@@ -77,3 +88,33 @@ def test_nothing_is_lost_when_the_connection_drops_in_mid_set(
     assert read_total(page) == n_in_file
     page.wait_for_selector("#report:visible", timeout=60_000)
     assert len(read_kept(server)) == n_before + 1
+
+
+def test_lite_model_takes_over_before_a_set_where_the_full_one_is_too_slow(
+    start_server: Callable[..., Server], watched: Watched
+) -> None:
+    own_server, page = start_server(), watched.page
+    browser = page.context.new_cdp_session(page)
+    browser.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    show_camera(page, own_server.url)
+    page.wait_for_selector("#notice:has-text('The lite model has taken over')", timeout=60_000)
+    assert page.get_attribute("#live", "data-stage") == "place"
+    browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    page.wait_for_selector("#rate:has-text('lite pose model')", timeout=30_000)
+    page.click("#hold-skip")
+    page.wait_for_selector("#live[data-stage=ready]", timeout=30_000)
+    page.wait_for_timeout(1000)
+    (used,) = read_pose_models(own_server)
+    assert used.startswith("mediapipe-pose-lite-web-")
+    assert watched.errors == []
+
+
+def test_model_stays_once_the_set_has_begun(start_server: Callable[..., Server], watched: Watched) -> None:
+    own_server, page = start_server(), watched.page
+    switch_on(page, own_server.url)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.wait_for_selector("#notice:has-text('ten are needed')", timeout=60_000)
+    assert "full pose model" not in page.inner_text("#notice")
+    (used,) = read_pose_models(own_server)
+    assert used.startswith("mediapipe-pose-full-web-")
+    assert watched.errors == []

@@ -82,3 +82,30 @@ def test_pain_on_the_page_ends_the_training_of_the_day(own_server: Server, watch
     log_trial_set(page, n_repetitions=8, load_kg=30, rir=3)
     assert "do not go on today" in page.inner_text("p.problem")
     assert watched.errors == []
+
+
+def test_choice_goes_along_from_the_plan_over_a_change_on_the_way_to_the_next_pages(
+    own_server: Server, watched: Watched
+) -> None:
+    page = watched.page
+    answer_safety_questions(page, own_server.url)
+    page.goto(f"{own_server.url}/train")
+    page.locator("[name=exercise]:visible").select_option("sit-up")
+    page.click("button:has-text('Choose')")
+    plan_weeks(page, goal="strength", n_weeks=4)
+    page.click("header.top a[href^='/live']")
+    assert read_choice(page) == ("sit-up", "floor", "strength")
+
+    page.locator("#choices [name=goal]").select_option("endurance")
+    page.click("header.top a[href^='/sets']")
+    page.click("header.top a[href^='/analyse']")
+    assert read_choice(page) == ("sit-up", "floor", "endurance")
+    page.click("header.top a[href^='/history']")
+    assert page.locator("[name=exercise]").input_value() == "sit-up"
+    assert watched.errors == []
+
+
+def read_choice(page: Page) -> tuple[str, str, str]:
+    names = ("select[name=exercise]", "select[name=variant]", "select[name=goal]")
+    exercise, variant, goal = (page.locator(name).input_value() for name in names)
+    return exercise, variant, goal

@@ -34,5 +34,7 @@ def test_yaw_tilts_the_near_side_beyond_the_noise_only() -> None:
 
 def test_a_model_that_was_never_measured_carries_a_wide_uncertainty() -> None:
     assert get_landmark_offset("mediapipe-pose-full-0.10.21") is MEDIAPIPE_FULL
+    assert get_landmark_offset("mediapipe-pose-full-web-0.5.1675469404") is MEDIAPIPE_FULL
+    assert get_landmark_offset("mediapipe-pose-lite-web-0.5.1675469404") is UNKNOWN_MODEL
     assert get_landmark_offset("rtmpose-m") is UNKNOWN_MODEL
     assert UNKNOWN_MODEL.uncertainty_deg > MEDIAPIPE_FULL.uncertainty_deg
