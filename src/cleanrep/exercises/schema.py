@@ -147,8 +147,8 @@ class Variant(Strict):
         calibrated hold, or the median top of the set.
     max_anchor_shift
         Hip displacement within a repetition, in trunk lengths, beyond which the movement is another one (walking,
-        squatting, picking something up). The pose model moves a still hip by up to 0.44 behind a lever; squats and
-        pick-ups move it by 0.65 and more.
+        squatting, picking something up). The pose model moves a still hip by up to 0.44 behind a lever
+        (simulated sets).
     """
 
     name: Text
