@@ -114,7 +114,10 @@ def _judge_check(check: Check, context: JudgeContext, readings: Readings) -> _Pa
 
 
 def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
-    """The part that explains the verdict best: of that verdict, surest of the fault, then of missing the aim."""
+    """The part that explains the verdict best: of that verdict, surest of the fault, then of missing the aim.
+
+    Of parts that are as sure to a hundredth the first in the exercise file, which is the plainest to a lifter.
+    """
     if len(parts) == 1:
         return parts[0]
 
@@ -122,7 +125,7 @@ def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
         judgement = part.judgement
         if judgement is None:
             return (False, -1.0, -1.0)
-        return (part.verdict is verdict, judgement.p_fault, judgement.p_off_aim)
+        return (part.verdict is verdict, round(judgement.p_fault, 2), round(judgement.p_off_aim, 2))
 
     return max(parts, key=weigh)
 

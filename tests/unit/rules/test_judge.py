@@ -52,6 +52,17 @@ def test_the_part_that_fails_decides_and_is_the_one_told(make_context: MakeConte
     assert finding.measure == "concentric_s"
 
 
+def test_of_parts_that_are_as_sure_the_first_of_the_file_is_told(make_context: MakeContext) -> None:
+    finding = judge(
+        make_context(),
+        "controlled-lowering",
+        eccentric_s=0.4,
+        eccentric_peak_to_mean=1.9,
+        eccentric_peak_velocity_per_range_1_s=4.7,
+    )
+    assert (finding.verdict, finding.measure) == (Verdict.NOT_MET, "eccentric_s")
+
+
 def test_a_part_without_a_fault_limit_is_borderline_at_worst(make_context: MakeContext) -> None:
     finding = judge(make_context(), "no-bounce", turn_acceleration_deg_s2=200.0, bottom_dwell_s=0.1)
     assert finding.verdict is Verdict.BORDERLINE
