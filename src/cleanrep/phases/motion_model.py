@@ -28,7 +28,8 @@ PRIOR_WEIGHT = 0.6
 MIN_DURATION_S = 0.1
 OVERHANG_PER_S = 20.0
 BOUND_FACTOR = 10.0
-"""A hold or a duration below its bound costs so many times more than an overhang."""
+"""A hold or a duration below its bound costs so many times more than an overhang of as many seconds, and a height below
+zero as if a hundred degrees were a second."""
 N_PARAMETERS = 11
 
 _SHAPE = slice(7, N_PARAMETERS)
