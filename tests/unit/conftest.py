@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from cleanrep.app.live_set import LiveCamera, LiveSet
 from cleanrep.app.request import AnalysisRequest
 from cleanrep.capture.landmark_log import LandmarkLogWriter
 from cleanrep.exercises.catalogue import load_exercise
+from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Sample, SourceInfo
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.testing.motion import Segment
 
 WriteLog = Callable[..., Path]
 
@@ -52,3 +55,24 @@ def live_report() -> SetReport:
     for sample in make_set([PlannedRepetition(), PlannedRepetition(lower_s=0.6), PlannedRepetition()]).samples:
         live.push(sample)
     return live.finish()[1]
+
+
+@dataclass(frozen=True)
+class SwayingWithTheTrunk:
+    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
+
+    shift: float
+    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
+
+    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
+        return (
+            Segment(1.8, 0.0, place=self.shift),
+            Segment(1.0),
+            Segment(2.6, trunk_deg, place=0.0),
+            Segment(0.8),
+        )
+
+
+@pytest.fixture
+def make_swaying() -> type[SwayingWithTheTrunk]:
+    return SwayingWithTheTrunk

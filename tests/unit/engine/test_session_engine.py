@@ -1,5 +1,6 @@
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from cleanrep.testing import (
     make_settings,
     watch_samples,
 )
-from cleanrep.testing.motion import Movement, Segment
+from cleanrep.testing.motion import Movement
 
 REP = PlannedRepetition()
 ANGLE_RULES = ("start-lowered", "reach-neutral", "stop-at-neutral", "full-range", "head-neutral", "long-spine")
@@ -78,21 +79,6 @@ def test_phases_are_timed_to_a_tenth_of_a_second(name: str) -> None:
             # The end of a lowering of 6 s is slower than the noise for a second: it is told to 6 % of it.
             tolerance_s = max(0.1, 0.06 * true.times.eccentric_s) if field == "end_s" else 0.1
             assert getattr(found.times, field) == pytest.approx(getattr(true.times, field), abs=tolerance_s)
-
-
-@dataclass(frozen=True)
-class SwayingRepetition:
-    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
-
-    shift: float
-
-    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
-        return (
-            Segment(1.8, 0.0, place=self.shift),
-            Segment(1.0),
-            Segment(2.6, trunk_deg, place=0.0),
-            Segment(0.8),
-        )
 
 
 def test_a_clean_set_is_clean_throughout() -> None:
@@ -225,8 +211,10 @@ def test_walking_in_and_out_is_not_counted() -> None:
 
 
 @pytest.mark.parametrize(("shift", "n_counted"), [(0.46, 2), (0.6, 0)])
-def test_a_hip_may_wander_as_behind_a_lever_but_not_further(shift: float, n_counted: int) -> None:
-    assert len(watch_samples(make_set([SwayingRepetition(shift)] * 2).samples).repetitions) == n_counted
+def test_a_hip_may_wander_as_behind_a_lever_but_not_further(
+    make_swaying: Callable[[float], Movement], shift: float, n_counted: int
+) -> None:
+    assert len(watch_samples(make_set([make_swaying(shift)] * 2).samples).repetitions) == n_counted
 
 
 def test_reaching_for_something_while_the_hip_travels_is_no_repetition() -> None:

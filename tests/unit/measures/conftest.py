@@ -11,7 +11,7 @@ from cleanrep.model.samples import Sample
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.stretch import stack_samples
 from cleanrep.testing import Camera, Lifter, PlannedRepetition, make_set
-from cleanrep.testing.motion import Movement, Segment
+from cleanrep.testing.motion import Movement
 
 MARGIN_S = 1.4
 """The engine looks about this far past the end of a lowering."""
@@ -42,27 +42,6 @@ class WindowMaker:
         """The window of samples with known times."""
         facing = -1 if camera is None or camera.side == "left" else 1
         return build_window(stack_samples(samples, facing), PhaseFit(times, 0.0, 0.0, 0.0, 0.0))
-
-
-@dataclass(frozen=True)
-class SwayingWithTheTrunk:
-    """A repetition in which the whole body goes forward with the lift and back with the lowering."""
-
-    shift: float
-    times = PhaseTimes(1.0, 2.8, 3.8, 6.4)
-
-    def make_segments(self, trunk_deg: float) -> tuple[Segment, ...]:
-        return (
-            Segment(1.8, 0.0, place=self.shift),
-            Segment(1.0),
-            Segment(2.6, trunk_deg, place=0.0),
-            Segment(0.8),
-        )
-
-
-@pytest.fixture
-def make_swaying() -> type[SwayingWithTheTrunk]:
-    return SwayingWithTheTrunk
 
 
 @pytest.fixture
