@@ -1,14 +1,14 @@
 """The server's end of the worker process: orders out, answers in, without making anybody wait.
 
 Decides that orders are gathered for a few milliseconds and sent together, frames of all sessions in one order: at
-thousands of frames a second each message of its own would cost more than what it asks for.
+thousands of frames a second each message of its own would cost more than what it asks for. While the worker is at one
+parcel the next one is gathered, so that parcels grow, and each frame costs less, just when there is too much to do.
 """
 
 import asyncio
 import multiprocessing
 import pickle
 import socket
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -45,8 +45,8 @@ class LiveLink:
     _writer: asyncio.StreamWriter | None = None
     _gathered: list[Order] = field(default_factory=list)
     _n_gathered: int = 0
-    _under_way: deque[int] = field(default_factory=deque)
-    _n_waiting: int = 0
+    _n_under_way: int = 0
+    _is_due: bool = False
     _has_room: asyncio.Event = field(default_factory=asyncio.Event)
 
     def send(self, order: SingleOrder) -> None:
@@ -84,9 +84,8 @@ class LiveLink:
         if self._process is None:
             self._start()
         if self._n_gathered == 0:
-            asyncio.get_running_loop().call_later(GATHER_S, self._flush)
+            asyncio.get_running_loop().call_later(GATHER_S, self._end_gathering)
         self._n_gathered += 1
-        self._n_waiting += 1
         if self._n_waiting >= MAX_WAITING_ORDERS:
             self._has_room.clear()
 
@@ -113,14 +112,25 @@ class LiveLink:
             writer.close()
             self._note_end(process)
 
+    @property
+    def _n_waiting(self) -> int:
+        return self._n_gathered + self._n_under_way
+
+    def _end_gathering(self) -> None:
+        self._is_due = True
+        if self._n_under_way == 0:
+            self._flush()
+
     def _flush(self) -> None:
         if self._gathered and self._writer is not None:
             self._writer.write(pack_parcel(self._gathered))
-            self._under_way.append(self._n_gathered)
-            self._gathered, self._n_gathered = [], 0
+            self._n_under_way += self._n_gathered
+            self._gathered, self._n_gathered, self._is_due = [], 0, False
 
     def _take_all(self, answers: list[Answer]) -> None:
-        self._n_waiting -= self._under_way.popleft()
+        self._n_under_way = 0
+        if self._is_due:
+            self._flush()
         if self._n_waiting < MAX_WAITING_ORDERS:
             self._has_room.set()
         for answer in answers:
@@ -130,7 +140,6 @@ class LiveLink:
         self._writer = None
         if process is self._process:
             self._process = None
-            self._gathered, self._n_gathered, self._n_waiting = [], 0, 0
-            self._under_way.clear()
+            self._gathered, self._n_gathered, self._n_under_way, self._is_due = [], 0, 0, False
             self._has_room.set()
             self.lose(self)
