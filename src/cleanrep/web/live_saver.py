@@ -68,19 +68,20 @@ class LiveSaver:
             self._tell(waiting.session_id, SetSaved(set_id=waiting.name, problem=problem))
 
     async def _save(self, waiting: WaitingSet) -> str | None:
-        """Save one set; returns why it could not be."""
+        """Save one set; returns why it could not be. One that breaks the process does not keep the others from it."""
+        (outcome,) = await asyncio.gather(self._hand_in(waiting), return_exceptions=True)
+        if not isinstance(outcome, BaseException):
+            return outcome
+        if isinstance(outcome, BrokenProcessPool):
+            self._process = None
+        _log.error("the process that saves live sets failed", exc_info=outcome)
+        return "saving it failed; it is tried again later"
+
+    async def _hand_in(self, waiting: WaitingSet) -> str | None:
         if self._process is None:
             context = multiprocessing.get_context("spawn")
             self._process = ProcessPoolExecutor(1, mp_context=context, initializer=_give_way)
-        future = self._process.submit(save_waiting, waiting, self._home)
-        await asyncio.wait([asyncio.wrap_future(future)])
-        error = future.exception()
-        if error is None:
-            return future.result()
-        if isinstance(error, BrokenProcessPool):
-            self._process = None
-        _log.error("the process that saves live sets failed", exc_info=error)
-        return "it could not be saved; it is tried again later"
+        return await asyncio.get_running_loop().run_in_executor(self._process, save_waiting, waiting, self._home)
 
 
 def _give_way() -> None:
