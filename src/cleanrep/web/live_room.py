@@ -89,8 +89,10 @@ class LiveRoom:
 
     def take_message(self, seat: Seat, message: Calibrate | Begin | Finish) -> None:
         """Pass a message on; answers come to the page."""
-        if not isinstance(message, Calibrate):
-            seat.has_set = isinstance(message, Begin) or not message.is_last
+        if isinstance(message, Begin):
+            seat.has_set = True
+        elif isinstance(message, Finish) and message.is_last:
+            seat.has_set = False
         seat.link.send(MessageOrder(seat.session_id, message))
 
     def get_up(self, seat: Seat, page: LivePage) -> None:
