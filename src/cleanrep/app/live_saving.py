@@ -1,4 +1,7 @@
-"""Keep a live set: its journal becomes a landmark log, its report a report folder."""
+"""Keep a live set: its journal becomes a landmark log, its report a report folder.
+
+Leaves it to the caller to remove the journal.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +19,9 @@ class FinishedSet:
     Attributes
     ----------
     journal : Path
-        Its frames; removed once the report folder is there.
+        Its frames.
     folder : Path
-        Where the report goes.
+        Where the report goes; what an earlier try left there is replaced.
     """
 
     report: SetReport
@@ -28,7 +31,7 @@ class FinishedSet:
 
 
 def save_live_set(finished: FinishedSet) -> None:
-    """Write log, document and page, whole or not at all; the journal goes when they are there.
+    """Write log, document and page, whole or not at all.
 
     Raises
     ------
@@ -38,10 +41,9 @@ def save_live_set(finished: FinishedSet) -> None:
     from cleanrep.capture.landmark_log import LandmarkLogWriter
 
     report = finished.report
-    with open_report_folder(finished.folder) as folder:
+    with open_report_folder(finished.folder, is_forced=True) as folder:
         with LandmarkLogWriter(folder / LANDMARKS_NAME) as log:
             for sample in read_journal(finished.journal):
                 log.write(sample)
             log.finish(report.source, pose_model=report.provenance.pose_model)
         write_report(folder, report, finished.exercise, second_pass=None, has_video=False)
-    finished.journal.unlink(missing_ok=True)

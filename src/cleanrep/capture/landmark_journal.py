@@ -74,8 +74,17 @@ class LandmarkJournal:
             raise _refuse(self.path, error) from error
 
     def close(self) -> None:
-        """Write out and close; nothing when closed already."""
-        self._file.close()
+        """Write out and close; nothing when closed already.
+
+        Raises
+        ------
+        UsageError
+            When it cannot be written.
+        """
+        try:
+            self._file.close()
+        except OSError as error:
+            raise _refuse(self.path, error) from error
 
 
 def read_journal(path: Path) -> Iterator[Sample]:

@@ -1,4 +1,4 @@
-"""Save finished live sets, and those that a server left behind when it went away."""
+"""From a live session's files to the session, and from a finished set to its person's shelf."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,14 +9,24 @@ from cleanrep.app.calibration import save_neutral
 from cleanrep.app.live_saving import save_live_set
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
 from cleanrep.errors import SourceError
-from cleanrep.web.live_session import HEADER_SUFFIX, JOURNAL_SUFFIX, KeptSet, LiveHeader, LivePlaces, LiveSession
-from cleanrep.web.shelf import NEUTRAL_NAME, Shelf, describe_set, make_set_id
+from cleanrep.web.live_session import (
+    HEADER_SUFFIX,
+    JOURNAL_SUFFIX,
+    PACK_SUFFIX,
+    KeptSet,
+    LiveHeader,
+    LivePlaces,
+    LiveSession,
+)
+from cleanrep.web.shelf import NEUTRAL_NAME, Shelf, describe_set, is_set_id, make_set_id, read_time
 
 MAX_HEADER_BYTES = 10_000
 
 
-def keep_set(kept: KeptSet, home: Path, now: datetime) -> None:
-    """Write the report of a set and put it on its person's shelf.
+def keep_set(kept: KeptSet, home: Path) -> None:
+    """Put a set with its report on its person's shelf; what it was kept in until then goes afterwards.
+
+    A set that is on the shelf already stays as it is.
 
     Raises
     ------
@@ -25,14 +35,20 @@ def keep_set(kept: KeptSet, home: Path, now: datetime) -> None:
     """
     header = kept.header
     shelf = Shelf(home, header.person_id)
-    save_live_set(kept.finished)
-    neutral = header.get_neutral()
-    if neutral is not None:
-        path = shelf.name_folder(kept.set_id) / NEUTRAL_NAME
-        save_neutral(path, neutral, exercise=header.exercise, variant=header.variant)
-    report = kept.finished.report
-    shelf.put(describe_set(report, set_id=kept.set_id, person_id=header.person_id, level=header.level, now=now))
-    kept.finished.journal.with_suffix(HEADER_SUFFIX).unlink(missing_ok=True)
+    if not shelf.has(kept.set_id):
+        save_live_set(kept.finished)
+        neutral = header.get_neutral()
+        if neutral is not None:
+            path = shelf.name_folder(kept.set_id) / NEUTRAL_NAME
+            save_neutral(path, neutral, exercise=header.exercise, variant=header.variant)
+        now = read_time(kept.set_id)
+        shelf.put(
+            describe_set(
+                kept.finished.report, set_id=kept.set_id, person_id=header.person_id, level=header.level, now=now
+            )
+        )
+    for suffix in (PACK_SUFFIX, JOURNAL_SUFFIX, HEADER_SUFFIX):
+        kept.finished.journal.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def open_session(header: LiveHeader, home: Path) -> LiveSession:
@@ -53,12 +69,12 @@ def open_session(header: LiveHeader, home: Path) -> LiveSession:
         level=header.level,
         neutral=header.get_neutral(),
     )
-    places = LivePlaces(shelf.live_folder, lambda: make_set_id(datetime.now(UTC)), shelf.name_report)
+    places = LivePlaces(shelf.live_folder, lambda: _name_set(header), shelf.name_report)
     return LiveSession(header, request, places)
 
 
-def restore_session(home: Path, person_id: str, session_id: str) -> LiveSession | None:
-    """Go on with the journal of a server that has gone; None when there is none.
+def restore_session(home: Path, person_id: str, session_id: str, *, goes_on: bool = True) -> LiveSession | None:
+    """Go on with the journal of a server that has gone, or end it; None when there is none.
 
     Raises
     ------
@@ -68,15 +84,17 @@ def restore_session(home: Path, person_id: str, session_id: str) -> LiveSession 
     path = Shelf(home, person_id).live_folder / f"{session_id}{HEADER_SUFFIX}"
     if not path.is_file():
         return None
-    session = open_session(_read_header(path), home)
-    session.replay()
+    header = _read_header(path)
+    if (header.person_id, header.session_id) != (person_id, session_id):
+        raise SourceError(path.name, "is of another set", "remove it")
+    session = open_session(header, home)
+    session.replay(goes_on=goes_on)
     return session
 
 
-def list_left_behind(home: Path, *, older_than_s: float) -> list[tuple[str, str]]:
-    """Person and session of each journal that nothing was written to since `older_than_s` (seconds since 1970)."""
-    journals = sorted((home / "people").glob(f"*/live/*{JOURNAL_SUFFIX}"))
-    return [(path.parent.parent.name, path.stem) for path in journals if path.stat().st_mtime < older_than_s]
+def _name_set(header: LiveHeader) -> str:
+    """Name of a set that ends: a new one, unless it ended before and is only made anew."""
+    return header.session_id if is_set_id(header.session_id) else make_set_id(datetime.now(UTC))
 
 
 def _read_header(path: Path) -> LiveHeader:

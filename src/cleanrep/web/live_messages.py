@@ -39,7 +39,7 @@ class Hello(_Message):
     pose_model: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$", max_length=80)]
     width_px: Annotated[int, Field(ge=16, le=8192)]
     height_px: Annotated[int, Field(ge=16, le=8192)]
-    resume: Annotated[str, Field(pattern=r"^[0-9a-f-]{8,40}$")] | None = None
+    resume: Annotated[str, Field(pattern=r"^[0-9a-f]{8,40}$")] | None = None
 
 
 class Calibrate(_Message):

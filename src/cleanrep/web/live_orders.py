@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleanrep.web.live_messages import Begin, Calibrate, Finish
-from cleanrep.web.live_session import KeptSet, LiveHeader
+from cleanrep.web.live_session import LiveHeader
+from cleanrep.web.live_waiting import WaitingSet
 
 PARCEL_HEADER = struct.Struct("!I")
 """Before each parcel: its length in bytes."""
@@ -25,11 +26,10 @@ class OpenOrder:
 
 @dataclass(frozen=True, slots=True)
 class RestoreOrder:
-    """Go on with the journal of a server that has gone; with `is_over` it is ended at once."""
+    """Go on with the journal of a server that has gone."""
 
     session_id: str
     person_id: str
-    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,6 @@ Order = SingleOrder | FramesOrder
 
 
 @dataclass(frozen=True, slots=True)
-class PackedSet:
-    """A finished set on its way to whoever saves it; the server in between need not look inside.
-
-    Attributes
-    ----------
-    content : bytes
-        A pickled `KeptSet`.
-    """
-
-    session_id: str
-    set_id: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What came of an order.
 
@@ -94,8 +79,8 @@ class Answer:
     ----------
     messages : tuple[str, ...]
         For the page, as text.
-    kept : tuple[PackedSet, ...]
-        Sets to save.
+    kept : tuple[WaitingSet, ...]
+        Sets to save, which wait on the disk.
     problem : str or None
         Why the order was refused.
     is_known : bool
@@ -104,15 +89,10 @@ class Answer:
 
     session_id: str
     messages: tuple[str, ...] = ()
-    kept: tuple[PackedSet, ...] = ()
+    kept: tuple[WaitingSet, ...] = ()
     problem: str | None = None
     is_known: bool = True
     is_end: bool = False
-
-
-def pack_set(kept: KeptSet) -> PackedSet:
-    """Pack a finished set."""
-    return PackedSet(kept.header.session_id, kept.set_id, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
 
 
 def pack_parcel(content: Sequence[Order] | Sequence[Answer]) -> bytes:

@@ -12,15 +12,14 @@ import time
 from pathlib import Path
 
 from cleanrep.errors import UsageError
-from cleanrep.web.live_keeping import list_left_behind
 from cleanrep.web.live_link import LiveLink
 from cleanrep.web.live_messages import Begin, Calibrate, Finish, Hello, SetSaved
 from cleanrep.web.live_orders import Answer, EndOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_saver import LiveSaver
-from cleanrep.web.live_seat import ENOUGH_SESSIONS, LivePage, Seat, choose_link
+from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, LivePage, Seat, choose_link
 from cleanrep.web.live_session import LiveHeader
+from cleanrep.web.live_waiting import claim_left_behind
 
-WAIT_FOR_PAGE_S = 600.0
 LOOK_EVERY_S = 15.0
 ANSWER_WITHIN_S = 60.0
 CLOSE_WITHIN_S = 30.0
@@ -90,6 +89,10 @@ class LiveRoom:
 
     def take_message(self, seat: Seat, message: Calibrate | Begin | Finish) -> None:
         """Pass a message on; answers come to the page."""
+        if isinstance(message, Begin):
+            seat.has_set = True
+        elif isinstance(message, Finish) and message.is_last:
+            seat.has_set = False
         seat.link.send(MessageOrder(seat.session_id, message))
 
     def get_up(self, seat: Seat, page: LivePage) -> None:
@@ -102,10 +105,16 @@ class LiveRoom:
         seat = self._seats.get(session_id)
         if seat is not None:
             return seat if seat.person_id == person_id else None
+        if self._saver.is_waiting(session_id):
+            return None
         # Always the same process, so that a journal is never taken up twice.
         link = self._links[0]
         answer = await self._ask(link, RestoreOrder(session_id, person_id))
-        return self._seat(session_id, person_id, link) if answer.is_known and answer.problem is None else None
+        if answer.problem is not None or not answer.is_known:
+            return None
+        seat = self._seat(session_id, person_id, link)
+        seat.has_set = True
+        return seat
 
     async def _begin(self, hello: Hello, person_id: str) -> Seat:
         if len(self._seats) >= self._max_sessions:
@@ -138,8 +147,8 @@ class LiveRoom:
         """Pass an answer on, in the event loop."""
         seat = self._seats.get(answer.session_id)
         page = None if seat is None else seat.page
-        for packed in answer.kept:
-            self._saver.save(packed)
+        for waiting in answer.kept:
+            self._saver.save(waiting)
         asked = self._asked.get(answer.session_id)
         if asked is not None and not asked.done():
             asked.set_result(answer)
@@ -165,21 +174,21 @@ class LiveRoom:
 
     async def _look_after(self) -> None:
         while True:
-            await self._rescue()
+            self._rescue()
             await asyncio.sleep(LOOK_EVERY_S)
             now_s = time.monotonic()
             for seat in list(self._seats.values()):
-                if seat.page is None and now_s - seat.away_since_s > WAIT_FOR_PAGE_S:
+                if seat.is_abandoned(now_s) and seat.session_id not in self._asked:
                     await self._end(seat)
 
-    async def _rescue(self) -> None:
+    def _rescue(self) -> None:
         """Save journals that a server left behind and no page asked for."""
-        for person_id, session_id in list_left_behind(self._home, older_than_s=time.time() - WAIT_FOR_PAGE_S):
-            if session_id in self._seats:
-                continue
-            answer = await self._ask(self._links[0], RestoreOrder(session_id, person_id, is_over=True))
-            if answer.problem is not None:
-                _log.warning("a set of an earlier run cannot be read: %s", answer.problem)
+        older_than_s = time.time() - WAIT_FOR_PAGE_S
+        for waiting in claim_left_behind(self._home, older_than_s=older_than_s, is_busy=self._is_busy):
+            self._saver.save(waiting)
+
+    def _is_busy(self, name: str) -> bool:
+        return name in self._seats or name in self._asked or self._saver.is_waiting(name)
 
     async def _end(self, seat: Seat) -> None:
         self._seats.pop(seat.session_id, None)

@@ -43,6 +43,8 @@ ACK_EVERY_FRAMES = 15
 MAX_SET_S = 3600.0
 JOURNAL_SUFFIX = ".frames"
 HEADER_SUFFIX = ".json"
+PACK_SUFFIX = ".set"
+"""Of what was found of a finished set, beside its journal."""
 
 
 class LiveHeader(BaseModel):
@@ -209,27 +211,35 @@ class LiveSession:
         """End the set under way, if there is one; with `goes_on` the next one begins."""
         if self._set is None or self._journal is None:
             return []
-        news, report = self._set.finish()
-        self._journal.close()
-        replies = self._word(news)
-        replies.append(_describe_end(report, self._hand_over(report, self._journal.path)))
+        live_set, journal = self._set, self._journal
         self._set = self._journal = None
+        news, report = live_set.finish()
+        journal.close()
+        replies = self._word(news)
+        set_id = self._hand_over(report, journal.path)
+        replies.append(_describe_end(report, set_id))
         if goes_on:
             self._begin_set()
-        else:
+        elif set_id != self.header.session_id:
             self._name(HEADER_SUFFIX).unlink(missing_ok=True)
         return replies
 
-    def replay(self) -> None:
-        """Take in the journal of a server that has gone, and go on from there."""
+    def replay(self, *, goes_on: bool) -> None:
+        """Take in the journal of a server that has gone, and go on from there, or end the set.
+
+        Raises
+        ------
+        SourceError
+            When the journal does not hold.
+        """
         samples = list(read_journal(self._name(JOURNAL_SUFFIX)))
         self._begin_set()
         for sample in samples:
             self._next_frame, self._last_s = sample.frame + 1, sample.time_s
             if self._set is not None and not self._set.is_over:
                 self._word(self._set.push(sample))
-        if self._set is not None and self._set.is_over:
-            self.end_set(goes_on=True)
+        if not goes_on or (self._set is not None and self._set.is_over):
+            self.end_set(goes_on=goes_on)
 
     def _begin_set(self) -> None:
         self.header = self.header.with_neutral(self._placement.neutral)
@@ -256,9 +266,10 @@ class LiveSession:
             journal.unlink(missing_ok=True)
             return None
         set_id = self._places.make_set_id()
-        waiting = journal.rename(journal.with_name(f"{set_id}{JOURNAL_SUFFIX}"))
+        # The header first: a journal without one would be lost.
         header = self.header.model_copy(update={"session_id": set_id})
         write_whole(journal.with_name(f"{set_id}{HEADER_SUFFIX}"), header.model_dump_json().encode())
+        waiting = journal.rename(journal.with_name(f"{set_id}{JOURNAL_SUFFIX}"))
         finished = FinishedSet(report, self._request.exercise.exercise, waiting, self._places.name_report(set_id))
         self.finished_sets.append(KeptSet(finished, self.header, set_id))
         return set_id

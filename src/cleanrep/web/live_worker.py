@@ -30,9 +30,9 @@ from cleanrep.web.live_orders import (
     RestoreOrder,
     SingleOrder,
     pack_parcel,
-    pack_set,
 )
 from cleanrep.web.live_session import LiveSession
+from cleanrep.web.live_waiting import pack_set
 
 GARBAGE_THRESHOLDS = (20_000, 20, 50)
 """Of the collector's generations: sessions hold many thousand samples and hardly a cycle, so it seldom pays to look."""
@@ -114,8 +114,6 @@ class LiveWorker:
             if restored is None:
                 return Answer(order.session_id, is_known=False)
             self._sessions[order.session_id] = restored
-            if order.is_over:
-                return self._end(order.session_id)
         elif isinstance(order, EndOrder):
             return self._end(order.session_id)
         session = self._sessions.get(order.session_id)

@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -70,6 +70,25 @@ def make_set_id(now: datetime) -> str:
     return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
 
 
+def is_set_id(name: str) -> bool:
+    """Whether a name is one of `make_set_id`."""
+    return _ID.match(name) is not None
+
+
+def read_time(set_id: str) -> datetime:
+    """When a set was named, to the second.
+
+    Raises
+    ------
+    SourceError
+        When the id is none.
+    """
+    try:
+        return datetime.strptime(set_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise _miss(set_id) from error
+
+
 def describe_set(report: SetReport, *, set_id: str, person_id: str, level: Level, now: datetime) -> SetMeta:
     """Make the entry of a report."""
     return SetMeta(
@@ -120,7 +139,7 @@ class Shelf:
         SourceError
             When the id is none.
         """
-        if not _ID.match(set_id):
+        if not is_set_id(set_id):
             raise _miss(set_id)
         return self.folder / set_id
 
@@ -128,11 +147,15 @@ class Shelf:
         """Report folder of a set."""
         return self.name_folder(set_id) / REPORT_FOLDER
 
+    def has(self, set_id: str) -> bool:
+        """Whether a set of that name is there."""
+        return is_set_id(set_id) and (self.name_folder(set_id) / META_NAME).is_file()
+
     def list_sets(self) -> Iterator[SetMeta]:
         """The sets, newest first; what cannot be read is left out."""
-        ids = [item.name for item in self.folder.iterdir() if _ID.match(item.name)] if self.folder.is_dir() else []
+        ids = [item.name for item in self.folder.iterdir() if is_set_id(item.name)] if self.folder.is_dir() else []
         for set_id in sorted(ids, reverse=True):
-            if (self.folder / set_id / META_NAME).is_file():
+            if self.has(set_id):
                 yield self.get(set_id)
 
     def get(self, set_id: str) -> SetMeta:

@@ -10,7 +10,7 @@ from cleanrep.capture.landmark_frames import FRAME_BYTES, pack_frame
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.samples import Sample
 from cleanrep.testing import Pause, PlannedRepetition, make_set
-from cleanrep.web.live_keeping import list_left_behind, open_session, restore_session
+from cleanrep.web.live_keeping import open_session, restore_session
 from cleanrep.web.live_messages import (
     Acknowledged,
     Begin,
@@ -117,23 +117,17 @@ def test_set_goes_on_after_the_server_was_started_anew(session: LiveSession, tmp
     assert restore_session(disk, "me", "ffff0000ffff0000") is None
 
 
-def test_journals_left_behind_are_found(session: LiveSession, tmp_path: Path) -> None:
+def test_set_made_anew_keeps_its_name(session: LiveSession, tmp_path: Path) -> None:
     session.take_message(Begin(type="begin"))
-    feed(session, film([*REPETITIONS])[:30])
-    assert list_left_behind(tmp_path, older_than_s=4e9) == [("me", SESSION_ID)]
-    assert list_left_behind(tmp_path, older_than_s=0.0) == []
-
-
-def test_set_that_was_over_but_not_saved_is_found_again(session: LiveSession, tmp_path: Path) -> None:
-    session.take_message(Begin(type="begin"))
-    feed(session, film([*REPETITIONS]))
-    session.take_message(Finish(type="finish", is_last=True))
-    ((person_id, name),) = list_left_behind(tmp_path, older_than_s=4e9)
-    restored = restore_session(tmp_path, person_id, name)
-    assert restored is not None
-    restored.end_set(goes_on=False)
-    (kept,) = restored.finished_sets
-    assert kept.finished.report.summary.n_repetitions == 3
+    feed(session, film([*REPETITIONS, Pause(14.0)]))
+    (kept,) = session.finished_sets
+    for _ in range(2):
+        restored = restore_session(tmp_path, "me", kept.set_id, goes_on=False)
+        assert restored is not None
+        (again,) = restored.finished_sets
+        assert again.set_id == kept.set_id
+        assert again.finished.journal == kept.finished.journal
+        assert again.finished.report.summary == kept.finished.report.summary
 
 
 def test_camera_is_described_before_the_set(session: LiveSession) -> None:

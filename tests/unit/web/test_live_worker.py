@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,8 +9,10 @@ from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import PlannedRepetition, make_set
 from cleanrep.web.live_messages import Begin, Finish
 from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, WelcomeOrder
-from cleanrep.web.live_session import KeptSet, LiveHeader
+from cleanrep.web.live_session import LiveHeader
+from cleanrep.web.live_waiting import save_waiting
 from cleanrep.web.live_worker import LiveWorker
+from cleanrep.web.shelf import Shelf
 
 FRAMES = [pack_frame(sample) for sample in make_set([PlannedRepetition(), PlannedRepetition()]).samples]
 
@@ -54,11 +55,14 @@ def test_unknown_session_is_said_to_be_unknown(worker: LiveWorker) -> None:
 
 
 @pytest.mark.parametrize("order", [MessageOrder("first", Finish(type="finish")), EndOrder("first")])
-def test_finished_set_is_packed_for_whoever_saves_it(worker: LiveWorker, order: MessageOrder | EndOrder) -> None:
+def test_finished_set_waits_on_the_disk_for_whoever_saves_it(
+    worker: LiveWorker, tmp_path: Path, order: MessageOrder | EndOrder
+) -> None:
     worker.do(FramesOrder([("first", frame) for frame in FRAMES]))
     (answer,) = worker.do(order)
-    (packed,) = answer.kept
-    kept = pickle.loads(packed.content)  # noqa: S301 - packed by the code under test
-    assert isinstance(kept, KeptSet)
-    assert (packed.session_id, packed.set_id) == ("first", kept.set_id)
-    assert len(kept.finished.report.repetitions) == 2
+    (waiting,) = answer.kept
+    assert (waiting.session_id, waiting.person_id) == ("first", "me")
+    assert f'"set_id":"{waiting.name}"' in answer.messages[-1]
+    assert save_waiting(waiting, tmp_path) is None
+    (meta,) = Shelf(tmp_path, "me").list_sets()
+    assert (meta.id, meta.n_repetitions) == (waiting.name, 2)
