@@ -149,7 +149,9 @@ def _check_rows(name: str, batch: pa.RecordBatch, *, after: tuple[int, float]) -
 
 
 def _read_values(batch: pa.RecordBatch) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    return np.column_stack([batch.column(column).to_numpy() for column in VALUE_NAMES]).astype(np.float64)
+    # What may not be is found afterwards; a not-a-number of a stranger's making would warn when it is widened.
+    with np.errstate(invalid="ignore"):
+        return np.column_stack([batch.column(column).to_numpy() for column in VALUE_NAMES]).astype(np.float64)
 
 
 def _unpack(batch: pa.RecordBatch) -> Iterator[Sample]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.web.live_link import LiveLink
-from cleanrep.web.live_seat import ENOUGH_SESSIONS, Seat, choose_link
+from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, WAIT_WITHOUT_SET_S, Seat, choose_link
 
 
 def make_links(n_links: int) -> list[LiveLink]:
@@ -40,3 +40,25 @@ def test_place_that_became_free_is_taken_again() -> None:
     seats = [Seat(str(index), "me", links[index >= ENOUGH_SESSIONS]) for index in range(ENOUGH_SESSIONS + 1)]
     del seats[0]
     assert choose_link(links, seats) is links[0]
+
+
+class Page:
+    """Takes everything."""
+
+    def send(self, text: str) -> None: ...
+
+    def refuse(self, problem: str) -> None: ...
+
+    def drop(self) -> None: ...
+
+
+def test_place_waits_long_for_its_page_only_with_a_set_under_way() -> None:
+    seat = Seat("one", "me", make_links(1)[0], away_since_s=100.0)
+    soon_s, late_s = 101.0 + WAIT_WITHOUT_SET_S, 101.0 + WAIT_FOR_PAGE_S
+    assert not seat.is_abandoned(99.0 + WAIT_WITHOUT_SET_S)
+    assert seat.is_abandoned(soon_s)
+    seat.has_set = True
+    assert not seat.is_abandoned(soon_s)
+    assert seat.is_abandoned(late_s)
+    seat.page = Page()
+    assert not seat.is_abandoned(late_s)

@@ -3,13 +3,13 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cleanrep.capture.landmark_frames import pack_frame
+from cleanrep.capture.landmark_frames import FRAME_BYTES, MAX_FRAMES, pack_frame
 from cleanrep.errors import SourceError
 from cleanrep.testing import PlannedRepetition, make_set
 from cleanrep.web.live_keeping import open_session, restore_session
@@ -25,14 +25,30 @@ SOON_S = 4e9
 MakeHeader = Callable[[str], LiveHeader]
 
 
-@pytest.fixture
-def session(tmp_path: Path, make_header: MakeHeader) -> LiveSession:
-    """With two repetitions, not ended."""
-    made = open_session(make_header(SESSION_ID), tmp_path)
+def begin(home: Path, header: LiveHeader, frames: bytes) -> LiveSession:
+    """A set under way."""
+    made = open_session(header, home)
     made.take_message(Begin(type="begin"))
-    made.take_frames(FRAMES)
+    step = MAX_FRAMES * FRAME_BYTES
+    for start in range(0, len(frames), step):
+        made.take_frames(frames[start : start + step])
     made.acknowledge()
     return made
+
+
+def leave_behind(home: Path) -> Path:
+    """A home as a server leaves it that goes away at this moment."""
+    gone = home / "gone"
+    shutil.copytree(home / "people", gone / "people")
+    return gone
+
+
+@pytest.fixture
+def session(tmp_path: Path, make_header: MakeHeader) -> Iterator[LiveSession]:
+    """With two repetitions, not ended."""
+    made = begin(tmp_path, make_header(SESSION_ID), FRAMES)
+    yield made
+    made.end_set(goes_on=False)
 
 
 @pytest.fixture
@@ -161,27 +177,25 @@ def test_set_asked_for_twice_is_saved_once(tmp_path: Path, waiting: WaitingSet) 
     assert list_ids(tmp_path) == [waiting.name]
 
 
-def test_set_that_nobody_ended_is_saved(tmp_path: Path, session: LiveSession, live: Path) -> None:
+def test_set_that_nobody_ended_is_saved(tmp_path: Path, session: LiveSession) -> None:
     assert session.welcome().stage == "set"
-    (left,) = claim(tmp_path)
+    gone = leave_behind(tmp_path)
+    (left,) = claim(gone)
     assert left.name == SESSION_ID
-    assert save_waiting(left, tmp_path) is None
-    (meta,) = Shelf(tmp_path, "me").list_sets()
+    assert save_waiting(left, gone) is None
+    (meta,) = Shelf(gone, "me").list_sets()
     assert meta.n_repetitions == 2
-    assert list(live.iterdir()) == []
+    assert list(Shelf(gone, "me").live_folder.iterdir()) == []
 
 
-def test_set_without_repetitions_that_nobody_ended_is_forgotten(
-    tmp_path: Path, make_header: MakeHeader, live: Path
-) -> None:
-    made = open_session(make_header(SESSION_ID), tmp_path)
-    made.take_message(Begin(type="begin"))
-    made.take_frames(FRAMES[: 808 * 30])
-    made.acknowledge()
-    (left,) = claim(tmp_path)
-    assert save_waiting(left, tmp_path) is None
-    assert list_ids(tmp_path) == []
-    assert list(live.iterdir()) == []
+def test_set_without_repetitions_that_nobody_ended_is_forgotten(tmp_path: Path, make_header: MakeHeader) -> None:
+    made = begin(tmp_path, make_header(SESSION_ID), FRAMES[: 30 * FRAME_BYTES])
+    gone = leave_behind(tmp_path)
+    made.end_set(goes_on=False)
+    (left,) = claim(gone)
+    assert save_waiting(left, gone) is None
+    assert list_ids(gone) == []
+    assert list(Shelf(gone, "me").live_folder.iterdir()) == []
 
 
 def test_journal_that_is_claimed_is_left_alone_for_as_long(tmp_path: Path, waiting: WaitingSet, live: Path) -> None:
