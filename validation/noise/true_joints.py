@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 from validation.errors import AssetError
 
@@ -54,6 +54,8 @@ class TrueJoints:
         (n,) per frame: trunk from vertical, + forward; neck against the trunk, + chin down.
     points_px : FloatArray
         (n, 33, 2) joint centres at the rows of their keypoints, y up, as seen; NaN where the rig has no such joint.
+    is_walking : BoolArray
+        (n,) on the way to the machine or from it.
     """
 
     name: str
@@ -65,6 +67,7 @@ class TrueJoints:
     trunk_deg: FloatArray
     neck_deg: FloatArray
     points_px: FloatArray
+    is_walking: BoolArray
 
 
 def read_true_joints(path: Path) -> TrueJoints:
@@ -77,7 +80,7 @@ def read_true_joints(path: Path) -> TrueJoints:
     """
     try:
         content = _View.model_validate_json(path.read_bytes())
-        columns = _read_columns(path.with_suffix(".csv"))
+        columns, phases = _read_columns(path.with_suffix(".csv"))
         points = _place_joints(columns, near=content.near, height_px=content.h)
         time_s, trunk_deg, neck_deg = (columns[name] for name in ("t", "trunk_incl", "neck_flex"))
     except OSError as error:
@@ -94,14 +97,17 @@ def read_true_joints(path: Path) -> TrueJoints:
         trunk_deg=trunk_deg,
         neck_deg=neck_deg,
         points_px=points,
+        is_walking=np.array([phase == "walk" for phase in phases]),
     )
 
 
-def _read_columns(path: Path) -> dict[str, FloatArray]:
+def _read_columns(path: Path) -> tuple[dict[str, FloatArray], list[str]]:
+    """The columns of numbers by name, and the phase of each frame."""
     with path.open(newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     names = [name for name in rows[0] if name != "phase"]
-    return {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
+    numbers = {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
+    return numbers, [row["phase"] for row in rows]
 
 
 def _place_joints(columns: dict[str, FloatArray], *, near: str, height_px: int) -> FloatArray:
