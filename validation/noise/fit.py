@@ -11,9 +11,9 @@ from math import log
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
-from cleanrep.measures.head import HEAD_GAIN
 from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL
 from cleanrep.signals.stretch import MIN_VISIBILITY
 from validation.noise.joints import PARTS, STILL_PARTS, SeenJoints, mirror
 from validation.noise.profile import NoiseProfile, Triple
@@ -132,7 +132,7 @@ def fit_head(points: FloatArray, truth: TrueJoints, is_seen: BoolArray) -> tuple
     if known.sum() < MIN_SAMPLES:
         return (0.0, 0.0, 0.0), 10.0, 0.3
     n = head_deg.size
-    turned = head_deg[known] + truth.neck_deg[:n][known] / HEAD_GAIN
+    turned = head_deg[known] + truth.neck_deg[:n][known] / MEDIAPIPE_FULL.head_gain
     regressors = scale_trunk(truth.trunk_deg[:n][known])
     coefficients = fit_robustly(regressors, turned)
     left = turned - regressors @ coefficients

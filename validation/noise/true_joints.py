@@ -23,6 +23,8 @@ _JOINTS = {
 }
 _FOOT = {"HEEL": (-0.10, -0.12), "FOOT_INDEX": (0.35, -0.14)}
 """Ahead of and above the ankle, trunk lengths: the rig has no such joints."""
+_FACE_SHARE = 0.2
+"""From ear to eye, trunk lengths."""
 
 
 class _View(BaseModel):
@@ -121,9 +123,7 @@ def _place_joints(columns: dict[str, FloatArray], *, near: str, height_px: int) 
         for side in ("LEFT", "RIGHT"):
             offset_px = np.array([facing * ahead, up]) * trunk_px
             points[:, Keypoint[f"{side}_{part}"]] = points[:, Keypoint[f"{side}_ANKLE"]] + offset_px
-    _place_face(
-        points, _read_point(columns, "neck01", height_px), _read_point(columns, "head", height_px), facing=facing
-    )
+    _place_face(points, _read_point(columns, "head", height_px), columns["neck_flex"], facing=facing)
     return points
 
 
@@ -131,11 +131,15 @@ def _read_point(columns: dict[str, FloatArray], joint: str, height_px: int) -> F
     return np.stack([columns[f"{joint}_x"], height_px - columns[f"{joint}_y"]], axis=1)
 
 
-def _place_face(points: FloatArray, neck: FloatArray, head: FloatArray, *, facing: float) -> None:
-    """Ear at the head's joint; eye and nose ahead of it, square to the line from the neck."""
-    axis = head - neck
-    ahead = facing * np.stack([axis[:, 1], -axis[:, 0]], axis=1)
+def _place_face(points: FloatArray, head: FloatArray, neck_deg: FloatArray, *, facing: float) -> None:
+    """Ear at the head's joint; eye and nose ahead of it, square to the trunk's line where the neck is not bent.
+
+    The head's joint is where it sits on the neck: a line to it has only half of the neck's bend.
+    """
     for side in ("LEFT", "RIGHT"):
+        trunk = points[:, Keypoint[f"{side}_SHOULDER"]] - points[:, Keypoint[f"{side}_HIP"]]
+        ahead, up = _FACE_SHARE * facing * np.stack([trunk[:, 1], -trunk[:, 0]], axis=1), _FACE_SHARE * trunk
+        turn_rad = np.radians(neck_deg)[:, None]
         points[:, Keypoint[f"{side}_EAR"]] = head
-        points[:, Keypoint[f"{side}_EYE"]] = head + ahead
-    points[:, Keypoint.NOSE] = head + 1.3 * ahead - 0.3 * axis
+        points[:, Keypoint[f"{side}_EYE"]] = head + ahead * np.cos(turn_rad) - up * np.sin(turn_rad)
+    points[:, Keypoint.NOSE] = head + 1.3 * (points[:, Keypoint.LEFT_EYE] - head)
