@@ -10,12 +10,7 @@ AIM = 0.95
 REMEDIES = {
     "deep": "an own neutral hold before the set: where straight is differs between bodies and hides up to 10°",
     "dropped": "nothing that watches the trunk, where it peaks no faster than the limit (below)",
-    "heels_up": "a pose model whose hip, shoulder and heel do not jump, or a heel in plain sight",
-    "hyperext": "an own neutral hold before the set, above all when seated",
     "no_pause": "a pose model with half the error; with a drop after it the top looks held (below)",
-    "shallow": "an own neutral hold and a range of one's own",
-    "stutter": "a steadier track: a pose model with half the error, or a motion sensor on the trunk",
-    "unsettled": "a motion sensor on the trunk, which knows the start of the lift",
     "yanked": "a pose model with half the error, a higher frame rate, or a motion sensor on the trunk",
 }
 """What would let a fault be told more often, by its kind."""
