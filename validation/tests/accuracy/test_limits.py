@@ -14,8 +14,8 @@ def make_file(**values: float) -> FigureFile:
 
 
 def write(seen: float, rendered: FigureFile | None = None) -> str:
-    files = [make_file(told=told) for told in (seen, 0.9, 1.0)]
-    return "\n".join(write_limits(Evidence(*files, rendered=rendered, rendered_exact=None)))
+    fast, half, exact = (make_file(told=told) for told in (seen, 0.9, 1.0))
+    return "\n".join(write_limits(Evidence(fast, half, exact, rendered=rendered, rendered_exact=None)))
 
 
 def test_a_fault_short_of_its_aim_stands_beside_less_noise_and_none() -> None:
