@@ -34,7 +34,7 @@ KEPT_MEASURES: list[dict[str, float]] = [
         "time_to_peak_velocity_share": 0.479,
         "eccentric_peak_to_mean": 1.894,
         "turn_acceleration_deg_s2": 17.05,
-        "settle_velocity_deg_s": 0.237,
+        "settle_velocity_deg_s": 0.166,
         "hip_drift_cm": 0.0,
         "foot_drift_pct": 0.0,
     },

@@ -74,6 +74,7 @@ def read_evidence() -> Evidence:
     has_rendered = (FOLDER / "rendered.json").exists()
     return Evidence(
         fast=_find_file("fast"),
+        fast_half=_find_file("fast-half-noise"),
         fast_exact=_find_file("fast-true-joints"),
         rendered=_find_file("rendered") if has_rendered else None,
         rendered_exact=_find_file("rendered-true-joints") if has_rendered else None,

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from validation.accuracy.figures import FigureFile
+from validation.accuracy.limits import write_limits
 from validation.accuracy.plots import Curve, Interval, Row, draw_intervals, draw_reliability
 from validation.accuracy.sections import (
     NAMES,
@@ -54,6 +55,10 @@ def _list_parts(evidence: Evidence) -> Iterator[str]:
         "exact joint centres of the same sets. What lies between the two columns is the pose model's."
     )
     yield from _list_fault_parts(evidence)
+    yield "## What stands in the way"
+    yield _read_words("in-the-way")
+    yield from write_limits(evidence)
+    yield _read_words("not-the-pose-model")
     yield "## By condition"
     yield from _list_condition_parts(evidence)
     yield from _list_uncertainty_parts(main)

@@ -34,9 +34,10 @@ MIN_CONDITION_N = 2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The four files of figures that a page rests on; the rendered ones are None until sets were rendered."""
+    """The files of figures that a page rests on; the rendered ones are None until sets were rendered."""
 
     fast: FigureFile
+    fast_half: FigureFile
     fast_exact: FigureFile
     rendered: FigureFile | None
     rendered_exact: FigureFile | None

@@ -7,7 +7,7 @@ import time
 from cleanrep import __version__
 from cleanrep.app.request import find_exercise
 from validation.accuracy.figures import FOLDER, Figure, FigureFile, summarise, write_figures
-from validation.fast.run import EXACT_EVERY, FastResult, run_sets
+from validation.fast.run import COMPARED_EVERY, LESS_NOISE, FastResult, run_sets
 from validation.noise.profile import read_bank
 
 DEFAULT_N_SETS = 10_000
@@ -29,17 +29,17 @@ def run(options: argparse.Namespace) -> int:
     result = run_sets(options.sets, seed=options.seed, n_processes=options.jobs, progress=_Progress(options.sets))
     spent_s = time.monotonic() - started_s
     print(f"\n{result.n_sets} sets, {result.n_samples} samples in {spent_s:.0f} s")
-    seen, exact = make_files(result, f'make validate ARGS="fast --sets {options.sets} --seed {options.seed}"')
-    for line in describe(seen):
+    files = make_files(result, f'make validate ARGS="fast --sets {options.sets} --seed {options.seed}"')
+    for line in describe(files["fast"]):
         print(line)
     if options.sets >= KEEP_FROM:
-        for name, file in (("fast", seen), ("fast-true-joints", exact)):
+        for name, file in files.items():
             print(f"written: {write_figures(name, file).relative_to(FOLDER.parents[1])}")
     return 0
 
 
-def make_files(result: FastResult, command: str) -> tuple[FigureFile, FigureFile]:
-    """Figures through the pose model's noise, and from the true joints."""
+def make_files(result: FastResult, command: str) -> dict[str, FigureFile]:
+    """Figures through the pose model's noise, through less of it, and from the true joints, by the files' names."""
     exercise = find_exercise(EXERCISE)
     bank = read_bank()
     n_repetitions = result.seen.get_share("repetition found").n
@@ -55,13 +55,15 @@ def make_files(result: FastResult, command: str) -> tuple[FigureFile, FigureFile
             *summarise(result.seen),
         ),
     )
-    exact = seen.model_copy(
-        update={
-            "data": f"every {EXACT_EVERY}th of the simulated sets, from their true joints",
-            "figures": summarise(result.exact),
-        }
-    )
-    return seen, exact
+    some = f"every {COMPARED_EVERY}th of the simulated sets"
+    less = f"{some}, with {100 * LESS_NOISE:g} % of the landmark noise"
+    return {
+        "fast": seen,
+        "fast-half-noise": seen.model_copy(update={"data": less, "figures": summarise(result.less)}),
+        "fast-true-joints": seen.model_copy(
+            update={"data": f"{some}, from their true joints", "figures": summarise(result.exact)}
+        ),
+    }
 
 
 def describe(file: FigureFile) -> list[str]:

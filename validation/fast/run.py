@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -20,8 +20,10 @@ from validation.score.results import SetResultRow
 from validation.score.tally import Tally
 
 SETS_PER_PART = 50
-EXACT_EVERY = 10
-"""One set in so many is analysed from its true joints too."""
+COMPARED_EVERY = 10
+"""One set in so many is analysed with less noise and from its true joints too."""
+LESS_NOISE = 0.5
+"""Share of the landmark noise that is left of it then."""
 TRUE_JOINTS = "joint-centres"
 """Name of the estimator that makes no error, for the engine's landmark offset."""
 
@@ -34,20 +36,24 @@ class FastResult:
     ----------
     seen : Tally
         Through the pose model's noise.
+    less : Tally
+        Through `LESS_NOISE` of it, of fewer sets.
     exact : Tally
-        From the true joints, of fewer sets.
+        From the true joints, of the same fewer sets.
     n_samples : int
         Pushed through the engine.
     """
 
-    seen: Tally
-    exact: Tally
+    seen: Tally = field(default_factory=Tally)
+    less: Tally = field(default_factory=Tally)
+    exact: Tally = field(default_factory=Tally)
     n_sets: int = 0
     n_samples: int = 0
 
     def merge(self, other: "FastResult") -> None:
         """Take what another part has counted."""
         self.seen.merge(other.seen)
+        self.less.merge(other.less)
         self.exact.merge(other.exact)
         self.n_sets += other.n_sets
         self.n_samples += other.n_samples
@@ -64,7 +70,7 @@ def run_sets(
         Told the number of sets done.
     """
     parts = [(start, min(start + SETS_PER_PART, n_sets), seed) for start in range(0, n_sets, SETS_PER_PART)]
-    whole = FastResult(Tally(), Tally())
+    whole = FastResult()
     if n_processes == 1:
         results = map(run_part, parts)
         return _gather(results, whole, progress)
@@ -83,20 +89,28 @@ def _gather(results: Iterable[FastResult], whole: FastResult, progress: Callable
 def run_part(part: tuple[int, int, int]) -> FastResult:
     """Simulate the sets from one index to another, of a seed."""
     start, stop, seed = part
-    result = FastResult(Tally(), Tally())
+    result = FastResult()
     for index in range(start, stop):
         row, n_samples = run_one(index, seed=seed)
         result.seen.add(row)
         result.n_samples += n_samples
-        if index % EXACT_EVERY == 0:
-            result.exact.add(run_one(index, seed=seed, is_exact=True)[0])
+        if index % COMPARED_EVERY == 0:
+            result.less.add(run_one(index, seed=seed, noise_share=LESS_NOISE)[0])
+            result.exact.add(run_one(index, seed=seed, noise_share=0.0)[0])
     result.n_sets = stop - start
     return result
 
 
-def run_one(index: int, *, seed: int = 0, is_exact: bool = False) -> tuple[SetResultRow, int]:
-    """Result of one simulated set, and its number of samples."""
-    plan = draw_plan(index, _get_bank(), seed=seed)
+def run_one(index: int, *, seed: int = 0, noise_share: float = 1.0) -> tuple[SetResultRow, int]:
+    """Result of one simulated set, and its number of samples.
+
+    Parameters
+    ----------
+    noise_share : float
+        How much of the landmark noise is put on, as `NoiseBank.shrink` takes it; 0 gives the true joints.
+    """
+    plan, is_exact = draw_plan(index, _get_bank(), seed=seed), noise_share == 0.0
+    plan = replace(plan, profile=_get_bank().shrink(plan.profile, noise_share))
     filmed = film(plan, None if is_exact else _get_colouring())
     settings = _get_exact_settings(plan.variant) if is_exact else _get_settings(plan.variant)
     report = make_report(watch_samples(filmed.samples, settings), filmed.samples, settings)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.signal import lfilter
 
-from cleanrep.measures.head import HEAD_GAIN
 from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL
 from validation.noise.fit import scale_trunk
 from validation.noise.joints import PARTS
 from validation.noise.profile import N_CHANNELS, NoiseBank, NoiseProfile
@@ -98,7 +98,7 @@ def _turn_head(points: FloatArray, course: TrueCourse, profile: NoiseProfile, *,
     """Put the eyes where the model sees them: it follows the neck only in part."""
     n, step_s = course.time_s.size, float(np.median(np.diff(course.time_s)))
     head_deg = scale_trunk(np.clip(course.trunk_deg, *profile.trunk_deg)) @ np.array(profile.head_bias)
-    head_deg += -course.neck_deg / HEAD_GAIN
+    head_deg += -course.neck_deg / MEDIAPIPE_FULL.head_gain
     head_deg += profile.head_sd_deg * _draw(n, step_s, profile.head_s, rng=rng, n_channels=1)[:, 0]
     line = points[:, Keypoint.LEFT_SHOULDER] - points[:, Keypoint.LEFT_HIP]
     gaze = np.arctan2(line[:, 0], line[:, 1]) - np.radians(head_deg)

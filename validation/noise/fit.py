@@ -1,7 +1,8 @@
 """Fit a noise profile to a rendered set: its landmark log against its true joint centres.
 
 The error of each joint is split into what follows the trunk (bias), what wanders within about half a second (slow) and
-the rest (quick). Spreads are robust, so that outliers are counted and do not widen them.
+the rest (quick). Spreads are robust, so that outliers are counted and do not widen them. Frames in which the lifter
+walks are left out: a walk is no course of the trunk, and its errors are those of another movement.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from math import log
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
-from cleanrep.measures.head import HEAD_GAIN
 from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL
 from cleanrep.signals.stretch import MIN_VISIBILITY
 from validation.noise.joints import PARTS, STILL_PARTS, SeenJoints, mirror
 from validation.noise.profile import NoiseProfile, Triple
@@ -57,7 +58,8 @@ def fit_noise(seen: SeenJoints, truth: TrueJoints) -> FittedNoise | None:
     """
     n = min(seen.time_s.size, truth.time_s.size)
     points, step_s = seen.points_px[:n], float(np.median(np.diff(truth.time_s)))
-    is_seen = _find_seen(points, seen.visibility[:n])
+    is_there = ~truth.is_walking[:n]
+    is_seen = _find_seen(points, seen.visibility[:n]) & is_there
     if is_seen.sum() < MIN_SAMPLES:
         return None
     lag_s = _fit_lag(points[is_seen], truth, is_seen)
@@ -95,8 +97,8 @@ def fit_noise(seen: SeenJoints, truth: TrueJoints) -> FittedNoise | None:
         outlier_share=round(float(outliers.mean()), 5),
         outlier_size=_measure_outliers(quick, outliers),
         lag_s=lag_s,
-        unseen_share=round(float(1.0 - is_seen.mean()), 5),
-        unseen_run_s=_measure_runs_s(~is_seen, step_s),
+        unseen_share=round(float(1.0 - is_seen[is_there].mean()), 5),
+        unseen_run_s=_measure_runs_s(~is_seen[is_there], step_s),
         head_bias=head[0],
         head_sd_deg=head[1],
         head_s=head[2],
@@ -130,7 +132,7 @@ def fit_head(points: FloatArray, truth: TrueJoints, is_seen: BoolArray) -> tuple
     if known.sum() < MIN_SAMPLES:
         return (0.0, 0.0, 0.0), 10.0, 0.3
     n = head_deg.size
-    turned = head_deg[known] + truth.neck_deg[:n][known] / HEAD_GAIN
+    turned = head_deg[known] + truth.neck_deg[:n][known] / MEDIAPIPE_FULL.head_gain
     regressors = scale_trunk(truth.trunk_deg[:n][known])
     coefficients = fit_robustly(regressors, turned)
     left = turned - regressors @ coefficients

@@ -5,13 +5,14 @@ drop-outs. A bank of profiles, with the conditions of their sets, is the noise m
 belongs together (a body, a camera, a light).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from cleanrep.model.arrays import FloatArray
 from validation.errors import AssetError
 from validation.noise.joints import PARTS
 
@@ -115,6 +116,33 @@ class NoiseBank(BaseModel):
         if not found:
             raise AssetError(f"a noise profile of a {variant} set", f"none in {self.made_from}", REMAKE)
         return found
+
+    def shrink(self, profile: NoiseProfile, share: float) -> NoiseProfile:
+        """A profile whose errors are smaller by a share: those of a better pose model.
+
+        What is wrong alike in all bodies stays, for the engine knows it as the model's offset: only what a profile
+        differs by from the others of its variant shrinks, and what wanders and jitters.
+        """
+        alike = self.find_profiles(profile.variant)
+        bias, head_bias = (
+            _draw_in(np.array(getattr(profile, name)), [getattr(item, name) for item in alike], share)
+            for name in ("bias", "head_bias")
+        )
+        return profile.model_copy(
+            update={
+                "bias": tuple(map(tuple, bias.tolist())),
+                "head_bias": tuple(head_bias.tolist()),
+                "slow_sd": tuple(share * sd for sd in profile.slow_sd),
+                "quick_sd": tuple(share * sd for sd in profile.quick_sd),
+                "head_sd_deg": share * profile.head_sd_deg,
+            }
+        )
+
+
+def _draw_in(own: FloatArray, others: Sequence[Sequence[object]], share: float) -> FloatArray:
+    """Own values drawn in to a share of how far they are from the mean of all."""
+    mean = np.mean(np.array(others, dtype=np.float64), axis=0)
+    return np.asarray(mean + share * (own - mean))
 
 
 def read_bank(path: Path = BANK) -> NoiseBank:

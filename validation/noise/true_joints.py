@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import BoolArray, FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 from validation.errors import AssetError
 
@@ -23,6 +23,8 @@ _JOINTS = {
 }
 _FOOT = {"HEEL": (-0.10, -0.12), "FOOT_INDEX": (0.35, -0.14)}
 """Ahead of and above the ankle, trunk lengths: the rig has no such joints."""
+_FACE_SHARE = 0.2
+"""From ear to eye, trunk lengths."""
 
 
 class _View(BaseModel):
@@ -54,6 +56,8 @@ class TrueJoints:
         (n,) per frame: trunk from vertical, + forward; neck against the trunk, + chin down.
     points_px : FloatArray
         (n, 33, 2) joint centres at the rows of their keypoints, y up, as seen; NaN where the rig has no such joint.
+    is_walking : BoolArray
+        (n,) on the way to the machine or from it.
     """
 
     name: str
@@ -65,6 +69,7 @@ class TrueJoints:
     trunk_deg: FloatArray
     neck_deg: FloatArray
     points_px: FloatArray
+    is_walking: BoolArray
 
 
 def read_true_joints(path: Path) -> TrueJoints:
@@ -77,7 +82,7 @@ def read_true_joints(path: Path) -> TrueJoints:
     """
     try:
         content = _View.model_validate_json(path.read_bytes())
-        columns = _read_columns(path.with_suffix(".csv"))
+        columns, phases = _read_columns(path.with_suffix(".csv"))
         points = _place_joints(columns, near=content.near, height_px=content.h)
         time_s, trunk_deg, neck_deg = (columns[name] for name in ("t", "trunk_incl", "neck_flex"))
     except OSError as error:
@@ -94,14 +99,17 @@ def read_true_joints(path: Path) -> TrueJoints:
         trunk_deg=trunk_deg,
         neck_deg=neck_deg,
         points_px=points,
+        is_walking=np.array([phase == "walk" for phase in phases]),
     )
 
 
-def _read_columns(path: Path) -> dict[str, FloatArray]:
+def _read_columns(path: Path) -> tuple[dict[str, FloatArray], list[str]]:
+    """The columns of numbers by name, and the phase of each frame."""
     with path.open(newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     names = [name for name in rows[0] if name != "phase"]
-    return {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
+    numbers = {name: np.array([float(row[name] or "nan") for row in rows]) for name in names}
+    return numbers, [row["phase"] for row in rows]
 
 
 def _place_joints(columns: dict[str, FloatArray], *, near: str, height_px: int) -> FloatArray:
@@ -115,9 +123,7 @@ def _place_joints(columns: dict[str, FloatArray], *, near: str, height_px: int) 
         for side in ("LEFT", "RIGHT"):
             offset_px = np.array([facing * ahead, up]) * trunk_px
             points[:, Keypoint[f"{side}_{part}"]] = points[:, Keypoint[f"{side}_ANKLE"]] + offset_px
-    _place_face(
-        points, _read_point(columns, "neck01", height_px), _read_point(columns, "head", height_px), facing=facing
-    )
+    _place_face(points, _read_point(columns, "head", height_px), columns["neck_flex"], facing=facing)
     return points
 
 
@@ -125,11 +131,15 @@ def _read_point(columns: dict[str, FloatArray], joint: str, height_px: int) -> F
     return np.stack([columns[f"{joint}_x"], height_px - columns[f"{joint}_y"]], axis=1)
 
 
-def _place_face(points: FloatArray, neck: FloatArray, head: FloatArray, *, facing: float) -> None:
-    """Ear at the head's joint; eye and nose ahead of it, square to the line from the neck."""
-    axis = head - neck
-    ahead = facing * np.stack([axis[:, 1], -axis[:, 0]], axis=1)
+def _place_face(points: FloatArray, head: FloatArray, neck_deg: FloatArray, *, facing: float) -> None:
+    """Ear at the head's joint; eye and nose ahead of it, square to the trunk's line where the neck is not bent.
+
+    The head's joint is where it sits on the neck: a line to it has only half of the neck's bend.
+    """
     for side in ("LEFT", "RIGHT"):
+        trunk = points[:, Keypoint[f"{side}_SHOULDER"]] - points[:, Keypoint[f"{side}_HIP"]]
+        ahead, up = _FACE_SHARE * facing * np.stack([trunk[:, 1], -trunk[:, 0]], axis=1), _FACE_SHARE * trunk
+        turn_rad = np.radians(neck_deg)[:, None]
         points[:, Keypoint[f"{side}_EAR"]] = head
-        points[:, Keypoint[f"{side}_EYE"]] = head + ahead
-    points[:, Keypoint.NOSE] = head + 1.3 * ahead - 0.3 * axis
+        points[:, Keypoint[f"{side}_EYE"]] = head + ahead * np.cos(turn_rad) - up * np.sin(turn_rad)
+    points[:, Keypoint.NOSE] = head + 1.3 * (points[:, Keypoint.LEFT_EYE] - head)

@@ -17,6 +17,8 @@ Z_68, Z_95 = 0.994458, 1.959964
 LEVELS = frozenset({"start_angle_deg", "top_angle_deg", "lean_back_deg"})
 CENSORED = frozenset({"bottom_dwell_s"})
 """Measured only as far as it was watched when the repetition was judged."""
+NO_NEUTRAL = "the neutral position is not known"
+"""How the reason begins with which the engine leaves angles open that it has nothing to hold against."""
 ANGLE_RULES = frozenset(
     {"start-lowered", "reach-neutral", "stop-at-neutral", "full-range", "head-neutral", "long-spine"}
 )
@@ -152,6 +154,8 @@ class Tally:
             self._count(f"told: {fault.kind}, {fault.strength}", "not_met" in verdicts, conditions)
             # A repetition that was missed has no verdicts: its fault is not told, and not left open either.
             self._count(f"fault not assessed: {fault.kind}, {fault.strength}", verdicts == {"not_assessed"})
+            lacks_neutral = any((rule.reason or "").startswith(NO_NEUTRAL) for rule in own)
+            self._count(f"neutral not known: {fault.kind}, {fault.strength}", lacks_neutral)
 
 
 def _is_as_strong(strength: str, rules: list[RuleResult]) -> bool:

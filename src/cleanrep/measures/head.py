@@ -10,8 +10,6 @@ from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
 
-HEAD_GAIN = 1.45
-"""Truth over reading of a head thrown back: the ear-to-eye line turns by 29 of 42 deg on rendered bodies."""
 MAX_NOISE_DEG = 8.0
 """Readings of a still head stay within this in 19 of 20 repetitions, in the picture and in the metric skeleton."""
 MIN_METRIC_SHARE = 0.5
@@ -52,9 +50,9 @@ def measure_head_angle_deg(readings: Readings, reference: SetReference) -> Readi
         return not_measured("the neutral head position is known after three repetitions, or from a neutral hold")
     turn_deg = own.value - reference.head_deg
     is_unsure = _is_contradicted(turn_deg, metric.value - reference.head_metric_deg)
-    if is_unsure or HEAD_GAIN * abs(turn_deg) > MAX_TURN_DEG:
+    if is_unsure or reference.head_gain * abs(turn_deg) > MAX_TURN_DEG:
         return not_measured("the face was not seen clearly: eye and ear do not lie as on a head")
-    return Reading(HEAD_GAIN * turn_deg, own.time_s, coverage=own.coverage)
+    return Reading(reference.head_gain * turn_deg, own.time_s, coverage=own.coverage)
 
 
 def _is_contradicted(turn_deg: float, metric_turn_deg: float) -> bool:

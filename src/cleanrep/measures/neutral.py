@@ -48,6 +48,7 @@ def find_reference(
         head_deg=head,
         contour_deg=contour,
         range_deg=_find_median(readings, "range_of_motion_deg"),
+        head_gain=offset.head_gain,
         head_metric_deg=_find_median(readings, "head_top_metric_deg"),
         hip_travel_cm=_find_median(readings, "hip_travel_cm"),
         heel_rise_pct=_find_median(readings, "heel_rise_pct"),

@@ -50,6 +50,8 @@ class SetReference:
         Turning of the dorsal contour in neutral.
     range_deg : float
         Usual range of motion: the set's median.
+    head_gain : float
+        Truth over the pose model's reading of a turned head.
     head_metric_deg : float
         Head against trunk in the metric skeleton: the set's median.
     hip_travel_cm, heel_rise_pct : float
@@ -61,6 +63,7 @@ class SetReference:
     head_deg: float
     contour_deg: float
     range_deg: float
+    head_gain: float = 1.0
     head_metric_deg: float = nan
     hip_travel_cm: float = nan
     heel_rise_pct: float = nan

@@ -10,6 +10,9 @@ from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
 SETTLE_SPAN_S = 0.3
+SETTLE_LEAD_S = 0.1
+"""The span ends so much before the lift's fitted start, which is known to about that: else the lift's own first speed
+is read as unrest, and a swing before it is read in half."""
 LEFT_BOTTOM_DEG = 5.0
 STILL_DEG_S = 8.0
 """Speed below which the trunk counts as at rest: the aim of `settle-before-next` for video."""
@@ -60,12 +63,12 @@ def measure_time_under_tension_s(window: RepetitionWindow) -> Reading:
 
 @late_measure("settle_velocity_deg_s", unit="deg/s")
 def measure_settle_velocity_deg_s(times: PhaseTimes, next_window: RepetitionWindow) -> Reading:
-    """Root mean square of the trunk's velocity over the 0.3 s before the next lift."""
-    onset_s = next_window.fit.times.start_s
-    velocity = next_window.velocity_deg_s[next_window.slice_grid(onset_s - SETTLE_SPAN_S, onset_s)]
+    """Root mean square of the trunk's velocity over 0.3 s, up to a tenth before the next lift."""
+    end_s = next_window.fit.times.start_s - SETTLE_LEAD_S
+    velocity = next_window.velocity_deg_s[next_window.slice_grid(end_s - SETTLE_SPAN_S, end_s)]
     if velocity.size == 0 or not np.isfinite(velocity).all():
         return not_measured("the trunk was not seen before the next lift")
-    return Reading(float(np.sqrt(np.mean(velocity**2))), max(onset_s - SETTLE_SPAN_S, times.top_end_s))
+    return Reading(float(np.sqrt(np.mean(velocity**2))), max(end_s - SETTLE_SPAN_S, times.top_end_s))
 
 
 @late_measure("bottom_hold_s", unit="s")

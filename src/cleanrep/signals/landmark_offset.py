@@ -34,6 +34,8 @@ class LandmarkOffset:
         Change of the line angle for each degree by which the read knee differs from `knee_deg`. A hip landmark that
         sits too far back opens the knee and leans the trunk back at once; half of the measured slope is taken, for
         half of the difference may be the lifter's own knee.
+    head_gain : float
+        Truth over reading of a turned head: how much more it turns than the model's ear-to-eye line.
     uncertainty_deg : float
         Added in quadrature to the declared uncertainty of angles against the straight line; 0 where the declared one
         covers this model already.
@@ -44,6 +46,7 @@ class LandmarkOffset:
     line_deg: float
     knee_deg: float
     knee_share: float
+    head_gain: float
     uncertainty_deg: float
     note: str
 
@@ -73,6 +76,7 @@ MEDIAPIPE_FULL = LandmarkOffset(
     line_deg=-6.8,
     knee_deg=168.0,
     knee_share=0.55,
+    head_gain=1.45,  # A head thrown back by 42 deg turns the line by 29 on rendered bodies.
     uncertainty_deg=0.0,
     note="near-side line angle at a straight top over rendered bodies: mean -6.8 deg, sd 3 deg between bodies",
 )
@@ -80,6 +84,7 @@ JOINT_CENTRES = LandmarkOffset(
     line_deg=0.0,
     knee_deg=168.0,
     knee_share=0.0,
+    head_gain=1.0,
     uncertainty_deg=0.0,
     note="samples are joint centres: no offset",
 )
@@ -87,6 +92,7 @@ UNKNOWN_MODEL = LandmarkOffset(
     line_deg=0.0,
     knee_deg=168.0,
     knee_share=0.0,
+    head_gain=MEDIAPIPE_FULL.head_gain,
     uncertainty_deg=8.0,
     note="no offset is known for this pose model: angles against the straight line carry 8 deg more",
 )

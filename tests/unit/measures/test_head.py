@@ -4,14 +4,15 @@ from math import nan
 
 import pytest
 
-from cleanrep.measures.head import HEAD_GAIN, measure_head_angle_deg
+from cleanrep.measures.head import measure_head_angle_deg
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.testing import Camera, Lifter
 
 MakeWindow = Callable[..., RepetitionWindow]
-REFERENCE = SetReference(NeutralKind.STRAIGHT_LINE, 0.0, nan, nan, 58.0)
+HEAD_GAIN = 1.45
+REFERENCE = SetReference(NeutralKind.STRAIGHT_LINE, 0.0, nan, nan, 58.0, head_gain=HEAD_GAIN)
 
 
 @pytest.mark.parametrize("head_deg", [-20.0, 0.0, 30.0])
@@ -20,6 +21,12 @@ def test_head_is_measured_against_its_own_neutral(make_window: MakeWindow, head_
     readings = take_measures(make_window(lifter=Lifter(head_deg=head_deg)))
     relative = take_relative_measures(readings, replace(REFERENCE, head_deg=level))
     assert relative["head_angle_deg"].value == pytest.approx(HEAD_GAIN * head_deg)
+
+
+def test_a_head_is_read_as_far_as_its_model_follows_it() -> None:
+    readings = {"head_top_deg": Reading(20.0), "head_top_metric_deg": Reading(nan)}
+    exact = replace(REFERENCE, head_deg=0.0, head_gain=1.0)
+    assert measure_head_angle_deg(readings, exact).value == 20.0
 
 
 def test_without_a_neutral_head_it_is_not_measured(make_window: MakeWindow) -> None:

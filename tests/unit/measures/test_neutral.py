@@ -6,7 +6,7 @@ from cleanrep.errors import UsageError
 from cleanrep.measures.neutral import find_reference, measure_neutral
 from cleanrep.measures.reference import Neutral, NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, not_measured
-from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL
+from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL, get_landmark_offset
 from cleanrep.signals.stretch import stack_samples
 from cleanrep.testing import Camera, Lean, Lifter, Pause, make_set
 
@@ -67,6 +67,11 @@ def test_head_range_and_ways_of_hip_and_heel_are_medians_of_at_least_three() -> 
     assert (refer(THREE, is_line=True).hip_travel_cm, refer(THREE, is_line=True).heel_rise_pct) == (-1.0, 0.5)
     assert isnan(refer(THREE[:2], is_line=True).range_deg)
     assert isnan(refer(THREE[:2], is_line=True).hip_travel_cm)
+
+
+def test_how_far_a_head_is_followed_is_the_pose_models() -> None:
+    exact = find_reference(THREE, None, is_line_judged=True, offset=get_landmark_offset("joint-centres"))
+    assert (refer(THREE, is_line=True).head_gain, exact.head_gain) == (MEDIAPIPE_FULL.head_gain, 1.0)
 
 
 @pytest.mark.parametrize("is_line", [True, False])

@@ -62,7 +62,7 @@ def test_clear_faults_are_told(kind: str) -> None:
 def test_true_joints_leave_next_to_no_error() -> None:
     exact = Tally()
     for index in range(N_EXACT_SETS):
-        exact.add(run_one(index, seed=SEED, is_exact=True)[0])
+        exact.add(run_one(index, seed=SEED, noise_share=0.0)[0])
     assert exact.get_share("count exact").value == 1.0
     assert np.median(exact.values["off: boundary", "all"]) <= 0.02
 
