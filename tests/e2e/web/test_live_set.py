@@ -83,7 +83,7 @@ def test_nothing_is_lost_when_the_connection_drops_in_mid_set(
     page.wait_for_selector("#notice:has-text('Connection lost')", timeout=10_000)
     page.wait_for_timeout(5000)
     cable.plug()
-    page.wait_for_selector("#notice:has-text('Connected again')", timeout=15_000)
+    page.wait_for_selector("#notice:has-text('Connected again')", timeout=60_000)
     page.wait_for_selector("#live[data-stage=rest]", timeout=90_000)
     assert read_total(page) == n_in_file
     page.wait_for_selector("#report:visible", timeout=60_000)
