@@ -194,8 +194,8 @@ class _Gathered:
 
     def take(self, sample: Sample, events: tuple[Event, ...]) -> None:
         self.times_s.append(sample.time_s)
-        self.left_deg.append(_lean(sample, Keypoint.LEFT_SHOULDER, Keypoint.LEFT_HIP))
-        self.right_deg.append(_lean(sample, Keypoint.RIGHT_SHOULDER, Keypoint.RIGHT_HIP))
+        self.left_deg.append(_lean(sample, *_LEFT_TRUNK))
+        self.right_deg.append(_lean(sample, *_RIGHT_TRUNK))
         self.take_events(events)
 
     def take_events(self, events: tuple[Event, ...]) -> None:
@@ -206,13 +206,18 @@ class _Gathered:
         return Trace(time_s=np.array(self.times_s), angle_deg=lean)
 
 
-def _lean(sample: Sample, shoulder: Keypoint, hip: Keypoint) -> float:
+_LEFT_TRUNK = (2 * Keypoint.LEFT_SHOULDER, 2 * Keypoint.LEFT_HIP)
+_RIGHT_TRUNK = (2 * Keypoint.RIGHT_SHOULDER, 2 * Keypoint.RIGHT_HIP)
+"""Where the x of shoulder and hip stand among the numbers of all points."""
+
+
+def _lean(sample: Sample, shoulder: int, hip: int) -> float:
     """Inclination of a side's trunk line in the picture, + to the right; NaN when not seen."""
     if sample.pose is None:
         return nan
-    # `item` gives plain floats: this runs for every sample.
+    # `item` gives plain floats, soonest by one index (x of a point, y behind it): this runs for every sample.
     point = sample.pose.points_px.item
-    return degrees(atan2(point(shoulder, 0) - point(hip, 0), point(shoulder, 1) - point(hip, 1)))
+    return degrees(atan2(point(shoulder) - point(hip), point(shoulder + 1) - point(hip + 1)))
 
 
 def _note_what_is_missing(view: View, repetitions: tuple[Repetition, ...]) -> View:
