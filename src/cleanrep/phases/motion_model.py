@@ -11,7 +11,6 @@ that a plain least-squares solver minimises the robust one.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import exp, log
 
 import numpy as np
@@ -111,7 +110,7 @@ class MotionModel:
 
     def compute_slopes(self, x: FloatArray) -> FloatArray:
         """(`N_PARAMETERS`, rows) changes of the softened residuals with each parameter."""
-        return self._at(x).slopes
+        return self._at(x).compute_slopes(self)
 
     def _at(self, x: FloatArray) -> "_Place":
         key = x.tobytes()
@@ -126,7 +125,6 @@ class _Place:
     def __init__(self, model: MotionModel, x: FloatArray) -> None:
         start_s, lift_s, hold_s, lowering_s, bottom_deg, rise_deg, fall_deg, *logs = x.tolist()
         exponents = [exp(min(max(value, 0.0), _MAX_LOG)) for value in logs]
-        self._model = model
         self._rise_deg, self._fall_deg = rise_deg, fall_deg
         self._lift = _move(model.time_s, start_s, lift_s, exponents=exponents[:2])
         self._lowering = _move(model.time_s, start_s + lift_s + hold_s, lowering_s, exponents=exponents[2:])
@@ -146,9 +144,9 @@ class _Place:
         self._gain = np.sqrt(2.0 / (self._root + 1.0))
         self.softened: FloatArray = residuals * self._gain
 
-    @cached_property
-    def slopes(self) -> FloatArray:
-        model, n = self._model, self.values_deg.size
+    def compute_slopes(self, model: MotionModel) -> FloatArray:
+        """(`N_PARAMETERS`, rows) changes of the softened residuals; `model` is given, for it holds this place."""
+        n = self.values_deg.size
         slopes = np.zeros((N_PARAMETERS, self.softened.size))
         samples = slopes[:, :n]
         up, down = self._lift, self._lowering
