@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from cleanrep.web.live_waiting import WaitingSet
 
 def name_set(name: str) -> WaitingSet:
     return WaitingSet(name, "me", f"session of {name}")
+
+
+def run(saver: LiveSaver, sets: list[WaitingSet]) -> list[bool]:
+    # In a thread of its own: browser tests of the same run leave an event loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(save_all(saver, sets))).result()
 
 
 async def save_all(saver: LiveSaver, sets: list[WaitingSet]) -> list[bool]:
@@ -44,7 +51,7 @@ def test_set_handed_in_twice_is_saved_once(
         return None
 
     monkeypatch.setattr(LiveSaver, "_hand_in", hand_in)
-    states = asyncio.run(save_all(saver, [name_set("one"), name_set("two"), name_set("one")]))
+    states = run(saver, [name_set("one"), name_set("two"), name_set("one")])
     assert handed_in == ["one", "two"]
     assert states == [True] * 3 + [False] * 3
     assert [(session_id, saved.problem) for session_id, saved in told] == [
@@ -62,12 +69,12 @@ def test_set_that_breaks_the_process_does_not_keep_the_others_from_being_saved(
         return None
 
     monkeypatch.setattr(LiveSaver, "_hand_in", hand_in)
-    asyncio.run(save_all(saver, [name_set("breaks"), name_set("whole")]))
+    run(saver, [name_set("breaks"), name_set("whole")])
     assert [(saved.set_id, saved.problem is None) for _, saved in told] == [("breaks", False), ("whole", True)]
 
 
 def test_set_that_is_not_there_is_told_as_a_problem(saver: LiveSaver, told: list[tuple[str, SetSaved]]) -> None:
-    asyncio.run(save_all(saver, [name_set("20260101-000000-abcdef")]))
+    run(saver, [name_set("20260101-000000-abcdef")])
     ((_, saved),) = told
     assert saved.problem is not None
     assert "journal" in saved.problem
