@@ -68,17 +68,14 @@ def resample(samples: tuple[Sample, ...], rate_hz: float) -> list[Sample]:
     seen = [sample for sample in samples if sample.pose is not None]
     times_s = np.array([sample.time_s for sample in seen])
     grid_s = np.arange(times_s[0], times_s[-1], 1.0 / rate_hz)
-    parts = [
-        _interpolate(times_s, np.array([getattr(sample.pose, name) for sample in seen]), grid_s)
-        for name in ("points_px", "visibility", "world_m")
-    ]
+    poses = _interpolate(times_s, np.array([sample.pose.values for sample in seen if sample.pose is not None]), grid_s)
     nearest = [seen[int(np.argmin(np.abs(times_s - time_s)))] for time_s in grid_s]
     half_s = 0.5 / rate_hz
     return [
         Sample(
             float(time_s),
             index,
-            Pose(*(part[index] for part in parts)),
+            Pose(poses[index]),
             like.contour,
             like.scene if abs(like.time_s - time_s) <= half_s else None,
         )

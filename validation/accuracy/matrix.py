@@ -110,6 +110,6 @@ def read_true_samples(path: Path) -> list[Sample]:
     visibility: FloatArray = np.asarray(np.isfinite(joints.points_px).all(axis=2), dtype=np.float64)
     world_m: FloatArray = np.full((N_KEYPOINTS, 3), np.nan)
     return [
-        Sample(float(time_s), frame, Pose(joints.points_px[frame], visibility[frame], world_m))
+        Sample(float(time_s), frame, Pose.join(joints.points_px[frame], visibility[frame], world_m))
         for frame, time_s in enumerate(joints.time_s)
     ]

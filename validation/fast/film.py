@@ -72,7 +72,7 @@ def _to_samples(plan: SimulatedPlan, time_s: FloatArray, points: FloatArray, *, 
     points_px = mirror(points, plan.near) * TRUNK_PX + (WIDTH_PX / 2.0, HEIGHT_PX / 2.0)
     visibility, world_m = np.ones(N_KEYPOINTS), np.full((N_KEYPOINTS, 3), np.nan)
     return [
-        Sample(float(moment_s), frame, Pose(points_px[frame], visibility, world_m) if seen[frame] else None)
+        Sample(float(moment_s), frame, Pose.join(points_px[frame], visibility, world_m) if seen[frame] else None)
         for frame, moment_s in enumerate(time_s)
     ]
 

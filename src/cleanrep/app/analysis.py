@@ -20,7 +20,7 @@ from cleanrep.model.events import Event, SetFinished
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import Repetition, SetResult, Verdict
 from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
-from cleanrep.model.samples import Sample, SourceInfo
+from cleanrep.model.samples import Sample, SourceInfo, find_place
 from cleanrep.model.view import View
 from cleanrep.rules.outcome import choose_top_cue
 
@@ -206,17 +206,16 @@ class _Gathered:
         return Trace(time_s=np.array(self.times_s), angle_deg=lean)
 
 
-_LEFT_TRUNK = (2 * Keypoint.LEFT_SHOULDER, 2 * Keypoint.LEFT_HIP)
-_RIGHT_TRUNK = (2 * Keypoint.RIGHT_SHOULDER, 2 * Keypoint.RIGHT_HIP)
-"""Where the x of shoulder and hip stand among the numbers of all points."""
+_LEFT_TRUNK = (find_place(Keypoint.LEFT_SHOULDER), find_place(Keypoint.LEFT_HIP))
+_RIGHT_TRUNK = (find_place(Keypoint.RIGHT_SHOULDER), find_place(Keypoint.RIGHT_HIP))
 
 
 def _lean(sample: Sample, shoulder: int, hip: int) -> float:
     """Inclination of a side's trunk line in the picture, + to the right; NaN when not seen."""
     if sample.pose is None:
         return nan
-    # `item` gives plain floats, soonest by one index (x of a point, y behind it): this runs for every sample.
-    point = sample.pose.points_px.item
+    # `item` gives plain floats, soonest by one index (x of a keypoint, y behind it): this runs for every sample.
+    point = sample.pose.values.item
     return degrees(atan2(point(shoulder) - point(hip), point(shoulder + 1) - point(hip + 1)))
 
 

@@ -8,11 +8,18 @@ import pyarrow as pa
 
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
-from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Pose, Sample, Scene
+from cleanrep.model.samples import (
+    KEYPOINT_QUANTITIES,
+    N_CONTOUR_STATIONS,
+    N_QUANTITIES,
+    DorsalContour,
+    Pose,
+    Sample,
+    Scene,
+)
 
 SCHEMA_ID = "cleanrep.landmark-log/1"
 
-KEYPOINT_QUANTITIES = ("x_px", "y_px", "visibility", "world_x_m", "world_y_m", "world_z_m")
 MOMENT_FIELDS = (
     pa.field("frame", pa.int64(), nullable=False),
     pa.field("time_s", pa.float64(), nullable=False),
@@ -29,7 +36,7 @@ VALUE_NAMES = (
 SCHEMA = pa.schema([*MOMENT_FIELDS, *(pa.field(name, pa.float32(), nullable=False) for name in VALUE_NAMES)])
 
 N_VALUES = len(VALUE_NAMES)
-_CONTOUR = N_KEYPOINTS * len(KEYPOINT_QUANTITIES)
+_CONTOUR = N_KEYPOINTS * N_QUANTITIES
 _SCENE = _CONTOUR + N_CONTOUR_STATIONS
 
 
@@ -37,10 +44,7 @@ def pack_sample(sample: Sample) -> FloatArray:
     """Return a sample's values, (N_VALUES,) in the order of `VALUE_NAMES`; NaN where it has none."""
     values = np.full(N_VALUES, np.nan)
     if sample.pose is not None:
-        table = values[:_CONTOUR].reshape(N_KEYPOINTS, len(KEYPOINT_QUANTITIES))
-        table[:, 0:2] = sample.pose.points_px
-        table[:, 2] = sample.pose.visibility
-        table[:, 3:6] = sample.pose.world_m
+        values[:_CONTOUR] = sample.pose.values.ravel()
     if sample.contour is not None:
         values[_CONTOUR:_SCENE] = sample.contour.depth
     if sample.scene is not None:
@@ -50,8 +54,7 @@ def pack_sample(sample: Sample) -> FloatArray:
 
 def unpack_pose(values: FloatArray) -> Pose:
     """Return the pose of a row, the inverse of `pack_sample`."""
-    table = values[:_CONTOUR].reshape(N_KEYPOINTS, len(KEYPOINT_QUANTITIES))
-    return Pose(table[:, 0:2].copy(), table[:, 2].copy(), table[:, 3:6].copy())
+    return Pose(values[:_CONTOUR].reshape(N_KEYPOINTS, N_QUANTITIES).copy())
 
 
 def unpack_contour(values: FloatArray) -> DorsalContour:

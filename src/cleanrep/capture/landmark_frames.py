@@ -10,11 +10,9 @@ from itertools import islice
 
 import numpy as np
 
-from cleanrep.capture.landmark_columns import KEYPOINT_QUANTITIES
 from cleanrep.errors import SourceError
-from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS
-from cleanrep.model.samples import Pose, Sample
+from cleanrep.model.samples import N_QUANTITIES, Pose, Sample
 
 FRAME_VERSION = 1
 HAS_POSE = 1
@@ -26,7 +24,7 @@ FRAME = np.dtype(
         ("reserved", "<u2"),
         ("frame", "<u4"),
         ("time_s", "<f8"),
-        ("values", "<f4", (N_KEYPOINTS, len(KEYPOINT_QUANTITIES))),
+        ("values", "<f4", (N_KEYPOINTS, N_QUANTITIES)),
     ]
 )
 """One frame: its number, its time in seconds from the first, and per keypoint ``x_px, y_px, visibility, world_x_m,
@@ -103,7 +101,7 @@ def _read_all(content: bytes) -> list[Sample]:
     rows = zip(table["time_s"].tolist(), table["frame"].tolist(), table["flags"].tolist(), strict=True)
     # Each sample has numbers of its own: a view would keep the frames of everybody else.
     return [
-        Sample(time_s, frame, _make_pose(own.astype(np.float64)) if flags else None)
+        Sample(time_s, frame, Pose(own.astype(np.float64)) if flags else None)
         for (time_s, frame, flags), own in zip(rows, values, strict=True)
     ]
 
@@ -117,19 +115,13 @@ def _check_headers(table: np.ndarray) -> None:
         raise _refuse(f"expected a time of 0 to {MAX_TIME_S:g} s")
 
 
-def _make_pose(values: FloatArray) -> Pose:
-    return Pose(values[:, 0:2], values[:, 2], values[:, 3:6])
-
-
 def pack_frame(sample: Sample) -> bytes:
     """Return the bytes of a sample, the inverse of `parse_frames` at float32 precision, without contour and scene."""
     table = np.zeros(1, FRAME)
     table["version"], table["frame"], table["time_s"] = FRAME_VERSION, sample.frame, sample.time_s
     if sample.pose is not None:
         table["flags"] = HAS_POSE
-        table["values"][0, :, 0:2] = sample.pose.points_px
-        table["values"][0, :, 2] = sample.pose.visibility
-        table["values"][0, :, 3:6] = sample.pose.world_m
+        table["values"][0] = sample.pose.values
     return table.tobytes()
 
 

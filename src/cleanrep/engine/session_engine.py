@@ -17,7 +17,7 @@ from cleanrep.errors import UsageError
 from cleanrep.geometry.fixed_lag import FixedLagMedian
 from cleanrep.model.events import Event, PhaseChanged
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Sample, find_place
 from cleanrep.model.view import View
 from cleanrep.phases.live_phase import LivePhase
 from cleanrep.phases.repetition_finder import Found, LiftLost, RepetitionFinder, RepetitionFound
@@ -167,12 +167,13 @@ class Engine:
         if sample.pose is None or facing == 0:
             return nan
         shoulder, hip = _NEAR[facing]
-        # `item` gives plain floats, soonest by one index (x of a point, y behind it): this runs for every sample.
-        visibility, point = sample.pose.visibility.item, sample.pose.points_px.item
-        if not (visibility(shoulder) >= MIN_VISIBILITY and visibility(hip) >= MIN_VISIBILITY):
+        # `item` gives plain floats, soonest by one index (x of a keypoint, y and visibility behind it): this runs for
+        # every sample.
+        value = sample.pose.values.item
+        if not (value(shoulder + 2) >= MIN_VISIBILITY and value(hip + 2) >= MIN_VISIBILITY):
             return nan
-        across_px = facing * (point(2 * shoulder) - point(2 * hip))
-        up_px = point(2 * shoulder + 1) - point(2 * hip + 1)
+        across_px = facing * (value(shoulder) - value(hip))
+        up_px = value(shoulder + 1) - value(hip + 1)
         return self._rising_sign * self._signal.push(sample.time_s, across_px, up_px)
 
     def _take_smoothed(self, time_s: float, rising: float, events: list[Event]) -> None:
@@ -220,6 +221,6 @@ class Engine:
 
 
 _NEAR = {
-    1: (int(Keypoint.RIGHT_SHOULDER), int(Keypoint.RIGHT_HIP)),
-    -1: (int(Keypoint.LEFT_SHOULDER), int(Keypoint.LEFT_HIP)),
+    1: (find_place(Keypoint.RIGHT_SHOULDER), find_place(Keypoint.RIGHT_HIP)),
+    -1: (find_place(Keypoint.LEFT_SHOULDER), find_place(Keypoint.LEFT_HIP)),
 }

@@ -6,7 +6,14 @@ the lower left corner of the image.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from cleanrep.model.arrays import FloatArray, ImageArray
+from cleanrep.model.keypoints import Keypoint
+
+KEYPOINT_QUANTITIES = ("x_px", "y_px", "visibility", "world_x_m", "world_y_m", "world_z_m")
+"""What is told of a keypoint, in the order of the columns of `Pose.values`."""
+N_QUANTITIES = len(KEYPOINT_QUANTITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,37 @@ class Pose:
 
     Attributes
     ----------
-    points_px : FloatArray
-        (33, 2) x right, y up, pixels; NaN rows are not seen.
-    visibility : FloatArray
-        (33,) 0..1 as the pose model reports it. It does not notice a hip hidden by a machine.
-    world_m : FloatArray
-        (33, 3) metres about the mid-hip: x right, y up, z away from the camera; NaN where the model gives none.
+    values : FloatArray
+        (33, 6) a row for each keypoint, its columns as in `KEYPOINT_QUANTITIES`. One array, because a stream makes and
+        stacks a pose for every frame.
     """
 
-    points_px: FloatArray
-    visibility: FloatArray
-    world_m: FloatArray
+    values: FloatArray
+
+    @classmethod
+    def join(cls, points_px: FloatArray, visibility: FloatArray, world_m: FloatArray) -> "Pose":
+        """Make a pose of its (33, 2), (33,) and (33, 3) parts, which are copied."""
+        return cls(np.column_stack((points_px, visibility, world_m)))
+
+    @property
+    def points_px(self) -> FloatArray:
+        """(33, 2) x right, y up, pixels; NaN rows are not seen."""
+        return self.values[:, 0:2]
+
+    @property
+    def visibility(self) -> FloatArray:
+        """(33,) 0..1 as the pose model reports it. It does not notice a hip hidden by a machine."""
+        return self.values[:, 2]
+
+    @property
+    def world_m(self) -> FloatArray:
+        """(33, 3) metres about the mid-hip: x right, y up, z away from the camera; NaN where the model gives none."""
+        return self.values[:, 3:6]
+
+
+def find_place(keypoint: Keypoint) -> int:
+    """Where the x of a keypoint stands among the numbers of `Pose.values`; its y and its visibility follow."""
+    return N_QUANTITIES * int(keypoint)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -79,7 +79,7 @@ def make_pose(sighting: Sighting, frame: Frame) -> Pose:
     points_px = sighting.points_px * (width_px / delivered_width_px, height_px / delivered_height_px)
     points_px[:, 1] = height_px - points_px[:, 1]
     world_m = sighting.detection.world_m * (1.0, -1.0, 1.0)
-    return Pose(round_to_float32(points_px), round_to_float32(sighting.detection.visibility), round_to_float32(world_m))
+    return Pose(round_to_float32(Pose.join(points_px, sighting.detection.visibility, world_m).values))
 
 
 def round_to_float32(values: FloatArray) -> FloatArray:

@@ -88,8 +88,8 @@ def compute_pose_lean_deg(pose: Pose) -> float:
 def _read_pair(pose: Pose, rows: tuple[int, int]) -> _Pair:
     """Left and right point as plain floats, which are quicker than arrays for one pose."""
     left, right = rows
-    point = pose.points_px.item
-    return (point(left, 0), point(left, 1)), (point(right, 0), point(right, 1))
+    value = pose.values.item
+    return (value(left, 0), value(left, 1)), (value(right, 0), value(right, 1))
 
 
 def _find_trunk(shoulders_px: _Pair, hips_px: _Pair) -> tuple[float, float]:

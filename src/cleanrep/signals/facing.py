@@ -23,7 +23,7 @@ _LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
 def compute_facing_evidence(pose: Pose) -> float:
     """Evidence of one frame: > 0 facing right in the picture, < 0 left, in trunk lengths; NaN when not seen."""
     # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
-    point = pose.points_px.item
+    point = pose.values.item
     across = point(_LEFT_SHOULDER, 0) + point(_RIGHT_SHOULDER, 0) - point(_LEFT_HIP, 0) - point(_RIGHT_HIP, 0)
     up = point(_LEFT_SHOULDER, 1) + point(_RIGHT_SHOULDER, 1) - point(_LEFT_HIP, 1) - point(_RIGHT_HIP, 1)
     length = 0.5 * hypot(across, up)

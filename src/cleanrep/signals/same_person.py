@@ -9,7 +9,7 @@ from dataclasses import replace
 from math import hypot, inf, isnan
 
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Pose, Sample
+from cleanrep.model.samples import Pose, Sample, find_place
 
 MAX_JUMP = 0.35
 """Jump of the hip between two samples, in trunk lengths, that no lifter makes (a fast snap moves it by 0.02)."""
@@ -22,8 +22,8 @@ BELIEVE_AFTER_S = 2.5
 MEASURE_EVERY_S = 0.2
 """How often the length of the trunk is taken, which tells the size of the person."""
 
-_LEFT_HIP, _RIGHT_HIP, _LEFT_SHOULDER = 2 * Keypoint.LEFT_HIP, 2 * Keypoint.RIGHT_HIP, 2 * Keypoint.LEFT_SHOULDER
-"""Where a keypoint's x stands among the numbers of all points, its y behind it."""
+_LEFT_HIP, _RIGHT_HIP = find_place(Keypoint.LEFT_HIP), find_place(Keypoint.RIGHT_HIP)
+_LEFT_SHOULDER = find_place(Keypoint.LEFT_SHOULDER)
 
 
 class SamePerson:
@@ -41,8 +41,8 @@ class SamePerson:
         pose = sample.pose
         if pose is None:
             return sample
-        # `item` gives plain floats, soonest by one index: this runs for every sample.
-        point = pose.points_px.item
+        # `item` gives plain floats, soonest by one index (x of a keypoint, y behind it): this runs for every sample.
+        point = pose.values.item
         x_px = 0.5 * (point(_LEFT_HIP) + point(_RIGHT_HIP))
         y_px = 0.5 * (point(_LEFT_HIP + 1) + point(_RIGHT_HIP + 1))
         shift_px = hypot(x_px - self._x_px, y_px - self._y_px)
@@ -84,7 +84,7 @@ class SamePerson:
 
 
 def _measure_trunk_px(pose: Pose) -> float:
-    point = pose.points_px.item
+    point = pose.values.item
     across_px = point(_LEFT_SHOULDER) - point(_LEFT_HIP)
     up_px = point(_LEFT_SHOULDER + 1) - point(_LEFT_HIP + 1)
     return hypot(across_px, up_px)

@@ -7,17 +7,13 @@ import numpy as np
 
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
-from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Pose, Sample
+from cleanrep.model.samples import N_CONTOUR_STATIONS, N_QUANTITIES, DorsalContour, Pose, Sample
 
 MIN_VISIBILITY = 0.3
 """Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
 
 _ROWS = {keypoint.name: int(keypoint) for keypoint in Keypoint}
-_NOBODY = Pose(
-    points_px=np.full((N_KEYPOINTS, 2), np.nan),
-    visibility=np.full(N_KEYPOINTS, np.nan),
-    world_m=np.full((N_KEYPOINTS, 3), np.nan),
-)
+_NOBODY = Pose(np.full((N_KEYPOINTS, N_QUANTITIES), np.nan))
 _NO_CONTOUR = DorsalContour(np.full(N_CONTOUR_STATIONS, np.nan))
 
 
@@ -75,16 +71,15 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     facing : int
         +1 facing right in the picture, -1 left: mirrors x, and names the near side.
     """
-    poses = [sample.pose or _NOBODY for sample in samples]
-    points = _stack([pose.points_px for pose in poses])
-    world = _stack([pose.world_m for pose in poses])
-    visibility = _stack([pose.visibility for pose in poses])
+    values = _stack([(sample.pose or _NOBODY).values for sample in samples])
+    points, world, is_seen = values[:, :, 0:2], values[:, :, 3:6], values[:, :, 2] >= MIN_VISIBILITY
+    np.copyto(points, np.nan, where=~is_seen[:, :, None])
     points[:, :, 0] *= facing
     world[:, :, 0] *= facing
     return Stretch(
         time_s=np.array([sample.time_s for sample in samples]),
         frame=np.array([sample.frame for sample in samples], dtype=np.float64),
-        points_px=np.where((visibility >= MIN_VISIBILITY)[:, :, None], points, np.nan),
+        points_px=points,
         world_m=world,
         contour_depth=_stack([(sample.contour or _NO_CONTOUR).depth for sample in samples]),
         near="RIGHT" if facing > 0 else "LEFT",

@@ -155,7 +155,7 @@ def _film(lifter: Lifter, camera: Camera, *, trunk_deg: float, place: float, rng
     if not 0 <= hip_px[0] < camera.width_px:
         return None
     points_px = hip_px + seen[:, :2] * (facing * lifter.trunk_px, lifter.trunk_px) + scatter_px
-    return Pose(points_px, np.ones(seen.shape[0]), seen * TRUNK_M * (facing, 1.0, 1.0))
+    return Pose.join(points_px, np.ones(seen.shape[0]), seen * TRUNK_M * (facing, 1.0, 1.0))
 
 
 def _leave_gaps(samples: list[Sample], gaps_s: tuple[tuple[float, float], ...]) -> list[Sample]:

@@ -30,7 +30,7 @@ def make_sample(index: int, *, seed: int = 0, parts: int = 7, time_s: float | No
         drawn.flat[:: 7 + seed % 5] = np.nan
         return drawn
 
-    pose = Pose(values(33, 2), values(33), values(33, 3)) if parts & 1 else None
+    pose = Pose.join(values(33, 2), values(33), values(33, 3)) if parts & 1 else None
     contour = DorsalContour(values(25)) if parts & 2 else None
     scene = Scene(float(values(2)[1]), float("nan")) if parts & 4 else None
     return Sample(index / 25 if time_s is None else time_s, index, pose, contour, scene)

@@ -10,7 +10,7 @@ from cleanrep.errors import UsageError
 from cleanrep.measures.reference import Neutral
 from cleanrep.model.events import FindingMade, PhaseChanged, RepetitionFinished, SetFinished
 from cleanrep.model.repetition import Phase, Verdict
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Pose, Sample
 from cleanrep.testing import (
     SEATED,
     Camera,
@@ -388,7 +388,9 @@ def test_memory_does_not_grow_while_nothing_happens() -> None:
 
 def test_a_pose_whose_hip_is_hidden_is_not_seen() -> None:
     samples = [
-        item if item.pose is None else replace(item, pose=replace(item.pose, visibility=np.full(33, 0.1)))
+        item
+        if item.pose is None
+        else replace(item, pose=Pose.join(item.pose.points_px, np.full(33, 0.1), item.pose.world_m))
         for item in make_samples(2)
     ]
     watched = watch_samples(samples)

@@ -14,7 +14,7 @@ from cleanrep.engine.session_engine import Engine
 from cleanrep.errors import UsageError
 from cleanrep.model.events import Event
 from cleanrep.model.repetition import Verdict
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Pose, Sample
 from cleanrep.testing import (
     Camera,
     Pause,
@@ -157,7 +157,7 @@ def test_keypoints_of_any_place_are_no_error(seed: int) -> None:
             return sample
         points = rng.normal(0.0, 1e4, (33, 2))
         points[rng.random(33) < 0.3] = np.nan
-        pose = replace(sample.pose, points_px=points, visibility=rng.random(33))
+        pose = Pose.join(points, rng.random(33), sample.pose.world_m)
         return replace(sample, pose=pose)
 
     watched = watch_samples([scramble(sample) for sample in MADE.samples])

@@ -14,7 +14,7 @@ def make_pose(height_px: int = 240, x_px: float = 160.0) -> Pose:
     for part, share in heights.items():
         for side in ("LEFT", "RIGHT"):
             points[Keypoint[f"{side}_{part}"]] = x_px + (4.0 if side == "RIGHT" else 0.0), share * height_px
-    return Pose(points, np.ones(N_KEYPOINTS), np.full((N_KEYPOINTS, 3), np.nan))
+    return Pose.join(points, np.ones(N_KEYPOINTS), np.full((N_KEYPOINTS, 3), np.nan))
 
 
 def make_frame(index: int, time_s: float, *, width_px: int = 320, height_px: int = 240) -> Frame:

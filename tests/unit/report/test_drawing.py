@@ -1,7 +1,5 @@
 """Lines land where the points are, on the side that is seen."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -41,20 +39,20 @@ def test_keypoints_not_seen_are_not_drawn(pose: Pose) -> None:
     points = pose.points_px.copy()
     points[:] = np.nan
     canvas = make_canvas()
-    draw_skeleton(canvas, replace(pose, points_px=points), "left")
+    draw_skeleton(canvas, Pose.join(points, pose.visibility, pose.world_m), "left")
     assert (canvas.image == 90).all()
 
 
 def test_keypoints_of_low_visibility_are_not_drawn(pose: Pose) -> None:
     canvas = make_canvas()
-    draw_skeleton(canvas, replace(pose, visibility=np.full(33, 0.1)), "left")
+    draw_skeleton(canvas, Pose.join(pose.points_px, np.full(33, 0.1), pose.world_m), "left")
     assert (canvas.image == 90).all()
 
 
 def test_points_far_outside_the_picture_do_no_harm(pose: Pose) -> None:
     points = pose.points_px.copy()
     points[Keypoint.LEFT_EAR] = 1e12, -1e12
-    draw_skeleton(make_canvas(), replace(pose, points_px=points), "left")
+    draw_skeleton(make_canvas(), Pose.join(points, pose.visibility, pose.world_m), "left")
 
 
 def test_marked_part_has_its_color(pose: Pose) -> None:
@@ -80,5 +78,5 @@ def test_angle_without_a_hip_is_not_drawn(pose: Pose) -> None:
     points = pose.points_px.copy()
     points[Keypoint.LEFT_HIP] = np.nan
     canvas = make_canvas()
-    draw_trunk_angle(canvas, replace(pose, points_px=points), "left", angle_deg=-20.0, color=RED)
+    draw_trunk_angle(canvas, Pose.join(points, pose.visibility, pose.world_m), "left", angle_deg=-20.0, color=RED)
     assert (canvas.image == 90).all()

@@ -50,7 +50,7 @@ def test_large_picture_is_scaled_down() -> None:
 
 def test_person_outside_the_picture_gives_the_whole_picture(pose: Pose) -> None:
     request = plan_key_frames(make_set_report(), EXERCISE)[0]
-    away = Pose(pose.points_px + 10_000, pose.visibility, pose.world_m)
+    away = Pose.join(pose.points_px + 10_000, pose.visibility, pose.world_m)
     frame = Frame(0, 0.0, np.full((240, 320, 3), 90, np.uint8))
     key_frame = take_key_frame(request, PosedFrame(frame, away, "left"))
     assert (key_frame.width_px, key_frame.height_px) == (320, 240)

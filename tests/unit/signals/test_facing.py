@@ -1,4 +1,3 @@
-from dataclasses import replace
 from math import isnan, nan
 from typing import Literal
 
@@ -24,7 +23,8 @@ def test_a_lifter_who_shows_the_right_side_faces_right(lifter: Lifter) -> None:
 
 def test_a_body_that_was_not_seen_tells_nothing() -> None:
     pose = get_pose("left")
-    assert isnan(compute_facing_evidence(replace(pose, points_px=np.full_like(pose.points_px, nan))))
+    unseen_px = np.full_like(pose.points_px, nan)
+    assert isnan(compute_facing_evidence(Pose.join(unseen_px, pose.visibility, pose.world_m)))
 
 
 def test_direction_is_known_after_a_moment() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cleanrep.model.samples import Sample
+from cleanrep.model.samples import Pose, Sample
 from cleanrep.signals.same_person import BELIEVE_AFTER_S, SamePerson
 from cleanrep.testing import make_samples
 
@@ -17,7 +17,7 @@ def stand_at(time_s: float, *, x_px: float, size: float = 1.0) -> Sample:
     points_px = sample.pose.points_px
     middle_px = np.nanmean(points_px, axis=0)
     moved_px = middle_px + size * (points_px - middle_px) + (x_px, 0.0)
-    return replace(sample, time_s=time_s, pose=replace(sample.pose, points_px=moved_px))
+    return replace(sample, time_s=time_s, pose=Pose.join(moved_px, sample.pose.visibility, sample.pose.world_m))
 
 
 def watch(person: SamePerson, samples: list[Sample]) -> list[bool]:

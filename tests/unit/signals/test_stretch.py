@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Sample
+from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Pose, Sample
 from cleanrep.signals.stretch import stack_samples
 from cleanrep.testing import Camera, make_samples
 
@@ -24,7 +24,8 @@ def test_a_keypoint_that_the_model_did_not_see_is_nan() -> None:
     assert sample.pose is not None
     visibility = sample.pose.visibility.copy()
     visibility[Keypoint.LEFT_HIP] = 0.1
-    stretch = stack_samples([replace(sample, pose=replace(sample.pose, visibility=visibility))], -1)
+    pose = Pose.join(sample.pose.points_px, visibility, sample.pose.world_m)
+    stretch = stack_samples([replace(sample, pose=pose)], -1)
     assert np.isnan(stretch.near_px("HIP")).all()
     assert np.isfinite(stretch.near_px("SHOULDER")).all()
 
