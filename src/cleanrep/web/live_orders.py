@@ -67,7 +67,9 @@ class EndOrder:
     session_id: str
 
 
-SingleOrder = OpenOrder | RestoreOrder | WelcomeOrder | MessageOrder | EndOrder
+Question = OpenOrder | RestoreOrder | EndOrder
+"""Whoever gives one waits for the answer."""
+SingleOrder = Question | WelcomeOrder | MessageOrder
 Order = SingleOrder | FramesOrder
 
 
@@ -85,6 +87,8 @@ class Answer:
         Why the order was refused.
     is_known : bool
         The session exists.
+    is_reply : bool
+        To an order that somebody waits for: to open, restore or end a session.
     """
 
     session_id: str
@@ -92,7 +96,7 @@ class Answer:
     kept: tuple[WaitingSet, ...] = ()
     problem: str | None = None
     is_known: bool = True
-    is_end: bool = False
+    is_reply: bool = False
 
 
 def pack_parcel(content: Sequence[Order] | Sequence[Answer]) -> bytes:

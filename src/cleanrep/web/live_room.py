@@ -10,6 +10,7 @@ import os
 import secrets
 import time
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from cleanrep.errors import UsageError
 from cleanrep.web.live_link import LiveLink
@@ -43,6 +44,7 @@ class LiveRoom:
         self._max_sessions = max_sessions
         self._seats: dict[str, Seat] = {}
         self._asked: dict[str, asyncio.Future[Answer]] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         n_links = min(os.cpu_count() or 1, max(1, max_sessions // ENOUGH_SESSIONS))
         self._links = [LiveLink(home, self._take, self._lose) for _ in range(n_links)]
         self._saver = LiveSaver(home, self._tell_saved)
@@ -70,7 +72,7 @@ class LiveRoom:
         UsageError
             When there are too many, or the exercise does not exist.
         """
-        seat = None if hello.resume is None else await self._find(hello.resume, person_id)
+        seat = None if hello.resume is None else await self._find_in_turn(hello.resume, person_id)
         if seat is None:
             seat = await self._begin(hello, person_id)
         if seat.page is not None:
@@ -89,10 +91,10 @@ class LiveRoom:
 
     def take_message(self, seat: Seat, message: Calibrate | Begin | Finish) -> None:
         """Pass a message on; answers come to the page."""
-        if isinstance(message, Begin):
-            seat.has_set = True
-        elif isinstance(message, Finish) and message.is_last:
-            seat.has_set = False
+        if isinstance(message, Finish):
+            seat.has_work = seat.has_work and not message.is_last
+        else:
+            seat.has_work = True
         seat.link.send(MessageOrder(seat.session_id, message))
 
     def get_up(self, seat: Seat, page: LivePage) -> None:
@@ -100,6 +102,14 @@ class LiveRoom:
         if seat.page is page:
             seat.page = None
             seat.away_since_s = time.monotonic()
+
+    async def _find_in_turn(self, session_id: str, person_id: str) -> Seat | None:
+        async with self._take_turn(session_id):
+            return await self._find(session_id, person_id)
+
+    def _take_turn(self, session_id: str) -> asyncio.Lock:
+        """Lets one question about a session follow the other: the answer to the first may settle the second."""
+        return self._turns.setdefault(session_id, asyncio.Lock())
 
     async def _find(self, session_id: str, person_id: str) -> Seat | None:
         seat = self._seats.get(session_id)
@@ -113,7 +123,7 @@ class LiveRoom:
         if answer.problem is not None or not answer.is_known:
             return None
         seat = self._seat(session_id, person_id, link)
-        seat.has_set = True
+        seat.has_work = True
         return seat
 
     async def _begin(self, hello: Hello, person_id: str) -> Seat:
@@ -133,7 +143,7 @@ class LiveRoom:
         return seat
 
     async def _ask(self, link: LiveLink, order: OpenOrder | RestoreOrder | EndOrder) -> Answer:
-        """Give an order and wait for its answer."""
+        """Give an order and wait for its answer; one at a time for a session."""
         future = self._asked[order.session_id] = asyncio.get_running_loop().create_future()
         link.send(order)
         try:
@@ -149,7 +159,7 @@ class LiveRoom:
         page = None if seat is None else seat.page
         for waiting in answer.kept:
             self._saver.save(waiting)
-        asked = self._asked.get(answer.session_id)
+        asked = self._asked.get(answer.session_id) if answer.is_reply else None
         if asked is not None and not asked.done():
             asked.set_result(answer)
         if page is None:
@@ -178,7 +188,7 @@ class LiveRoom:
             await asyncio.sleep(LOOK_EVERY_S)
             now_s = time.monotonic()
             for seat in list(self._seats.values()):
-                if seat.is_abandoned(now_s) and seat.session_id not in self._asked:
+                if seat.is_abandoned(now_s):
                     await self._end(seat)
 
     def _rescue(self) -> None:
@@ -193,6 +203,7 @@ class LiveRoom:
     async def _end(self, seat: Seat) -> None:
         self._seats.pop(seat.session_id, None)
         try:
-            await self._ask(seat.link, EndOrder(seat.session_id))
+            async with self._take_turn(seat.session_id):
+                await self._ask(seat.link, EndOrder(seat.session_id))
         except UsageError:
             _log.warning("a set could not be ended in time; it is saved at the next start")

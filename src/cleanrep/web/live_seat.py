@@ -1,7 +1,7 @@
 """A live session as the server sees it: whose it is, which page it has and which process watches it.
 
 Decides that another process is begun only when those under way have enough to do: each takes memory of its own; and
-how long a seat waits for a page that has gone: long only where a set would be lost.
+how long a seat waits for a page that has gone: long only where work would be lost.
 """
 
 from collections import Counter
@@ -16,8 +16,8 @@ ENOUGH_SESSIONS = 40
 
 
 WAIT_FOR_PAGE_S = 600.0
-"""With a set under way."""
-WAIT_WITHOUT_SET_S = 30.0
+"""With work that would be lost."""
+WAIT_WITHOUT_WORK_S = 30.0
 """For a page that only lost its connection for a moment while the camera was placed."""
 
 
@@ -49,8 +49,8 @@ class Seat:
         None while it is away.
     away_since_s : float
         By the monotonic clock.
-    has_set : bool
-        A set is under way, as far as was asked for.
+    has_work : bool
+        A set is under way, or a neutral hold was asked for: something would be lost.
     """
 
     session_id: str
@@ -58,11 +58,11 @@ class Seat:
     link: LiveLink
     page: LivePage | None = None
     away_since_s: float = 0.0
-    has_set: bool = False
+    has_work: bool = False
 
     def is_abandoned(self, now_s: float) -> bool:
         """Whether its page has been away for so long that the seat is given back."""
-        wait_s = WAIT_FOR_PAGE_S if self.has_set else WAIT_WITHOUT_SET_S
+        wait_s = WAIT_FOR_PAGE_S if self.has_work else WAIT_WITHOUT_WORK_S
         return self.page is None and now_s - self.away_since_s > wait_s
 
 

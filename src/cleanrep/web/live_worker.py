@@ -11,6 +11,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from cleanrep.web.live_orders import (
     MessageOrder,
     OpenOrder,
     Order,
+    Question,
     RestoreOrder,
     SingleOrder,
     pack_parcel,
@@ -87,6 +89,8 @@ class LiveWorker:
         if isinstance(order, FramesOrder):
             return self._look(order)
         answer = _attempt(order.session_id, lambda: self._do(order))
+        if isinstance(order, Question):
+            answer = replace(answer or Answer(order.session_id), is_reply=True)
         return [] if answer is None else [answer]
 
     def _look(self, order: FramesOrder) -> list[Answer]:
@@ -126,10 +130,10 @@ class LiveWorker:
     def _end(self, session_id: str) -> Answer:
         session = self._sessions.pop(session_id, None)
         if session is None:
-            return Answer(session_id, is_known=False, is_end=True)
+            return Answer(session_id, is_known=False)
         messages = session.end_set(goes_on=False)
         kept = tuple(pack_set(one) for one in session.finished_sets)
-        return Answer(session_id, _dump(messages), kept, is_end=True)
+        return Answer(session_id, _dump(messages), kept)
 
 
 def _attempt(session_id: str, work: Callable[[], Answer | None]) -> Answer | None:

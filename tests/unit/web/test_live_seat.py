@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.web.live_link import LiveLink
-from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, WAIT_WITHOUT_SET_S, Seat, choose_link
+from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, WAIT_WITHOUT_WORK_S, Seat, choose_link
 
 
 def make_links(n_links: int) -> list[LiveLink]:
@@ -52,12 +52,12 @@ class Page:
     def drop(self) -> None: ...
 
 
-def test_place_waits_long_for_its_page_only_with_a_set_under_way() -> None:
+def test_place_waits_long_for_its_page_only_with_work_that_would_be_lost() -> None:
     seat = Seat("one", "me", make_links(1)[0], away_since_s=100.0)
-    soon_s, late_s = 101.0 + WAIT_WITHOUT_SET_S, 101.0 + WAIT_FOR_PAGE_S
-    assert not seat.is_abandoned(99.0 + WAIT_WITHOUT_SET_S)
+    soon_s, late_s = 101.0 + WAIT_WITHOUT_WORK_S, 101.0 + WAIT_FOR_PAGE_S
+    assert not seat.is_abandoned(99.0 + WAIT_WITHOUT_WORK_S)
     assert seat.is_abandoned(soon_s)
-    seat.has_set = True
+    seat.has_work = True
     assert not seat.is_abandoned(soon_s)
     assert seat.is_abandoned(late_s)
     seat.page = Page()

@@ -8,7 +8,7 @@ import pytest
 from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import PlannedRepetition, make_set
 from cleanrep.web.live_messages import Begin, Finish
-from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, WelcomeOrder
+from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_session import LiveHeader
 from cleanrep.web.live_waiting import save_waiting
 from cleanrep.web.live_worker import LiveWorker
@@ -66,3 +66,16 @@ def test_finished_set_waits_on_the_disk_for_whoever_saves_it(
     assert save_waiting(waiting, tmp_path) is None
     (meta,) = Shelf(tmp_path, "me").list_sets()
     assert (meta.id, meta.n_repetitions) == (waiting.name, 2)
+
+
+def test_only_what_somebody_waits_for_is_answered_as_a_reply(
+    worker: LiveWorker, make_header: Callable[[str], LiveHeader]
+) -> None:
+    replies = [
+        *worker.do(OpenOrder("third", make_header("third"))),
+        *worker.do(RestoreOrder("fourth", "me")),
+        *worker.do(EndOrder("third")),
+    ]
+    news = [*worker.do(WelcomeOrder("first")), *worker.do(FramesOrder([("first", b"garbage")]))]
+    assert [answer.is_reply for answer in replies] == [True] * 3
+    assert [answer.is_reply for answer in news] == [False] * 2
