@@ -9,15 +9,8 @@ from cleanrep.app.calibration import save_neutral
 from cleanrep.app.live_saving import save_live_set
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
 from cleanrep.errors import SourceError
-from cleanrep.web.live_session import (
-    HEADER_SUFFIX,
-    JOURNAL_SUFFIX,
-    PACK_SUFFIX,
-    KeptSet,
-    LiveHeader,
-    LivePlaces,
-    LiveSession,
-)
+from cleanrep.web.live_files import HEADER_SUFFIX, JOURNAL_SUFFIX, PACK_SUFFIX, KeptSet, LiveHeader, LivePlaces
+from cleanrep.web.live_session import LiveSession
 from cleanrep.web.shelf import NEUTRAL_NAME, Shelf, describe_set, is_set_id, make_set_id, read_time
 
 MAX_HEADER_BYTES = 10_000

@@ -8,8 +8,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_messages import Begin, Calibrate, Finish
-from cleanrep.web.live_session import LiveHeader
 from cleanrep.web.live_waiting import WaitingSet
 
 PARCEL_HEADER = struct.Struct("!I")

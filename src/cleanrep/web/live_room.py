@@ -13,12 +13,12 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from cleanrep.errors import UsageError
+from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_link import LiveLink
 from cleanrep.web.live_messages import Begin, Calibrate, Finish, Hello, SetSaved
 from cleanrep.web.live_orders import Answer, EndOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_saver import LiveSaver
 from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, LivePage, Seat, choose_link
-from cleanrep.web.live_session import LiveHeader
 from cleanrep.web.live_waiting import claim_left_behind
 
 LOOK_EVERY_S = 15.0

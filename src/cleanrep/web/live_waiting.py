@@ -14,8 +14,8 @@ from pathlib import Path
 
 from cleanrep.errors import CleanRepError, SourceError, UsageError
 from cleanrep.web.files import write_whole
+from cleanrep.web.live_files import JOURNAL_SUFFIX, PACK_SUFFIX, KeptSet
 from cleanrep.web.live_keeping import keep_set, restore_session
-from cleanrep.web.live_session import JOURNAL_SUFFIX, PACK_SUFFIX, KeptSet
 from cleanrep.web.shelf import Shelf
 
 

@@ -16,7 +16,7 @@ from cleanrep.model.report import SetReport
 from cleanrep.report.writer import LANDMARKS_NAME, open_report_folder, write_report
 from cleanrep.web import application
 from cleanrep.web.application import create_app
-from cleanrep.web.live_session import LiveHeader
+from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.settings import WebSettings
 from cleanrep.web.shelf import Shelf, describe_set, make_set_id
 

@@ -10,6 +10,7 @@ from cleanrep.capture.landmark_frames import FRAME_BYTES, pack_frame
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.samples import Sample
 from cleanrep.testing import Pause, PlannedRepetition, make_set
+from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_keeping import open_session, restore_session
 from cleanrep.web.live_messages import (
     Acknowledged,
@@ -22,7 +23,7 @@ from cleanrep.web.live_messages import (
     SetOver,
     ViewSeen,
 )
-from cleanrep.web.live_session import LiveHeader, LiveSession
+from cleanrep.web.live_session import LiveSession
 
 REPETITIONS = [PlannedRepetition(), PlannedRepetition(lower_s=0.6), PlannedRepetition()]
 SESSION_ID = "0123456789abcdef"

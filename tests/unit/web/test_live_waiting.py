@@ -12,9 +12,10 @@ import pytest
 from cleanrep.capture.landmark_frames import FRAME_BYTES, MAX_FRAMES, pack_frame
 from cleanrep.errors import SourceError
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_keeping import open_session, restore_session
 from cleanrep.web.live_messages import Begin
-from cleanrep.web.live_session import LiveHeader, LiveSession
+from cleanrep.web.live_session import LiveSession
 from cleanrep.web.live_waiting import WaitingSet, claim_left_behind, pack_set, save_waiting
 from cleanrep.web.shelf import Shelf
 

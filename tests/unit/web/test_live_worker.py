@@ -7,9 +7,9 @@ import pytest
 
 from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_messages import Begin, Finish
 from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
-from cleanrep.web.live_session import LiveHeader
 from cleanrep.web.live_waiting import save_waiting
 from cleanrep.web.live_worker import LiveWorker
 from cleanrep.web.shelf import Shelf
