@@ -1,6 +1,6 @@
 """Make a plan over the weeks, keep it, read the one that is followed, and write it as a calendar file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -37,18 +37,24 @@ def make_plan(store: "Store", request: PlanRequest) -> PlanDocument:
     decided = decide_next(store, NextRequest(request.lifter, request.now))
     history = decided.session.history
     lifter = find_lifter(store, request.lifter)
-    standing = history[-1].standing if history else request.calendar.standing
-    calendar = CalendarRequest(
-        request.calendar.start,
-        request.calendar.n_weeks,
-        request.calendar.n_per_week,
-        request.calendar.companions,
-        standing,
+    calendar = replace(request.calendar, standing=history[-1].standing) if history else request.calendar
+    document = _describe_plan(person.id, lifter.settings, calendar)
+    store.plans.add(
+        StoredPlan(
+            id=document.id,
+            person_id=person.id,
+            exercise=document.exercise,
+            created_at=request.now,
+            document=document.model_dump_json(by_alias=True),
+        )
     )
-    settings = lifter.settings
-    document = PlanDocument(
+    return document
+
+
+def _describe_plan(person_id: str, settings: PlanningSettings, calendar: CalendarRequest) -> PlanDocument:
+    return PlanDocument(
         id=str(uuid4()),
-        person=person.id,
+        person=person_id,
         exercise=settings.exercise.id,
         exercise_name=settings.exercise.name,
         variant=settings.variant,
@@ -63,16 +69,6 @@ def make_plan(store: "Store", request: PlanRequest) -> PlanDocument:
         notes=_make_notes(settings, calendar),
         days=tuple(make_day(day) for day in lay_out(settings, calendar)),
     )
-    store.plans.add(
-        StoredPlan(
-            id=document.id,
-            person_id=person.id,
-            exercise=document.exercise,
-            created_at=request.now,
-            document=document.model_dump_json(by_alias=True),
-        )
-    )
-    return document
 
 
 def read_active_plan(store: "Store", request: LifterRequest) -> PlanDocument:

@@ -36,6 +36,19 @@ from cleanrep.web.state import WebState
 from cleanrep.web.texts import load_texts
 
 BUILT_FILES = ("app.css", "app.js", "live.js", "analyse.js", "pose/pose.js", "pose/pose_landmark_full.tflite")
+_PARTS = (
+    api,
+    live_socket,
+    pages,
+    set_pages,
+    train_pages,
+    history_pages,
+    guide_pages,
+    people_pages,
+    compare_pages,
+    pairing_pages,
+)
+"""Modules with routes."""
 
 
 def check_built_files() -> None:
@@ -63,18 +76,6 @@ def create_app(settings: WebSettings) -> FastAPI:
     """
     check_built_files()
     settings.home.mkdir(parents=True, exist_ok=True)
-    limits = settings.limits
-    requests = RateLimiter(limits.requests_per_s, limits.request_burst, clock=time.monotonic)
-    pairings = TokenBucket(limits.pairings_per_minute / 60.0, limits.pairings_per_minute, time.monotonic)
-    state = WebState(
-        settings=settings,
-        sessions=Sessions(settings.home / "sessions.json", clock=time.time),
-        room=LiveRoom(settings.home, limits.max_live_sessions),
-        jobs=JobQueue(limits.max_jobs),
-        requests=requests,
-        pairings=pairings,
-        texts=load_texts(),
-    )
     app = FastAPI(
         title="CleanRep",
         version=__version__,
@@ -84,24 +85,26 @@ def create_app(settings: WebSettings) -> FastAPI:
         redoc_url=None,
         lifespan=_live,
     )
-    app.state.web = state
-    app.add_middleware(Guard, settings=settings, requests=requests)
-    for part in (
-        api,
-        live_socket,
-        pages,
-        set_pages,
-        train_pages,
-        history_pages,
-        guide_pages,
-        people_pages,
-        compare_pages,
-        pairing_pages,
-    ):
+    app.state.web = state = _make_state(settings)
+    app.add_middleware(Guard, settings=settings, requests=state.requests)
+    for part in _PARTS:
         app.include_router(part.router)
     app.mount("/static", _Static(directory=STATIC_FOLDER), name="static")
     _handle_errors(app)
     return app
+
+
+def _make_state(settings: WebSettings) -> WebState:
+    limits = settings.limits
+    return WebState(
+        settings=settings,
+        sessions=Sessions(settings.home / "sessions.json", clock=time.time),
+        room=LiveRoom(settings.home, limits.max_live_sessions),
+        jobs=JobQueue(limits.max_jobs),
+        requests=RateLimiter(limits.requests_per_s, limits.request_burst, clock=time.monotonic),
+        pairings=TokenBucket(limits.pairings_per_minute / 60.0, limits.pairings_per_minute, time.monotonic),
+        texts=load_texts(),
+    )
 
 
 @asynccontextmanager
