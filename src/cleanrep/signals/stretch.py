@@ -81,9 +81,15 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
         frame=np.array([sample.frame for sample in samples], dtype=np.float64),
         points_px=points,
         world_m=world,
-        contour_depth=_stack([(sample.contour or _NO_CONTOUR).depth for sample in samples]),
+        contour_depth=_stack_contours(samples),
         near="RIGHT" if facing > 0 else "LEFT",
     )
+
+
+def _stack_contours(samples: Sequence[Sample]) -> FloatArray:
+    if all(sample.contour is None for sample in samples):
+        return np.full((len(samples), N_CONTOUR_STATIONS), np.nan)
+    return _stack([(sample.contour or _NO_CONTOUR).depth for sample in samples])
 
 
 def _stack(arrays: Sequence[FloatArray]) -> FloatArray:
