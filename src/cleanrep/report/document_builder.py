@@ -69,8 +69,7 @@ def to_document(report: SetReport) -> SetDocument:
 
 def to_json(report: SetReport) -> str:
     """Text of the document: UTF-8 JSON, two spaces of indent, a newline at the end."""
-    content = to_document(report).model_dump(mode="json", by_alias=True)
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return to_document(report).model_dump_json(indent=2, by_alias=True) + "\n"
 
 
 def build_schema() -> str:

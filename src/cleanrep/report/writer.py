@@ -117,8 +117,8 @@ def write_report(
         video_path = folder / VIDEO_NAME if has_video else None
         pictures = take_pictures(frames, samples, report=report, exercise=exercise, video_path=video_path)
     video_name = VIDEO_NAME if (folder / VIDEO_NAME).exists() else None
-    page = render_page(report, exercise, pictures=pictures, video_name=video_name)
-    (folder / PAGE_NAME).write_text(page, encoding="utf-8", newline="\n")
+    with (folder / PAGE_NAME).open("w", encoding="utf-8", newline="\n") as page:
+        page.writelines(render_page(report, exercise, pictures=pictures, video_name=video_name))
     (folder / DOCUMENT_NAME).write_text(to_json(report), encoding="utf-8", newline="\n")
     return pictures
 

@@ -7,6 +7,7 @@ content-security policy lets run only the scripts and styles that are in the fil
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,8 +25,8 @@ _STYLES = ("vendor/uPlot.min.css", "assets/page.css")
 _SCRIPTS = ("vendor/uPlot.iife.min.js", "assets/plot.js", "assets/player.js", "assets/page.js")
 
 
-def render_page(report: SetReport, exercise: Exercise, *, pictures: Pictures, video_name: str | None) -> str:
-    """Write the report page.
+def render_page(report: SetReport, exercise: Exercise, *, pictures: Pictures, video_name: str | None) -> Iterator[str]:
+    """Give the report page in parts, so that it need not be held as a whole: long recordings make pages of megabytes.
 
     Parameters
     ----------
@@ -38,24 +39,21 @@ def render_page(report: SetReport, exercise: Exercise, *, pictures: Pictures, vi
     video_name : str or None
         File name of the annotated video beside the page; None when there is none.
 
-    Returns
-    -------
+    Yields
+    ------
     str
-        A whole HTML document in UTF-8.
+        Together an HTML document for UTF-8.
     """
     content = make_content(report, exercise, pictures)
-    return (
-        _load_environment()
-        .get_template("report.html.j2")
-        .render(
-            content=content,
-            report=report,
-            assets=_load_assets(),
-            figures=_embed_json(_gather_figures(report, exercise, content, pictures=pictures)),
-            video_name=video_name,
-            curve_width=CURVE_WIDTH,
-            curve_height=CURVE_HEIGHT,
-        )
+    template = _load_environment().get_template("report.html.j2")
+    yield from template.generate(
+        content=content,
+        report=report,
+        assets=_load_assets(),
+        figures=_embed_json(_gather_figures(report, exercise, content, pictures=pictures)),
+        video_name=video_name,
+        curve_width=CURVE_WIDTH,
+        curve_height=CURVE_HEIGHT,
     )
 
 

@@ -16,7 +16,7 @@ from cleanrep.testing.sample_report import SamplePlan, make_set_report
 
 
 def render(plan: SamplePlan | None = None, *, video_name: str | None = "annotated.mp4") -> str:
-    return render_page(make_set_report(plan), make_exercise(), pictures=Pictures(), video_name=video_name)
+    return "".join(render_page(make_set_report(plan), make_exercise(), pictures=Pictures(), video_name=video_name))
 
 
 class Elements(HTMLParser):
@@ -62,7 +62,7 @@ def test_hostile_exercise_texts_become_text() -> None:
     content = make_exercise().model_dump(mode="json", by_alias=True)
     content["name"] = content["rules"][0]["title"] = content["rules"][0]["statement"] = "</script><b onclick=x>"
     exercise = type(make_exercise()).model_validate(content)
-    page = render_page(make_set_report(), exercise, pictures=Pictures(), video_name=None)
+    page = "".join(render_page(make_set_report(), exercise, pictures=Pictures(), video_name=None))
     assert "<b onclick" not in page
 
 
