@@ -41,13 +41,18 @@ def part_sides(window: RepetitionWindow, *, top_px: float, elsewhere_px: float) 
 
 
 def test_the_top_alone_does_not_decide(make_window: MakeWindow) -> None:
-    parted = part_sides(make_window(camera=Camera(yaw_deg=12.0)), top_px=60.0, elsewhere_px=0.0)
+    parted = part_sides(make_window(camera=Camera(yaw_deg=12.0)), top_px=40.0, elsewhere_px=0.0)
     assert take_measures(parted)["camera_yaw_deg"].value == pytest.approx(12.0, abs=3.0)
 
 
 def test_sides_that_are_apart_for_most_of_a_repetition_are_a_camera_off_the_side(make_window: MakeWindow) -> None:
-    parted = part_sides(make_window(), top_px=0.0, elsewhere_px=80.0)
-    assert abs(take_measures(parted)["camera_yaw_deg"].value) > 30.0
+    parted = part_sides(make_window(), top_px=0.0, elsewhere_px=50.0)
+    assert abs(take_measures(parted)["camera_yaw_deg"].value) > 20.0
+
+
+def test_sides_that_are_mistaken_for_each_other_do_not_hide_a_view_from_behind(make_window: MakeWindow) -> None:
+    parted = part_sides(make_window(), top_px=80.0, elsewhere_px=-20.0)
+    assert abs(take_measures(parted)["camera_yaw_deg"].value) > 40.0
 
 
 def test_yaw_of_a_top_that_was_not_seen_is_not_measured(make_window: MakeWindow) -> None:
