@@ -9,7 +9,6 @@ from validation.accuracy.wording import format_hits, format_interval, format_per
 AIM = 0.95
 REMEDIES = {
     "deep": "an own neutral hold before the set: where straight is differs between bodies and hides up to 10°",
-    "dropped": "nothing that watches the trunk, where it peaks no faster than the limit (below)",
     "no_pause": "a pose model with half the error; with a drop after it the top looks held (below)",
     "yanked": "a pose model with half the error, a higher frame rate, or a motion sensor on the trunk",
 }

@@ -6,7 +6,7 @@ both ends at rest its speed peaks at 1.875 times the mean.
 
 import numpy as np
 from scipy.interpolate import BPoly
-from scipy.special import betainc
+from scipy.special import beta, betainc
 
 from cleanrep.model.arrays import FloatArray
 
@@ -21,6 +21,11 @@ def skew(share: FloatArray, peak: float, exponent: float = 3.0) -> FloatArray:
     """Course 0..1 of the regularised incomplete beta function, fastest at `peak`; 0.5 and 3 is least jerk."""
     total = 2.0 * (exponent - 1.0)
     return np.asarray(betainc(1.0 + peak * total, 1.0 + (1.0 - peak) * total, np.clip(share, 0.0, 1.0)))
+
+
+def find_peak_speed(exponent: float) -> float:
+    """Peak over mean speed of `skew` at 0.5: the beta density at its middle, 1.875 for least jerk."""
+    return float(0.5 ** (2.0 * (exponent - 1.0)) / beta(exponent, exponent))
 
 
 def climb(share: FloatArray, n_steps: int) -> FloatArray:

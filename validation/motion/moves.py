@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from validation.motion.courses import find_peak_speed
+
 
 class Strength(StrEnum):
     """How strong a fault is against the limits of its rule."""
@@ -72,10 +74,22 @@ def _grade(name: str, values: tuple[float, float, float], **always: float) -> di
     return {strength: {name: value, **always} for strength, value in zip(_ORDER, values, strict=True)}
 
 
+def _drop(exponent: float, peak_1_s: float) -> _Change:
+    """A lowering of this shape that peaks at so many ranges a second: the shape says how long it takes."""
+    return {"drop": exponent, "eccentric_s": round(find_peak_speed(exponent) / peak_1_s, 3)}
+
+
 FAULTS: Mapping[str, Mapping[Strength, _Change]] = {
     "hyperext": _grade("top_deg", (-3.0, -9.0, -22.0)),
     "fast_lower": _grade("eccentric_s", (2.2, 1.75, 0.7)),
-    "dropped": _grade("drop", (3.6, 5.8, 11.0)),
+    # A drop is quick somewhere: its peak speed is graded, with a shape that fits. As quick as `fast_lower` at its
+    # mildest, half way between aim and fault limit, and 1.6 times the limit, which is the margin of the other faults
+    # and leaves a lowering of 1.85 s, so that it is no fault by its length.
+    "dropped": {
+        Strength.UNDER: _drop(3.6, 0.85),
+        Strength.BETWEEN: _drop(5.8, 1.175),
+        Strength.CLEAR: _drop(11.0, 2.0),
+    },
     "bounce": {
         Strength.UNDER: {"bottom_hold_s": 0.45, "eccentric_s": 2.1},
         Strength.BETWEEN: {"rebound_deg_s2": 520.0, "bottom_hold_s": 0.0, "eccentric_s": 1.8},

@@ -34,7 +34,7 @@ class FittedNoise:
     Attributes
     ----------
     slow, quick : FloatArray
-        (n, 16) trunk lengths.
+        (n, 18) trunk lengths.
     """
 
     profile: NoiseProfile

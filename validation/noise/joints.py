@@ -20,6 +20,7 @@ TRUE_PARTS = {
     "near_ankle": Keypoint.LEFT_ANKLE,
     "far_shoulder": Keypoint.RIGHT_SHOULDER,
     "far_hip": Keypoint.RIGHT_HIP,
+    "far_knee": Keypoint.RIGHT_KNEE,
 }
 """Parts whose true joint centre is known."""
 STILL_PARTS = {"near_heel": Keypoint.LEFT_HEEL, "near_toe": Keypoint.LEFT_FOOT_INDEX}

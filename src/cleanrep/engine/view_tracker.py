@@ -10,8 +10,8 @@ from cleanrep.signals.stretch import Stretch
 
 MAX_YAW_DEG = 30.0
 """Beyond this angles compress (slope 0.57 to 0.81 measured), so none is judged."""
-YAW_MARGIN_DEG = 2.0
-"""The yaw is read a little small (35 and 55 deg for 40 and 60 on rendered bodies), so the bar lies lower."""
+YAW_MARGIN_DEG = 4.0
+"""The yaw is read small (17 to 25 and 28 to 41 deg for 30 and 40 on rendered bodies), so the bar lies lower."""
 UPRIGHT_DEG = 30.0
 """Trunk inclination up to which a sample tells the yaw before there are repetitions."""
 MIN_FRAME_RATE_HZ = 8.0

@@ -1,11 +1,13 @@
 """How the camera stands to the lifter: yaw off the side view, and the person's size in the picture.
 
-From the exact side both shoulders cover each other, and both hips; the further the camera stands off the side, the
-further they come apart across the picture. The metric skeleton of the pose model knows less about it: its shoulder
-line turned by 0 to 27 degrees while the same rendered lifter leaned forward.
+From the exact side both shoulders cover each other, and both hips and knees; the further the camera stands off the
+side, the further they come apart across the picture. The metric skeleton of the pose model knows no better: its
+shoulder line turned by 0 to 27 degrees while the same rendered lifter leaned forward.
 """
 
+from collections.abc import Iterable
 from math import asin, atan2, cos, degrees, hypot, isfinite, nan, radians, sin
+from statistics import fmean
 
 import numpy as np
 
@@ -14,40 +16,55 @@ from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Pose
 
-SHOULDERS_PER_TRUNK = 0.75
-"""Distance of the shoulder keypoints over the hip-to-shoulder length, from the front (rendered bodies)."""
-HIPS_PER_TRUNK = 0.45
-"""Distance of the hip keypoints over the hip-to-shoulder length, from the front (rendered bodies)."""
-
 _SHOULDERS = (int(Keypoint.LEFT_SHOULDER), int(Keypoint.RIGHT_SHOULDER))
 _HIPS = (int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP))
+_KNEES = (int(Keypoint.LEFT_KNEE), int(Keypoint.RIGHT_KNEE))
+SPREAD_PER_TRUNK = {_SHOULDERS: 0.75, _HIPS: 0.45, _KNEES: 0.45}
+"""Distance of the keypoints of a pair over the length of the trunk, from the front (rendered bodies)."""
 _Pair = tuple[tuple[float, float], tuple[float, float]]
 
 
-def compute_yaw_deg(points_px: FloatArray) -> float:
+def compute_trunk_px(points_px: FloatArray) -> float:
+    """Median distance from the middle of the hips to that of the shoulders of (n, 33, 2) points; NaN if unseen."""
+    middles = [points_px[:, left] + points_px[:, right] for left, right in (_SHOULDERS, _HIPS)]
+    across, up = (middles[0] - middles[1]).T
+    return _find_median(np.hypot(across, up) / 2.0)
+
+
+def compute_yaw_deg(points_px: FloatArray, trunk_px: float) -> float:
     """Turn of the camera off the exact side view.
+
+    An axis through both sides of the body stays where it is while the trunk turns about it, so that any moment of a
+    repetition shows it. The trunk's length does not: a trunk that leans towards the camera or away is foreshortened.
 
     Parameters
     ----------
     points_px : FloatArray
-        (n, 33, 2) positions over a moment in which the trunk is as upright as it gets; NaN = not seen.
+        (n, 33, 2) positions; NaN = not seen.
+    trunk_px : float
+        Length of the trunk while it is upright, by `compute_trunk_px`.
 
     Returns
     -------
     float
         Degrees -90..90, 0 from the side; + when the left shoulder lies to the right of the right one in the given
-        coordinates. About 5 deg standard uncertainty. NaN when not seen.
+        coordinates. Mean of the pairs that were seen. About 4.5 deg standard uncertainty, and 2 deg too small in the
+        mean, 6 at 30 to 40. NaN when not seen.
     """
-    shoulders = points_px[:, Keypoint.LEFT_SHOULDER] - points_px[:, Keypoint.RIGHT_SHOULDER]
-    hips = points_px[:, Keypoint.LEFT_HIP] - points_px[:, Keypoint.RIGHT_HIP]
-    trunk = points_px[:, Keypoint.LEFT_SHOULDER] + points_px[:, Keypoint.RIGHT_SHOULDER]
-    trunk = trunk - points_px[:, Keypoint.LEFT_HIP] - points_px[:, Keypoint.RIGHT_HIP]
-    double_length = np.hypot(trunk[:, 0], trunk[:, 1])
-    share = (shoulders[:, 0] / SHOULDERS_PER_TRUNK + hips[:, 0] / HIPS_PER_TRUNK) / double_length
-    seen = share[np.isfinite(share)]
-    if seen.size == 0:
+    spreads = {pair: _find_median(points_px[:, pair[0], 0] - points_px[:, pair[1], 0]) for pair in SPREAD_PER_TRUNK}
+    return _find_yaw_deg(spreads.items(), trunk_px)
+
+
+def _find_median(values: FloatArray) -> float:
+    seen = values[np.isfinite(values)]
+    return compute_median(seen) if seen.size else nan
+
+
+def _find_yaw_deg(spreads_px: Iterable[tuple[tuple[int, int], float]], trunk_px: float) -> float:
+    shares = [spread_px / SPREAD_PER_TRUNK[pair] for pair, spread_px in spreads_px if isfinite(spread_px)]
+    if not shares or not trunk_px > 0:
         return nan
-    return degrees(asin(min(max(compute_median(seen), -1.0), 1.0)))
+    return degrees(asin(min(max(fmean(shares) / trunk_px, -1.0), 1.0)))
 
 
 MAX_TURN_DEG = 30.0
@@ -71,13 +88,9 @@ def turn_to_side_deg(inclination_deg: float, *, yaw_deg: float) -> float:
 
 def compute_pose_yaw_deg(pose: Pose) -> float:
     """Turn of the camera off the exact side view by a single upright pose, as `compute_yaw_deg`."""
-    shoulders_px, hips_px = _read_pair(pose, _SHOULDERS), _read_pair(pose, _HIPS)
-    length_px = hypot(*_find_trunk(shoulders_px, hips_px))
-    if not length_px > 0:
-        return nan
-    shoulders = (shoulders_px[0][0] - shoulders_px[1][0]) / SHOULDERS_PER_TRUNK
-    hips = (hips_px[0][0] - hips_px[1][0]) / HIPS_PER_TRUNK
-    return degrees(asin(min(max((shoulders + hips) / (2.0 * length_px), -1.0), 1.0)))
+    pairs = {pair: _read_pair(pose, pair) for pair in SPREAD_PER_TRUNK}
+    trunk_px = hypot(*_find_trunk(pairs[_SHOULDERS], pairs[_HIPS]))
+    return _find_yaw_deg(((pair, left[0] - right[0]) for pair, (left, right) in pairs.items()), trunk_px)
 
 
 def compute_pose_lean_deg(pose: Pose) -> float:

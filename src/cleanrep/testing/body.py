@@ -96,7 +96,7 @@ def place_keypoints(lifter: Lifter, trunk_deg: float) -> FloatArray:
     ankle = knee - SHANK * _turn(0.0, 1.0, lifter.thigh_deg + 180.0 - lifter.knee_deg)
     ear = shoulder + _turn(*_EAR, trunk_deg)
     _place_pair(points, "HIP", np.zeros(2), half_width=0.225)
-    _place_pair(points, "KNEE", knee, half_width=0.20)
+    _place_pair(points, "KNEE", knee, half_width=0.225)
     for part, (ahead, up, half) in _FOOT_PARTS.items():
         _place_pair(points, part, ankle + np.array([ahead, up]), half_width=half)
     for part, (ahead, up, half) in _UPPER_PARTS.items():

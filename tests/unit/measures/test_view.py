@@ -23,28 +23,36 @@ def test_yaw_is_positive_when_the_near_shoulder_stands_ahead(
     assert reading.value == pytest.approx(yaw_deg, abs=3.0)
 
 
-def test_a_camera_that_stands_too_far_off_reads_no_smaller_for_the_bottom(make_window: MakeWindow) -> None:
-    reading = take_measures(make_window(camera=Camera(yaw_deg=40.0)))["camera_yaw_deg"]
-    assert 40.0 <= reading.value < 45.0
+@pytest.mark.parametrize("yaw_deg", [-60.0, -40.0, 40.0, 60.0])
+def test_a_trunk_that_leans_towards_a_camera_far_off_the_side_or_away_reads_no_other_yaw(
+    make_window: MakeWindow, yaw_deg: float
+) -> None:
+    reading = take_measures(make_window(camera=Camera(yaw_deg=yaw_deg)))["camera_yaw_deg"]
+    assert reading.value == pytest.approx(yaw_deg, abs=3.0)
 
 
-def spread_sides(window: RepetitionWindow, *, top_px: float, bottom_px: float) -> RepetitionWindow:
-    """Move the left shoulder and hip across the picture while the trunk is up, and while it is down."""
+def part_sides(window: RepetitionWindow, *, top_px: float, elsewhere_px: float) -> RepetitionWindow:
+    """Move the left side across the picture while the trunk is up, and the rest of the time."""
     points_px: FloatArray = window.stretch.points_px.copy()
-    is_up = np.abs(window.stretch.time_s - (window.fit.times.top_start_s + window.fit.times.top_end_s) / 2) < 1.0
-    for part, share in ((Keypoint.LEFT_SHOULDER, 0.75), (Keypoint.LEFT_HIP, 0.45)):
-        points_px[:, part, 0] += share * np.where(is_up, top_px, bottom_px)
+    is_up = np.abs(window.stretch.time_s - (window.fit.times.top_start_s + window.fit.times.top_end_s) / 2) < 0.3
+    for part, share in ((Keypoint.LEFT_SHOULDER, 0.75), (Keypoint.LEFT_HIP, 0.45), (Keypoint.LEFT_KNEE, 0.45)):
+        points_px[:, part, 0] += share * np.where(is_up, top_px, elsewhere_px)
     return replace(window, stretch=replace(window.stretch, points_px=points_px), readings={})
 
 
-def test_what_top_and_bottom_read_in_opposite_directions_cancels(make_window: MakeWindow) -> None:
-    shifted = spread_sides(make_window(camera=Camera(yaw_deg=12.0)), top_px=15.0, bottom_px=-15.0)
-    assert take_measures(shifted)["camera_yaw_deg"].value == pytest.approx(12.0, abs=2.0)
+def test_the_top_alone_does_not_decide(make_window: MakeWindow) -> None:
+    parted = part_sides(make_window(camera=Camera(yaw_deg=12.0)), top_px=40.0, elsewhere_px=0.0)
+    assert take_measures(parted)["camera_yaw_deg"].value == pytest.approx(12.0, abs=3.0)
 
 
-def test_a_bottom_that_contradicts_the_top_does_not_hide_a_view_from_behind(make_window: MakeWindow) -> None:
-    shifted = spread_sides(make_window(), top_px=80.0, bottom_px=-60.0)
-    assert abs(take_measures(shifted)["camera_yaw_deg"].value) > 40.0
+def test_sides_that_are_apart_for_most_of_a_repetition_are_a_camera_off_the_side(make_window: MakeWindow) -> None:
+    parted = part_sides(make_window(), top_px=0.0, elsewhere_px=50.0)
+    assert abs(take_measures(parted)["camera_yaw_deg"].value) > 20.0
+
+
+def test_sides_that_are_mistaken_for_each_other_do_not_hide_a_view_from_behind(make_window: MakeWindow) -> None:
+    parted = part_sides(make_window(), top_px=80.0, elsewhere_px=-20.0)
+    assert abs(take_measures(parted)["camera_yaw_deg"].value) > 40.0
 
 
 def test_yaw_of_a_top_that_was_not_seen_is_not_measured(make_window: MakeWindow) -> None:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validation.motion.courses import climb, move, rebound, skew
+from validation.motion.courses import climb, find_peak_speed, move, rebound, skew
 
 SHARE = np.linspace(0.0, 1.0, 2001)
 
@@ -22,6 +22,12 @@ def test_a_skew_of_one_half_is_minimum_jerk() -> None:
 def test_a_skewed_course_is_fastest_where_it_is_told_to_be(peak: float) -> None:
     speed = np.gradient(skew(SHARE, peak), SHARE)
     assert SHARE[speed.argmax()] == pytest.approx(peak, abs=0.01)
+
+
+@given(st.floats(1.5, 14.0))
+def test_the_peak_speed_of_a_course_is_that_of_its_steepest_part(exponent: float) -> None:
+    speed = np.gradient(skew(SHARE, 0.5, exponent), SHARE)
+    assert find_peak_speed(exponent) == pytest.approx(speed.max(), rel=1e-3)
 
 
 @given(st.integers(1, 5))
