@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from cleanrep.exchange.delimited import read_rows, write_rows
-from cleanrep.exchange.fields import ReadingChoices, shorten
+from cleanrep.exchange.fields import FieldError, ReadingChoices, place_time, shorten
 from cleanrep.exchange.json_lines import read_records, write_record
 from cleanrep.exchange.limits import MAX_DURATION_S, MAX_LOAD, MAX_REPETITIONS
 from cleanrep.exchange.records import ExchangedSet, RowProblem, RowResult, Rows
@@ -73,9 +73,11 @@ def read_record(line: int, values: Mapping[str, object], choices: ReadingChoices
         field = ".".join(str(part) for part in first["loc"])
         return RowProblem(line, f"{shorten(field)}: {first['msg']}, got {shorten(repr(first['input']))}")
     given = record.model_dump(exclude=_NOT_OF_A_SET)
-    for name in ("session_started_at", "performed_at"):
-        if given[name].tzinfo is None:
-            given[name] = given[name].replace(tzinfo=choices.zone) if choices.zone else given[name].astimezone()
+    try:
+        for name in ("session_started_at", "performed_at"):
+            given[name] = place_time(given[name], name, choices)
+    except FieldError as error:
+        return RowProblem(line, str(error))
     return ExchangedSet(line=line, load=Load(record.load_unit, record.load_value), **given)
 
 

@@ -264,3 +264,22 @@ def test_a_zone_is_kept(tmp_path: Path) -> None:
     path = write(tmp_path, STRONG + "2026-09-01 18:55:00,Push,1h,X,1,40,10,0,0,,,\n")
     (item,) = read_sets(path, ReadingChoices(LoadUnit.KG, zone))
     assert item.session_started_at.utcoffset() == timedelta(hours=5, minutes=30)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_beyond_every_clock_is_a_row_that_cannot_be_read(tmp_path: Path, moment: str) -> None:
+    ours = {"session_started_at": moment, "performed_at": moment, "exercise": "x", "order": 1, "n_repetitions": 5}
+    segment = {"startTime": moment, "endTime": moment, "segmentType": 2, "repetitions": 3}
+    foreign = {"records": [{"startTime": "2026-01-01T10:00:00", "segments": [segment]}]}
+    here = ReadingChoices(LoadUnit.KG)
+    for name, document in (("x.jsonl", ours), ("x.json", foreign)):
+        (told,) = read(write(tmp_path, json.dumps(document), name), here)
+        assert isinstance(told, RowProblem), name
+        assert "expected a year from 1970" in told.text
+
+
+def test_a_segment_may_name_the_zone_of_one_end_only(tmp_path: Path) -> None:
+    segment = {"startTime": "2026-01-01T10:00:00", "endTime": "2026-01-01T10:00:30Z", "segmentType": 2}
+    document = {"records": [{"startTime": "2026-01-01T10:00:00", "segments": [{**segment, "repetitions": 3}]}]}
+    (told,) = read_sets(write(tmp_path, json.dumps(document), "x.json"))
+    assert told.duration_s == 30.0
