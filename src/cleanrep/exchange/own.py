@@ -106,7 +106,7 @@ def read_parquet(path: Path, choices: ReadingChoices) -> Rows:
                 for row in batch.to_pylist():
                     line += 1
                     yield read_record(line, {name: value for name, value in row.items() if value is not None}, choices)
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, OverflowError, ValueError) as error:  # the last two: dates beyond Python's
         raise SourceError(path.name, "is no Parquet file that can be read", "export it again") from error
 
 

@@ -283,3 +283,45 @@ def test_a_segment_may_name_the_zone_of_one_end_only(tmp_path: Path) -> None:
     document = {"records": [{"startTime": "2026-01-01T10:00:00", "segments": [{**segment, "repetitions": 3}]}]}
     (told,) = read_sets(write(tmp_path, json.dumps(document), "x.json"))
     assert told.duration_s == 30.0
+
+
+def read_fit(path: Path) -> dict[str, list[dict[str, object]]]:
+    from garmin_fit_sdk import Decoder, Stream
+
+    messages, errors = Decoder(Stream.from_file(str(path))).read()
+    assert errors == []
+    return dict(messages)
+
+
+def test_a_fit_file_of_a_year_tells_no_time_that_its_field_cannot_hold(tmp_path: Path) -> None:
+    first, *_, last = make_sets()
+    a_year_on = replace(last, performed_at=first.performed_at + timedelta(days=365))
+    write_fit(tmp_path / "x.fit", iter([first, a_year_on]), {})
+    (session,) = read_fit(tmp_path / "x.fit")["session_mesgs"]
+    assert session["start_time"] == first.performed_at
+    assert session["timestamp"] == a_year_on.performed_at + timedelta(seconds=a_year_on.duration_s or 1.0)
+    assert "total_elapsed_time" not in session
+    write_fit(tmp_path / "y.fit", iter([first, last]), {})
+    assert "total_elapsed_time" in read_fit(tmp_path / "y.fit")["session_mesgs"][0]
+
+
+def test_fit_refuses_sets_from_before_its_time(tmp_path: Path) -> None:
+    old = replace(make_sets()[0], performed_at=datetime(1985, 7, 20, tzinfo=UTC))
+    with pytest.raises(UsageError, match="1985-07-20"):
+        write_fit(tmp_path / "x.fit", iter([old]), {})
+
+
+def test_a_long_name_is_cut_to_what_a_fit_title_holds(tmp_path: Path) -> None:
+    write_fit(tmp_path / "x.fit", iter([replace(make_sets()[0], exercise="é" * 200)]), {})
+    (title,) = read_fit(tmp_path / "x.fit")["exercise_title_mesgs"]
+    assert title["wkt_step_name"] == "é" * 50
+
+
+def test_a_date_of_parquet_beyond_every_clock_is_refused(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    column = pa.array([2**50], pa.timestamp("ms"))
+    parquet.write_table(pa.table({"performed_at": column}), tmp_path / "x.parquet")
+    with pytest.raises(SourceError, match="no Parquet"):
+        read(tmp_path / "x.parquet")
