@@ -173,6 +173,13 @@ class Shelf:
         """Write the entry of a set, which makes it be there."""
         write_whole(self.name_folder(meta.id) / META_NAME, meta.model_dump_json().encode())
 
+    def renew(self, meta: SetMeta) -> None:
+        """Write the entry of a set that may have been analysed before; what a person said of it stays."""
+        if self.has(meta.id):
+            known = self.get(meta.id)
+            meta = meta.model_copy(update={"pain": known.pain, "notes": known.notes, "log_ids": known.log_ids})
+        self.put(meta)
+
     def read_document(self, set_id: str) -> SetDocument:
         """The document of a set as the machine made it.
 

@@ -11,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.app.history import find_bests, list_figures
+from cleanrep.app.corrections import Corrections
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
+from cleanrep.app.logged_corrections import follow_corrections
 from cleanrep.app.people import find_person
 from cleanrep.app.session_reasons import retell
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, parse_report
 from cleanrep.errors import ConflictError, SourceError, UsageError
+from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, Person, Session
 from cleanrep.model.training_records import SessionWord
@@ -325,3 +328,10 @@ def test_history_counts_corrections_and_finds_bests(store: Store, person: Person
     assert bests["most clean reps in a set"] == 4
     assert bests["longest run of clean reps"] == 3
     assert bests["most clean volume in a set"] == 200.0
+
+
+def test_corrections_of_an_analysis_that_became_other_sets_are_refused(store: Store, analysed: PerformedSet) -> None:
+    document, _ = parse_report(to_json(make_set_report(None)).encode(), name="set.json")
+    exercise = load_exercise("lever-back-extension").exercise
+    with pytest.raises(ConflictError, match="an analysis with the 2 sets of the log, got one with 1"):
+        follow_corrections(store, [analysed.id] * 2, (document, Corrections()), exercise=exercise, now=NOW)
