@@ -148,3 +148,27 @@ def test_every_correction_that_is_taken_can_be_read_again(browser: Browser, kept
     assert browser.client.put(url, json=many, headers=browser.headers).status_code == 200
     assert len(browser.client.get(url).json()["verdicts"]) == 5000
     assert browser.client.get(f"/sets/{kept_set}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("repetitions/0", {"action": "clean"}),
+        ("repetitions/99999", {"action": "clean"}),
+        ("repetitions/1/rules/A B", {"verdict": "met"}),
+    ],
+)
+def test_correction_of_what_cannot_be_is_refused(
+    browser: Browser, kept_set: str, path: str, data: dict[str, str]
+) -> None:
+    answer = browser.client.post(f"/sets/{kept_set}/{path}", data={**data, "csrf": browser.csrf})
+    assert answer.status_code == 422
+
+
+def test_repetition_is_not_added_beyond_the_bound(browser: Browser, kept_set: str) -> None:
+    url = f"/api/sets/{kept_set}/corrections"
+    many = {"added": [{"is_clean": True}] * 1000}
+    assert browser.client.put(url, json=many, headers=browser.headers).status_code == 200
+    answer = browser.client.post(f"/sets/{kept_set}/added", data={"action": "clean", "csrf": browser.csrf})
+    assert answer.status_code == 400
+    assert "at most 1000" in answer.text

@@ -119,3 +119,11 @@ def test_guide_answers_and_says_when_it_cannot(browser: Browser) -> None:
     page = browser.client.get("/guide", params={"question": "is it ok to lean back at the top?"}).text
     assert "Should I go as far back as I can?" in page
     assert "no answer" in browser.client.get("/guide", params={"question": "zxqv wvut"}).text
+
+
+@pytest.mark.parametrize("wrong", [{"exercise": "nothing"}, {"variant": "nothing"}, {"goal": "nothing"}])
+def test_set_of_what_there_is_not_is_not_logged(browser: Browser, home: Path, wrong: dict[str, str]) -> None:
+    data = {"variant": "standing", "goal": "hypertrophy", "n_repetitions": "5", "unit": "kg", "value": "40"}
+    answer = browser.client.post("/train/sets", data={**data, **wrong, "csrf": browser.csrf})
+    assert answer.status_code == 400
+    assert read_log(home) == []
