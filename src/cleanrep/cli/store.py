@@ -1,12 +1,13 @@
 """``cleanrep backup``, ``restore`` and ``forget``: the store as a whole, and all of one person."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleanrep.app.storage import find_data_folder, open_store
+from cleanrep.app.storage import DATABASE_VARIABLE, find_data_folder, open_store
 from cleanrep.errors import UsageError
 
 
@@ -57,3 +58,17 @@ def forget_command(
             )
         store.people.forget(who.id)
     typer.echo(f"Forgot {who.name}: {n_sets} sets and all else. Backups and exports that you made are yours to delete.")
+    _forget_recordings(who.id)
+
+
+def _forget_recordings(person_id: str) -> None:
+    """Delete what the browser kept of a person, or say where it is when it may be another log's."""
+    from cleanrep.web.settings import find_home
+    from cleanrep.web.shelf import Shelf, forget_shelf
+
+    home = find_home()
+    folder = Shelf(home, person_id).folder.parent
+    if DATABASE_VARIABLE not in os.environ:
+        forget_shelf(home, person_id)
+    elif folder.exists():
+        typer.echo(f"What the browser kept is left, for {DATABASE_VARIABLE} is set: delete {folder} if it is theirs.")

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from cleanrep.app.corrections import Corrections
-from cleanrep.errors import SourceError
+from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.report import SetReport
 from cleanrep.report.document import SetDocument
 from cleanrep.report.writer import DOCUMENT_NAME
@@ -231,6 +231,23 @@ class Shelf:
                 return file.read(max_bytes)
         except OSError as error:
             raise _miss(set_id) from error
+
+
+def forget_shelf(home: Path, person_id: str) -> None:
+    """Delete all that lies here of a person: sets, recordings, journals.
+
+    Raises
+    ------
+    UsageError
+        When something cannot be deleted.
+    """
+    folder = Shelf(home, person_id).folder.parent
+    if not folder.exists():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise UsageError("files that can be deleted", f"{folder} ({error.strerror})", "delete that folder") from error
 
 
 def _miss(set_id: str) -> SourceError:

@@ -139,6 +139,19 @@ def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> N
     assert "Nobody yet" in call("person", "list")[1]
 
 
+def test_forgetting_takes_what_the_browser_kept(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordings = tmp_path / "data" / "cleanrep" / "web" / "people"
+    for person in ("anna", "ben"):
+        (recordings / person / "sets").mkdir(parents=True)
+    # The folder may belong to another log than the one that the environment names.
+    call("person", "add", "anna")
+    assert str(recordings / "anna") in call("forget", "anna", "--yes")[1]
+    monkeypatch.delenv("CLEANREP_DATABASE_URL")
+    call("person", "add", "anna")
+    assert call("forget", "anna", "--yes")[0] == 0
+    assert [item.name for item in recordings.iterdir()] == ["ben"]
+
+
 def test_a_backup_is_restored_over_what_is_there_only_when_asked(call: Call, tmp_path: Path) -> None:
     call("log", "--reps", "8", "--variant", "standing")
     assert call("backup", "log.backup")[0] == 0
