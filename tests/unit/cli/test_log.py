@@ -167,6 +167,24 @@ def test_a_backup_is_restored_over_what_is_there_only_when_asked(call: Call, tmp
     assert len(call("log", "list")[1].splitlines()) == 3
 
 
+def test_nothing_is_logged_between_the_copy_and_the_restored_log(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleanrep.store import backup, connection
+
+    call("log", "--reps", "8", "--variant", "standing")
+    call("backup", "log.backup")
+    restored = backup.read_backup
+
+    def log_meanwhile(*arguments: object) -> int:
+        # Another process that logs a set now has to wait; it waits no longer than this test may take.
+        monkeypatch.setattr(connection, "BUSY_S", 0.1)
+        status, _, errors = call("log", "--reps", "9")
+        assert (status, "is busy" in errors) == (2, True)
+        return restored(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup, "read_backup", log_meanwhile)
+    assert call("restore", "log.backup", "--replace")[0] == 0
+
+
 def test_an_import_is_a_dry_run_first(call: Call, tmp_path: Path) -> None:
     rows = "2026-09-01 18:55:00,Back,1h,\x1b[31mX,1,40,10,0,0,,,\n"
     (tmp_path / "strong.csv").write_text(STRONG + rows, encoding="utf-8")
