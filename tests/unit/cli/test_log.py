@@ -130,6 +130,15 @@ def test_people_and_machines(call: Call) -> None:
     assert "empty" in call("log", "list")[1]
 
 
+def test_options_before_a_subcommand_are_refused_instead_of_passed_over(call: Call) -> None:
+    for person in ("ben", "anna"):
+        call("person", "add", person)
+    call("log", "--reps", "8", "--variant", "standing")
+    refuse(call("log", "--person", "anna", "undo"), "--person before; move it behind")
+    assert " 8 " in call("log", "list")[1]
+    refuse(call("load", "--machine", "x", "muscles"), "--machine before")
+
+
 def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     call("log", "--reps", "8", "--variant", "standing")
     monkeypatch.setattr("sys.stdin", __import__("io").StringIO("n\n"))
