@@ -96,7 +96,7 @@ def parse_numbered(option: str, text: str) -> tuple[int, str]:
         When it is none.
     """
     number, _, word = text.partition(":")
-    if not number.isdigit() or len(number) > 4 or not word:
+    if not number.isdecimal() or len(number) > 4 or not word:
         raise UsageError(f"{option} REP:RULE", repr(text), f"e.g. {option} 3:stop-at-neutral")
     return int(number), word
 

@@ -100,6 +100,8 @@ def test_an_analysis_is_logged_corrected_and_undone(call: Call, tmp_path: Path) 
         (["log", "show"], "an empty log"),
         (["log", "undo"], "a change to undo"),
         (["import", "missing.csv"], "cannot be read"),
+        (["import", "pyproject.toml", "--format", "csv", "--exercise", "Squat=squot"], "an exercise of"),
+        (["log", "correct", "last", "--met", "²:head-neutral"], "--met REP:RULE"),
         (["restore", "missing.backup"], "cannot be read"),
         (["forget", "nobody", "--yes"], "a known person"),
         (["person", "add", "Anna K"], "a short name"),
