@@ -70,6 +70,16 @@ def test_sets_within_four_hours_are_one_session(store: Store, person: Person) ->
     assert [[item.order for item in session.sets] for session in sessions] == [[1, 2, 3], [1]]
 
 
+def test_sets_told_later_are_one_session_as_well(store: Store, person: Person) -> None:
+    (today,) = log_by_hand(store, person, ENTRY)
+    days_ago = [NOW - timedelta(days=4, minutes=minutes) for minutes in (30, 25, 20)]
+    told = [log_by_hand(store, person, replace(ENTRY, performed_at=at))[0] for at in days_ago]
+    assert {item.session_id for item in told} == {told[0].session_id} != {today.session_id}
+    assert [item.order for item in told] == [1, 2, 3]
+    (between,) = log_by_hand(store, person, replace(ENTRY, performed_at=NOW - timedelta(hours=4)))
+    assert between.session_id == today.session_id
+
+
 def test_an_analysis_brings_its_findings(store: Store, analysed: PerformedSet) -> None:
     assert store.log.get_set(analysed.id) == analysed
     assert analysed.n_repetitions == 5
