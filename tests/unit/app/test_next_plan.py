@@ -29,6 +29,7 @@ from cleanrep.model.training import (
     Person,
     SelfReport,
     Session,
+    SetKind,
 )
 from cleanrep.model.training_records import ChangeKind
 from cleanrep.planning.decision import PolicyRule
@@ -181,3 +182,17 @@ def test_an_emergency_is_cleared_on_a_later_day_of_the_lifter(store: Store, hour
     assert decide_next(store, request).session.prescription is None
     store.people.update(replace(person, screened_on=at.date() + timedelta(days=1)))
     assert decide_next(store, request).session.prescription is not None
+
+
+def test_a_set_without_its_load_does_not_take_the_unit_of_the_others(store: Store) -> None:
+    person = add_lifter(store)
+    log_set(store, person, START, load=Load(LoadUnit.LB, 90.0), pain=4)
+    before = decide(store, 3).session.prescription
+    assert before is not None
+    assert before.load is not None
+    assert before.load.unit is LoadUnit.LB
+    assert 70.0 <= (before.load.value or 0.0) < 90.0
+    log_set(store, person, START + timedelta(days=2), load=Load(LoadUnit.UNKNOWN), kind=SetKind.WARM_UP)
+    after = decide(store, 3).session.prescription
+    assert after is not None
+    assert after.load == before.load
