@@ -110,6 +110,16 @@ def test_log_follows_what_is_corrected_later_and_taken_back(browser: Browser, ho
     assert correct("added", action="take-back").n_repetitions == 3
 
 
+def test_pain_that_is_told_after_logging_reaches_the_log(browser: Browser, home: Path, kept_set: str) -> None:
+    data = {"unit": "kg", "value": "40", "csrf": browser.csrf}
+    assert browser.client.post(f"/sets/{kept_set}/log", data=data).status_code == 200
+    for _ in range(2):
+        told = browser.client.put(f"/api/sets/{kept_set}/answers", json={"pain": 5}, headers=browser.headers)
+        assert told.status_code == 200
+        assert [item.pain for item in read_log(home)] == [5]
+    assert "do not go on today" in browser.client.get("/train").text
+
+
 def test_notes_are_kept(browser: Browser, kept_set: str) -> None:
     browser.client.post(f"/sets/{kept_set}/notes", data={"notes": "Feet <wider>.", "csrf": browser.csrf})
     assert "Feet &lt;wider&gt;." in browser.client.get(f"/sets/{kept_set}").text
