@@ -18,8 +18,8 @@ from cleanrep.model.training import LoggedFinding, LoggedRepetition
 from cleanrep.report.document import RepetitionDocument, SetDocument
 from cleanrep.rules.outcome import decide_clean
 
-_Index = Annotated[int, Field(ge=1, le=10_000)]
-_RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+RepetitionIndex = Annotated[int, Field(ge=1, le=10_000)]
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
 class _Strict(BaseModel):
@@ -29,15 +29,15 @@ class _Strict(BaseModel):
 class VerdictCorrection(_Strict):
     """A rule in a repetition is seen otherwise by a person."""
 
-    repetition: _Index
-    rule: _RuleId
+    repetition: RepetitionIndex
+    rule: RuleId
     verdict: Verdict
 
 
 class CleanCorrection(_Strict):
     """A repetition as a whole is seen otherwise by a person."""
 
-    repetition: _Index
+    repetition: RepetitionIndex
     is_clean: bool
 
 
@@ -65,7 +65,7 @@ class Corrections(_Strict):
         Part of the recording in which the lifter held neutral; the analysis is made again with it.
     """
 
-    removed: tuple[_Index, ...] = Field(default=(), max_length=1000)
+    removed: tuple[RepetitionIndex, ...] = Field(default=(), max_length=1000)
     added: tuple[AddedRepetition, ...] = Field(default=(), max_length=1000)
     verdicts: tuple[VerdictCorrection, ...] = Field(default=(), max_length=5000)
     clean: tuple[CleanCorrection, ...] = Field(default=(), max_length=1000)

@@ -63,7 +63,7 @@ def find_lifter(store: "Store", request: LifterRequest, *, planned_goal: str | N
         request, person, machine, variant=_choose_variant(request, machine, last), goal=_check_goal(request, goal)
     )
     if last is not None and machine is None:
-        settings = replace(settings, steps=_list_steps(request, None, last.load.unit))
+        settings = replace(settings, steps=_list_steps(request, None, _find_unit(store, person, exercise.id)))
     return Lifter(person, machine, settings)
 
 
@@ -88,6 +88,13 @@ def find_last_set(store: "Store", person: Person, exercise_id: str) -> Performed
     """The set of an exercise that was done last; None: none yet."""
     sessions = store.log.iterate_sessions(person.id, exercise_id, is_newest_first=True, has_repetitions=False)
     return next((session.sets[-1] for session in sessions if session.sets), None)
+
+
+def _find_unit(store: "Store", person: Person, exercise_id: str) -> LoadUnit:
+    """Unit of the last load that is known: a set without one says nothing of what the lifter loads with."""
+    sessions = store.log.iterate_sessions(person.id, exercise_id, is_newest_first=True, has_repetitions=False)
+    units = (item.load.unit for session in sessions for item in reversed(session.sets))
+    return next((unit for unit in units if unit is not LoadUnit.UNKNOWN), LoadUnit.KG)
 
 
 def record_screening(store: "Store", person: Person, *, needs_clinician: bool, on: date) -> Person:

@@ -4,12 +4,13 @@ A correction never touches what the machine found: both stand side by side, and 
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cleanrep.app.request import find_exercise
+from cleanrep.app.request import find_exercise, find_user_folder
 from cleanrep.app.session_reasons import retelling
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.errors import ConflictError, UsageError
@@ -69,8 +70,10 @@ def edit_set(
     Raises
     ------
     UsageError
-        When nothing would change, or the count of an analysed set is edited instead of its repetitions.
+        When nothing would change, the count of an analysed set is edited instead of its repetitions, or the exercise
+        has no such goal.
     """
+    _check_goal(performed, dict(values).get("goal", performed.goal))
     if performed.repetitions and any(name == "n_repetitions" for name, _ in values):
         remedy = "say which rep is none with --drop-rep N, or was missed with --add-rep"
         raise UsageError("reps that were analysed to be corrected one by one", "--reps", remedy)
@@ -86,8 +89,11 @@ def correct_set(
     Raises
     ------
     UsageError, ConflictError
-        When nothing would change, or the repetition or rule is not known.
+        When nothing would change, the repetition or rule is not known, or something is said of the same twice.
     """
+    for (number, aspect), times in Counter((item.number, item.aspect) for item in corrections).items():
+        if times > 1:
+            raise UsageError(f"one word on rep {number}, {aspect}", f"{times}", "say it once")
     told: list[tuple[str, str]] = []
     for item in corrections:
         if isinstance(item.value, Verdict):
@@ -120,8 +126,17 @@ def _decide(exercise: str, repetition: LoggedRepetition) -> bool | None:
     return decide_clean(findings, find_exercise(exercise).exercise)
 
 
+def _check_goal(performed: PerformedSet, goal: object) -> None:
+    """Another goal has to be one of the exercise; what an exercise without a file was done for is free."""
+    if goal == performed.goal or performed.exercise not in find_exercises(find_user_folder()):
+        return
+    known = find_exercise(performed.exercise).exercise.goals
+    if goal not in known:
+        raise UsageError(f"a goal of {performed.exercise}: {', '.join(known)}", repr(goal), "choose one of them")
+
+
 def _check_rule(performed: PerformedSet, rule: str) -> None:
-    if performed.exercise not in find_exercises():
+    if performed.exercise not in find_exercises(find_user_folder()):
         raise UsageError("an exercise whose rules are known", repr(performed.exercise), "say --clean or --not-clean")
     known = [item.id for item in find_exercise(performed.exercise).exercise.rules]
     if rule not in known:

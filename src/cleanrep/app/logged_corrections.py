@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleanrep.app.corrections import Corrections, list_repetitions
 from cleanrep.app.log_changes import Correction, correct_set, edit_set
+from cleanrep.errors import ConflictError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.training import LoggedRepetition, PerformedSet
 from cleanrep.report.document import SetDocument
@@ -30,11 +31,14 @@ def follow_corrections(
     Raises
     ------
     ConflictError
-        When a set is not in the log any more.
+        When a set is not in the log any more, or the analysis has become other sets since.
     """
     document, corrections = told
     wanted = {item.index: item for item in list_repetitions(document, corrections, exercise)}
     groups = [list(members) for _, members in groupby(document.repetitions, key=lambda item: item.set)]
+    if len(groups) != len(set_ids):
+        expected = f"an analysis with the {len(set_ids)} sets of the log"
+        raise ConflictError(expected, f"one with {len(groups)}", "correct them with 'cleanrep log correct'")
     added = [item for item in wanted.values() if item.is_added]
     for set_id, members in zip(set_ids, groups, strict=True):
         repetitions = [wanted[item.index] for item in members]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -77,7 +77,7 @@ def decide_next(store: "Store", request: NextRequest) -> NextResult:
     history = replay_log(store, lifter, exercise, is_whole=request.is_explained)
     today = Today(request.now, request.readiness, _find_rated(store, lifter, exercise.exercise.id))
     session = plan_next(lifter.settings, history, today)
-    result = NextResult(lifter, session, _find_dates(store, session), _find_doubts(store, lifter))
+    result = NextResult(lifter, session, _find_dates(store, session, request.now.tzinfo), _find_doubts(store, lifter))
     _keep(store, request, result)
     return result
 
@@ -143,10 +143,11 @@ def _find_rated(store: "Store", lifter: Lifter, exercise_id: str) -> RatedSet | 
     return None
 
 
-def _find_dates(store: "Store", session: NextSession) -> Mapping[str, datetime]:
+def _find_dates(store: "Store", session: NextSession, zone: tzinfo | None) -> Mapping[str, datetime]:
     dates = {step.session_id: step.decided_at for step in session.history}
     named = {name for decision in session.decisions for name in decision.session_ids}
-    return dates | {name: store.log.get_session(name).started_at for name in named - set(dates)}
+    dates |= {name: store.log.get_session(name).started_at for name in named - set(dates)}
+    return {name: when.astimezone(zone) for name, when in dates.items()}
 
 
 def _find_doubts(store: "Store", lifter: Lifter) -> tuple[Rule, ...]:

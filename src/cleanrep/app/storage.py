@@ -14,7 +14,7 @@ FILE_NAME = "log.sqlite3"
 
 
 def find_data_folder() -> Path:
-    """Folder of the user's data, as the platform has it; made by `open_store` when it is missing."""
+    """Folder of the user's data, as the platform has it; `make_private_folder` makes it when it is missing."""
     from platformdirs import user_data_path
 
     return user_data_path("cleanrep", appauthor=False)
@@ -50,15 +50,23 @@ def open_store(place: str | None = None) -> "Store":
         return Store(url)
     path = Path(str(url.database))
     if not named:
-        _make_folder(path.parent)
+        make_private_folder(path.parent)
     return Store(url, is_read_only=path.exists() and not _may_write(path))
 
 
-def _make_folder(folder: Path) -> None:
+def make_private_folder(
+    folder: Path, *, remedy: str = f"make it, or name another place in {DATABASE_VARIABLE}"
+) -> None:
+    """Make a folder that only its owner may read, where it is missing; one that is there stays as it is.
+
+    Raises
+    ------
+    StoreError
+        When it cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        remedy = f"make it, or name another place in {DATABASE_VARIABLE}"
         raise StoreError(str(folder), f"cannot be made ({error.strerror})", remedy) from error
 
 

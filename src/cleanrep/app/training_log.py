@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cleanrep.store.store import Store
 
 SESSION_GAP = timedelta(hours=4)
-"""A set longer than this after the last one begins a new session."""
+"""A set that lies further than this from every other one begins a new session."""
 MAX_REPORT_BYTES = 20_000_000
 
 
@@ -208,10 +208,10 @@ def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[Perf
 
 
 def _join_session(store: "Store", person: Person, entry: SetEntry) -> Session:
-    """The session under way, or a new one; with what the person says of it now."""
-    latest = store.log.get_latest_set(person.id)
-    if latest is not None and abs(entry.performed_at - latest.performed_at) <= SESSION_GAP:
-        session = store.log.get_session(latest.session_id)
+    """The session under way at that time, or a new one; with what the person says of it now."""
+    near = store.log.find_nearest_set(person.id, entry.performed_at, within=SESSION_GAP)
+    if near is not None:
+        session = store.log.get_session(near.session_id)
         told = dict.fromkeys([*session.stop_reasons, *entry.stop_reasons])
         readiness = session.readiness if entry.readiness is None else entry.readiness
         changed = replace(session, stop_reasons=tuple(told), readiness=readiness)

@@ -11,6 +11,7 @@ import typer
 from cleanrep.app.exporting import ExportRequest, export_log
 from cleanrep.app.importing import ImportOutcome, ImportRequest, import_log
 from cleanrep.app.people import find_person
+from cleanrep.app.request import find_user_folder
 from cleanrep.app.storage import open_store
 from cleanrep.cli.log import UnitOption
 from cleanrep.cli.training_options import PersonOption
@@ -18,6 +19,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.reading import detect_format
 from cleanrep.exchange.records import Format
+from cleanrep.exercises.catalogue import find_exercises
 from cleanrep.model.training import LoadUnit
 
 EXIT_PROBLEMS = 2
@@ -72,6 +74,9 @@ def _parse_names(pairs: list[str]) -> tuple[tuple[str, str], ...]:
         name, _, exercise = pair.rpartition("=")
         if not name or not exercise:
             raise UsageError("--exercise NAME=ID", repr(pair), "e.g. --exercise 'Back Extension=lever-back-extension'")
+        known = find_exercises(find_user_folder())
+        if exercise not in known:
+            raise UsageError(f"an exercise of {', '.join(sorted(known))}", repr(exercise), "choose one or add a file")
         names.append((name, exercise))
     return tuple(names)
 

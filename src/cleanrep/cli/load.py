@@ -25,6 +25,7 @@ from cleanrep.cli.load_options import (
 )
 from cleanrep.cli.load_words import write_equivalent, write_load
 from cleanrep.cli.muscles import muscles_command
+from cleanrep.cli.values import is_passed_on
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms
 from cleanrep.load.curve import Setup
@@ -60,7 +61,7 @@ def load_command(
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:
     """Tell how heavy a load is for the back: peak and mean moment, where it is hardest, body and machine, tempo."""
-    if context.invoked_subcommand is not None:
+    if is_passed_on(context):
         return
     chosen = find_machine(require("--machine", machine))
     lifter = make_lifter(mass, height, sex, arms)

@@ -13,7 +13,15 @@ from cleanrep.app.request import choose_variant, find_exercise
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.storage import open_store
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, read_report
-from cleanrep.cli.values import check_range, parse_answer, parse_load, parse_moment, spell_clean, spell_load
+from cleanrep.cli.values import (
+    check_range,
+    is_passed_on,
+    parse_answer,
+    parse_load,
+    parse_moment,
+    spell_clean,
+    spell_load,
+)
 from cleanrep.errors import UsageError
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, SelfReport, SetKind
 
@@ -59,7 +67,7 @@ def log_command(
     person: Annotated[str | None, typer.Option(help="Whose set; the default person's unless given.")] = None,
 ) -> None:
     """Log a set, from an analysis (--report) or by hand (--reps)."""
-    if context.invoked_subcommand is not None:
+    if is_passed_on(context):
         return
     if (report is None) == (reps is None):
         got = "neither" if report is None else "both"

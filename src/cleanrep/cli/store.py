@@ -1,12 +1,13 @@
 """``cleanrep backup``, ``restore`` and ``forget``: the store as a whole, and all of one person."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleanrep.app.storage import find_data_folder, open_store
+from cleanrep.app.storage import DATABASE_VARIABLE, find_data_folder, make_private_folder, open_store
 from cleanrep.errors import UsageError
 
 
@@ -29,14 +30,15 @@ def restore_command(
     """Bring a backup back; what is there is replaced only with --replace, and backed up before."""
     from cleanrep.store.backup import count_rows, read_backup, write_backup
 
-    with open_store() as store:
+    # One transaction: what others log meanwhile waits, and is neither replaced unasked nor missing from the copy.
+    with open_store() as store, store.transaction():
         n_present = count_rows(store.database)
         if n_present and not replace:
             remedy = "add --replace; what is there is backed up first"
             raise UsageError("an empty store", f"one with {n_present} rows", remedy)
         if n_present:
             kept = find_data_folder() / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.backup"
-            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(kept.parent)
             write_backup(store.database, kept)
             typer.echo(f"What was there is kept in {kept}")
         n_rows = read_backup(store.database, file)
@@ -57,3 +59,17 @@ def forget_command(
             )
         store.people.forget(who.id)
     typer.echo(f"Forgot {who.name}: {n_sets} sets and all else. Backups and exports that you made are yours to delete.")
+    _forget_recordings(who.id)
+
+
+def _forget_recordings(person_id: str) -> None:
+    """Delete what the browser kept of a person, or say where it is when it may be another log's."""
+    from cleanrep.web.settings import find_home
+    from cleanrep.web.shelf import Shelf, forget_shelf
+
+    home = find_home()
+    folder = Shelf(home, person_id).folder.parent
+    if DATABASE_VARIABLE not in os.environ:
+        forget_shelf(home, person_id)
+    elif folder.exists():
+        typer.echo(f"What the browser kept is left, for {DATABASE_VARIABLE} is set: delete {folder} if it is theirs.")

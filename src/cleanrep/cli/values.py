@@ -5,6 +5,8 @@ import re
 from datetime import datetime
 from typing import TypeVar
 
+import typer
+
 from cleanrep.errors import UsageError
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, SelfReport
@@ -94,9 +96,27 @@ def parse_numbered(option: str, text: str) -> tuple[int, str]:
         When it is none.
     """
     number, _, word = text.partition(":")
-    if not number.isdigit() or len(number) > 4 or not word:
+    if not number.isdecimal() or len(number) > 4 or not word:
         raise UsageError(f"{option} REP:RULE", repr(text), f"e.g. {option} 3:stop-at-neutral")
     return int(number), word
+
+
+def is_passed_on(context: typer.Context) -> bool:
+    """Whether a group's own command hands on to one of its subcommands.
+
+    Raises
+    ------
+    UsageError
+        When options stand before the subcommand: it would not see them, ``--person`` least of all.
+    """
+    name = context.invoked_subcommand
+    if name is None:
+        return False
+    sources = {option: context.get_parameter_source(option) for option in context.params}
+    given = [option for option, source in sources.items() if source is not None and source.name != "DEFAULT"]
+    if given:
+        raise UsageError(f"options of '{name}' after it", f"--{given[0].replace('_', '-')} before", "move it behind")
+    return True
 
 
 def spell_load(load: Load) -> str:

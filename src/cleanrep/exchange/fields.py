@@ -110,6 +110,11 @@ def parse_time(text: str | None, name: str, choices: ReadingChoices) -> datetime
         moment = datetime.fromisoformat(cell) if cell[:4].isdigit() else _parse_phone_time(cell)
     except ValueError as error:
         raise FieldError(f"{name}: expected a date and time, got {shorten(cell)!r}") from error
+    return place_time(moment, name, choices)
+
+
+def place_time(moment: datetime, name: str, choices: ReadingChoices) -> datetime:
+    """A time with its zone, within the years that every clock and database can hold; `FieldError` outside of them."""
     if not 1970 <= moment.year <= 9998:
         raise FieldError(f"{name}: expected a year from 1970, got {moment.year}")
     if moment.tzinfo is not None:

@@ -15,6 +15,11 @@ from cleanrep.model.training import LoadUnit
 FILE_ID, SESSION, LAP, ACTIVITY, SET, EXERCISE_TITLE = 0, 18, 19, 34, 225, 264
 HYPEREXTENSION, UNKNOWN_CATEGORY = 13, 65534
 MAX_WEIGHT_KG = 4095.0
+MAX_SPENT_S = 4_294_967.0
+"""Milliseconds of 32 bits: seven weeks."""
+MAX_TITLE_BYTES = 100
+FIRST_TIME = datetime(1989, 12, 31, tzinfo=UTC)
+"""FIT counts seconds from here."""
 _BACK_EXTENSIONS = frozenset({"lever-back-extension", "45-degree-back-extension"})
 
 
@@ -29,7 +34,7 @@ def write_fit(path: Path, sets: Iterator[ExchangedSet], titles: Mapping[str, str
     Raises
     ------
     UsageError
-        When the SDK is not installed, or there is no set.
+        When the SDK is not installed, there is no set, or one lies before FIT's first time.
     """
     try:
         from garmin_fit_sdk import Encoder
@@ -39,6 +44,8 @@ def write_fit(path: Path, sets: Iterator[ExchangedSet], titles: Mapping[str, str
     items = list(sets)
     if not items:
         raise UsageError("a set to write", "an empty log", "log a set first")
+    if (first := min(item.performed_at for item in items)) < FIRST_TIME:
+        raise UsageError("sets from 1990 on for FIT", f"one of {first:%Y-%m-%d}", "choose another form")
     encoder = Encoder()
     for message in _list_messages(items, titles):
         encoder.write_mesg(dict(message))
@@ -47,8 +54,12 @@ def write_fit(path: Path, sets: Iterator[ExchangedSet], titles: Mapping[str, str
 
 
 def _list_messages(items: list[ExchangedSet], titles: Mapping[str, str]) -> Iterator[Mapping[str, object]]:
-    start, end = _in_utc(items[0].performed_at), _in_utc(max(_end(item) for item in items))
-    spent = {"total_elapsed_time": (end - start).total_seconds(), "total_timer_time": (end - start).total_seconds()}
+    start, end = _in_utc(min(item.performed_at for item in items)), _in_utc(max(_end(item) for item in items))
+    # A log of more than seven weeks has no elapsed time that the field can hold; start and end say it then.
+    spent_s = (end - start).total_seconds()
+    fits = spent_s <= MAX_SPENT_S
+    timer = {"total_timer_time": spent_s} if fits else {}
+    spent = {**timer, "total_elapsed_time": spent_s} if fits else {}
     yield {"mesg_num": FILE_ID, "type": "activity", "manufacturer": "development", "product": 1, "time_created": start}
     exercises = {name: number for number, name in enumerate(dict.fromkeys(item.exercise for item in items))}
     for name, number in exercises.items():
@@ -58,14 +69,18 @@ def _list_messages(items: list[ExchangedSet], titles: Mapping[str, str]) -> Iter
             "message_index": number,
             "exercise_category": category,
             "exercise_name": 65535,
-            "wkt_step_name": titles.get(name, name)[:100],
+            "wkt_step_name": _cut(titles.get(name, name)),
         }
     for number, item in enumerate(items):
         yield _spell_set(number, item, exercises[item.exercise])
     for kind in (LAP, SESSION):
         more = {"sport": "training", "sub_sport": "strength_training"}
         yield {"mesg_num": kind, "timestamp": end, "start_time": start, "message_index": 0, **spent, **more}
-    yield {"mesg_num": ACTIVITY, "timestamp": end, "num_sessions": 1, "total_timer_time": spent["total_timer_time"]}
+    yield {"mesg_num": ACTIVITY, "timestamp": end, "num_sessions": 1, **timer}
+
+
+def _cut(title: str) -> str:
+    return title.encode()[:MAX_TITLE_BYTES].decode(errors="ignore")
 
 
 def _spell_set(number: int, item: ExchangedSet, step: int) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from cleanrep.errors import SourceError
 from cleanrep.exchange.exercise_names import LEVER
-from cleanrep.exchange.fields import ReadingChoices, shorten
+from cleanrep.exchange.fields import FieldError, ReadingChoices, place_time, shorten
 from cleanrep.exchange.json_lines import read_document
 from cleanrep.exchange.limits import MAX_LOAD, MAX_REPETITIONS
 from cleanrep.exchange.records import ExchangedSet, RowProblem, Rows, SkippedRow
@@ -83,27 +83,31 @@ def _read_segments(line: int, record: _Record, choices: ReadingChoices) -> Rows:
             yield SkippedRow(line, _NO_SETS.get(segment.segmentType, "no repetitions"))
             continue
         order += 1
-        is_ours = segment.segmentType == BACK_EXTENSION
-        load = Load(LoadUnit.UNKNOWN) if segment.weight is None else Load(LoadUnit.KG, segment.weight.kilograms)
-        yield ExchangedSet(
-            line=line,
-            session=record.title or "",
-            session_started_at=_to_zone(record.startTime, choices),
-            performed_at=_to_zone(segment.startTime, choices),
-            exercise=LEVER if is_ours else f"Health Connect segment {segment.segmentType}",
-            order=order,
-            n_repetitions=segment.repetitions,
-            load=load,
-            rpe=segment.rateOfPerceivedExertion if (segment.rateOfPerceivedExertion or 0) >= 1 else None,
-            session_notes=record.notes or "",
-            duration_s=max((segment.endTime - segment.startTime).total_seconds(), 0.0) or None,
-        )
+        try:
+            yield _read_segment(line, record, segment, order=order, choices=choices)
+        except FieldError as error:
+            yield RowProblem(line, str(error))
 
 
-def _to_zone(moment: datetime, choices: ReadingChoices) -> datetime:
-    if moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=choices.zone) if choices.zone else moment.astimezone()
+def _read_segment(
+    line: int, record: _Record, segment: _Segment, *, order: int, choices: ReadingChoices
+) -> ExchangedSet:
+    start = place_time(segment.startTime, "startTime", choices)
+    end = place_time(segment.endTime, "endTime", choices)
+    is_ours = segment.segmentType == BACK_EXTENSION
+    return ExchangedSet(
+        line=line,
+        session=record.title or "",
+        session_started_at=place_time(record.startTime, "startTime", choices),
+        performed_at=start,
+        exercise=LEVER if is_ours else f"Health Connect segment {segment.segmentType}",
+        order=order,
+        n_repetitions=segment.repetitions,
+        load=Load(LoadUnit.UNKNOWN) if segment.weight is None else Load(LoadUnit.KG, segment.weight.kilograms),
+        rpe=segment.rateOfPerceivedExertion if (segment.rateOfPerceivedExertion or 0) >= 1 else None,
+        session_notes=record.notes or "",
+        duration_s=max((end - start).total_seconds(), 0.0) or None,
+    )
 
 
 def write_health_connect(file: TextIO, sets: Iterator[ExchangedSet]) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from cleanrep.exchange.delimited import read_rows, write_rows
-from cleanrep.exchange.fields import ReadingChoices, shorten
+from cleanrep.exchange.fields import FieldError, ReadingChoices, place_time, shorten
 from cleanrep.exchange.json_lines import read_records, write_record
 from cleanrep.exchange.limits import MAX_DURATION_S, MAX_LOAD, MAX_REPETITIONS
 from cleanrep.exchange.records import ExchangedSet, RowProblem, RowResult, Rows
@@ -73,9 +73,11 @@ def read_record(line: int, values: Mapping[str, object], choices: ReadingChoices
         field = ".".join(str(part) for part in first["loc"])
         return RowProblem(line, f"{shorten(field)}: {first['msg']}, got {shorten(repr(first['input']))}")
     given = record.model_dump(exclude=_NOT_OF_A_SET)
-    for name in ("session_started_at", "performed_at"):
-        if given[name].tzinfo is None:
-            given[name] = given[name].replace(tzinfo=choices.zone) if choices.zone else given[name].astimezone()
+    try:
+        for name in ("session_started_at", "performed_at"):
+            given[name] = place_time(given[name], name, choices)
+    except FieldError as error:
+        return RowProblem(line, str(error))
     return ExchangedSet(line=line, load=Load(record.load_unit, record.load_value), **given)
 
 
@@ -104,7 +106,7 @@ def read_parquet(path: Path, choices: ReadingChoices) -> Rows:
                 for row in batch.to_pylist():
                     line += 1
                     yield read_record(line, {name: value for name, value in row.items() if value is not None}, choices)
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, OverflowError, ValueError) as error:  # the last two: dates beyond Python's
         raise SourceError(path.name, "is no Parquet file that can be read", "export it again") from error
 
 

@@ -79,7 +79,8 @@ def _check_stop(settings: PlanningSettings, standing: Standing, today: Today) ->
     if settings.needs_clinician:
         text = "Ask a clinician first: an answer to the safety questions says so."
         return [Decision(PolicyRule.ASK_CLINICIAN, text, "guide.safety.screening")]
-    if standing.last_stop_at is not None and standing.last_stop_at.date() == today.now.date():
+    stopped = standing.last_stop_at
+    if stopped is not None and stopped.astimezone(today.now.tzinfo).date() == today.now.date():
         text = "Stop for today. What follows is for another day, without pain."
         return [Decision(PolicyRule.STOP_TODAY, text, "policy.stop")]
     return []

@@ -27,6 +27,7 @@ from cleanrep.store.tables import Table as Tables
 SCHEMA_ID = "cleanrep.backup/1"
 MAX_LINE_BYTES = 16_000_000
 BATCH_ROWS = 1000
+MAX_INTEGER = 2**63 - 1
 _BAD = (OSError, EOFError, zlib.error, ValueError, RecursionError)
 
 
@@ -210,10 +211,29 @@ def _from_json(table: Table, row: object, path: Path, *, number: int) -> dict[st
 
 
 def _to_python(table: Table, name: str, value: object) -> object:
+    """A value of a column's type; one that SQLite would take as well, but no reader, is an error."""
     kind = table.columns[name].type.python_type
-    if value is None or kind not in (datetime, date):
-        return value
-    return kind.fromisoformat(str(value))
+    if value is None:
+        return None
+    if kind in (datetime, date):
+        return kind.fromisoformat(str(value))
+    match value:
+        case bool():
+            fits = kind is bool
+        case int():
+            fits = kind in (int, float) and abs(value) <= MAX_INTEGER
+        case float():
+            fits = kind is float
+        case str():
+            # Half a character of UTF-16 can stand in JSON and in no database.
+            value.encode()
+            fits = kind is str
+        case _:
+            # Lists and objects stand in JSON columns, whose type is any.
+            fits = kind is object
+    if not fits:
+        raise TypeError(name)
+    return value
 
 
 def _reset_counter(connection: Connection) -> None:

@@ -5,6 +5,7 @@ there at once, and the whole log passes through in constant memory.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import Row
@@ -133,6 +134,18 @@ class LogReader:
         with self._database.reading() as connection:
             set_id = connection.execute(statement).scalar()
         return None if set_id is None else self.get_set(set_id)
+
+    def find_nearest_set(self, person_id: str, when: datetime, *, within: timedelta) -> PerformedSet | None:
+        """The set that was done nearest to a moment, before it or after; None when none is so near."""
+        row = PerformedSetRow
+        statement = select(row.performed_at, row.id).where(
+            row.person_id == person_id,
+            row.removed_by.is_(None),
+            row.performed_at.between(when - within, when + within),
+        )
+        with self._database.reading() as connection:
+            near = [(abs(performed_at - when), set_id) for performed_at, set_id in connection.execute(statement)]
+        return self.get_set(min(near)[1]) if near else None
 
     def count_sets(self, person_id: str) -> int:
         """How many sets the log of a person holds."""

@@ -18,7 +18,7 @@ from cleanrep.web.access import Changer, Visitor
 from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, ExerciseId
 from cleanrep.web.job_process import JobOrder
 from cleanrep.web.jobs import Job, JobState
-from cleanrep.web.log_book import bring_corrections, open_log
+from cleanrep.web.log_book import bring_corrections, bring_pain, open_log
 from cleanrep.web.screening import Screening, read_screening, write_screening
 from cleanrep.web.shelf import SetMeta, Shelf, make_set_id
 from cleanrep.web.state import WebState, get_state
@@ -166,11 +166,13 @@ def put_corrections(set_id: SetId, corrections: Corrections, request: Request, c
 
 
 @router.put("/sets/{set_id}/answers")
-async def put_answers(set_id: SetId, answers: Answers, request: Request, changer: Changer) -> SetMeta:
-    """Keep what the lifter says after a set."""
+def put_answers(set_id: SetId, answers: Answers, request: Request, changer: Changer) -> SetMeta:
+    """Keep what the lifter says after a set; where it is in the log, the log says it too."""
     shelf = open_shelf(get_state(request), changer.person_id)
     meta = shelf.get(set_id).model_copy(update={"pain": answers.pain})
     shelf.put(meta)
+    with open_log(get_state(request).settings) as store:
+        bring_pain(store, meta)
     return meta
 
 

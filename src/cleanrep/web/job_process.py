@@ -86,4 +86,4 @@ def _analyse(order: JobOrder, sender: Connection) -> None:
     target = ReportRequest(shelf.name_report(order.set_id), is_forced=True)
     report = write_analysis(request, target, progress=tell)
     meta = describe_set(report, set_id=order.set_id, person_id=order.person_id, level=order.level, now=order.made_at)
-    shelf.put(meta)
+    shelf.renew(meta)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from cleanrep.app.log_changes import edit_set
 from cleanrep.app.logged_corrections import follow_corrections
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
@@ -96,3 +97,11 @@ def bring_corrections(store: "Store", shelf: Shelf, meta: SetMeta) -> None:
     told = (shelf.read_document(meta.id), corrections)
     exercise = find_exercise(meta.exercise).exercise
     follow_corrections(store, meta.log_ids, told, exercise=exercise, now=datetime.now(UTC).astimezone())
+
+
+def bring_pain(store: "Store", meta: SetMeta) -> None:
+    """Let the log follow the answer about pain; nothing where the set was not logged, or says so already."""
+    for set_id in meta.log_ids:
+        logged = store.log.get_set(set_id)
+        if logged.pain != meta.pain:
+            edit_set(store, logged, [("pain", meta.pain)], now=datetime.now(UTC).astimezone())

@@ -1,7 +1,6 @@
 """Coach: several people, each with their own sets, plan and log."""
 
 import re
-import shutil
 import unicodedata
 from typing import Annotated, Literal
 
@@ -15,7 +14,7 @@ from cleanrep.web.api import open_shelf
 from cleanrep.web.log_book import find_owner, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.sessions import Role
-from cleanrep.web.shelf import Shelf
+from cleanrep.web.shelf import forget_shelf
 from cleanrep.web.state import get_state
 
 MAX_NAME_CHARACTERS = 80
@@ -97,7 +96,7 @@ def forget_person(
     with open_log(state.settings) as store:
         store.people.forget(person_id)
     state.sessions.close_person(person_id)
-    shutil.rmtree(Shelf(state.settings.home, person_id).folder.parent, ignore_errors=True)
+    forget_shelf(state.settings.home, person_id)
     return RedirectResponse("/people", 303)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import uvicorn
 
-from cleanrep.app.storage import DATABASE_VARIABLE, FILE_NAME, find_data_folder
+from cleanrep.app.storage import DATABASE_VARIABLE, FILE_NAME, make_private_folder
 from cleanrep.errors import UsageError
 from cleanrep.web.addresses import find_lan_address, name_local_host
 from cleanrep.web.application import create_app
 from cleanrep.web.certificate import ServerCertificate, make_certificate
 from cleanrep.web.log_book import find_owner
 from cleanrep.web.sessions import Role
-from cleanrep.web.settings import LOCAL_NAMES, WebSettings
+from cleanrep.web.settings import LOCAL_NAMES, WebSettings, find_home
 from cleanrep.web.state import WebState
 
 MAX_WAITING_CONNECTIONS = 512
@@ -71,14 +71,13 @@ def prepare(request: ServeRequest) -> Prepared:
 
     Raises
     ------
-    UsageError, SourceError
+    UsageError, SourceError, StoreError
         When built files are missing, the port is taken, or the server's folder cannot be used.
     """
-    home = request.home or find_data_folder() / "web"
+    home = _make_home(request.home)
     # A folder of one's own has a log of its own, unless the environment names one.
     is_own = request.home is not None and DATABASE_VARIABLE not in os.environ
     database = str(home / FILE_NAME) if is_own else None
-    home.mkdir(parents=True, exist_ok=True)
     listener = _listen("0.0.0.0" if request.is_lan else "127.0.0.1", request.port)  # noqa: S104 - asked for by --lan
     port = listener.getsockname()[1]
     if not request.is_lan:
@@ -97,6 +96,16 @@ def prepare(request: ServeRequest) -> Prepared:
     state: WebState = server.config.app.state.web  # type: ignore[union-attr] # made in `_configure`
     code = state.sessions.make_code(find_owner(settings), Role.OWNER).code
     return Prepared(server, listener, f"https://localhost:{port}", f"{settings.lan_url}/pair#{code}", code)
+
+
+def _make_home(named: Path | None) -> Path:
+    """The server's folder, which holds what is seen of people: only its owner may read it."""
+    home = find_home() if named is None else named
+    if named is None:
+        # The folder above holds the log as well, and may not be there yet.
+        make_private_folder(home.parent)
+    make_private_folder(home, remedy="make it, or name another with --data")
+    return home
 
 
 def _configure(settings: WebSettings, certificate: ServerCertificate | None) -> uvicorn.Server:

@@ -133,7 +133,8 @@ class Sessions:
             self._write()
 
     def close_person(self, person_id: str) -> None:
-        """End every session of a person."""
+        """End every session of a person, and the codes that would begin one."""
+        self._codes = {code: item for code, item in self._codes.items() if item.person_id != person_id}
         self._sessions = {key: item for key, item in self._sessions.items() if item.person_id != person_id}
         self._write()
 
@@ -153,7 +154,8 @@ class Sessions:
 
     def pair(self, code: str) -> tuple[str, Session] | None:
         """Use up a code and begin its session; None when it is not known or too old."""
-        found = next((item for item in self._codes.values() if secrets.compare_digest(item.code, code)), None)
+        given = code.encode("utf-8", "surrogatepass")
+        found = next((item for item in self._codes.values() if secrets.compare_digest(item.code.encode(), given)), None)
         if found is None:
             return None
         del self._codes[found.code]

@@ -5,17 +5,21 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+from pydantic import ValidationError
 
 from cleanrep.app.corrections import (
     AddedRepetition,
     CleanCorrection,
     Corrections,
+    RepetitionIndex,
+    RuleId,
     VerdictCorrection,
     check_corrections,
     count_repetitions,
     list_repetitions,
 )
 from cleanrep.app.request import find_exercise
+from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import LoadUnit, LoggedRepetition
@@ -87,7 +91,11 @@ async def show_file(set_id: SetId, name: str, request: Request, visitor: PageVis
 
 @router.post("/{set_id}/repetitions/{index}")
 def correct_repetition(
-    set_id: SetId, index: int, action: Annotated[RepetitionAction, Form()], request: Request, changer: Changer
+    set_id: SetId,
+    index: RepetitionIndex,
+    action: Annotated[RepetitionAction, Form()],
+    request: Request,
+    changer: Changer,
 ) -> Response:
     """Remove a repetition, bring it back, or say whether it was clean."""
     shelf = open_shelf(get_state(request), changer.person_id)
@@ -105,8 +113,8 @@ def correct_repetition(
 @router.post("/{set_id}/repetitions/{index}/rules/{rule}")
 def correct_verdict(
     set_id: SetId,
-    index: int,
-    rule: str,
+    index: RepetitionIndex,
+    rule: RuleId,
     verdict: Annotated[Literal["met", "not_met", "as-found"], Form()],
     request: Request,
     changer: Changer,
@@ -195,7 +203,12 @@ def _name_subject(meta: SetMeta) -> Choice:
 
 
 def _change(kept: Corrections, **changes: object) -> Corrections:
-    return Corrections.model_validate({**kept.model_dump(), **{name: _dump(value) for name, value in changes.items()}})
+    told = {**kept.model_dump(), **{name: _dump(value) for name, value in changes.items()}}
+    try:
+        return Corrections.model_validate(told)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise UsageError("corrections within their bounds", first["msg"], "take some of them back") from error
 
 
 def _dump(value: object) -> object:

@@ -4,9 +4,16 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from cleanrep.app.storage import find_data_folder
+
 STATIC_FOLDER = Path(str(resources.files("cleanrep.web"))) / "static"
 """Files built from ``frontend/``: scripts, styles, the pose model."""
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def find_home() -> Path:
+    """The server's folder unless another is named: beside the log."""
+    return find_data_folder() / "web"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from cleanrep.app.corrections import Corrections
-from cleanrep.errors import SourceError
+from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.report import SetReport
 from cleanrep.report.document import SetDocument
 from cleanrep.report.writer import DOCUMENT_NAME
@@ -26,6 +27,8 @@ META_NAME = "set.json"
 CORRECTIONS_NAME = "corrections.json"
 NEUTRAL_NAME = "neutral.json"
 MAX_META_BYTES = 100_000
+MAX_CORRECTIONS_BYTES = 2_000_000
+"""More than the bounds of `Corrections` let in."""
 MAX_DOCUMENT_BYTES = 50_000_000
 _ID = re.compile(r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{8}$")
 _PERSON = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -155,7 +158,7 @@ class Shelf:
         """The sets, newest first; what cannot be read is left out."""
         ids = [item.name for item in self.folder.iterdir() if is_set_id(item.name)] if self.folder.is_dir() else []
         for set_id in sorted(ids, reverse=True):
-            if self.has(set_id):
+            with suppress(SourceError):
                 yield self.get(set_id)
 
     def get(self, set_id: str) -> SetMeta:
@@ -164,14 +167,24 @@ class Shelf:
         Raises
         ------
         SourceError
-            When there is none.
+            When there is none, or it does not hold.
         """
         content = self._read(set_id, META_NAME, MAX_META_BYTES)
-        return SetMeta.model_validate_json(content)
+        try:
+            return SetMeta.model_validate_json(content)
+        except ValidationError as error:
+            raise SourceError(META_NAME, f"of {set_id} does not hold", "remove the set's folder") from error
 
     def put(self, meta: SetMeta) -> None:
         """Write the entry of a set, which makes it be there."""
         write_whole(self.name_folder(meta.id) / META_NAME, meta.model_dump_json().encode())
+
+    def renew(self, meta: SetMeta) -> None:
+        """Write the entry of a set that may have been analysed before; what a person said of it stays."""
+        if self.has(meta.id):
+            known = self.get(meta.id)
+            meta = meta.model_copy(update={"pain": known.pain, "notes": known.notes, "log_ids": known.log_ids})
+        self.put(meta)
 
     def read_document(self, set_id: str) -> SetDocument:
         """The document of a set as the machine made it.
@@ -191,7 +204,7 @@ class Shelf:
         """What a person said of a set; empty where nothing was."""
         if not (self.name_folder(set_id) / CORRECTIONS_NAME).is_file():
             return Corrections()
-        return Corrections.model_validate_json(self._read(set_id, CORRECTIONS_NAME, MAX_META_BYTES))
+        return Corrections.model_validate_json(self._read(set_id, CORRECTIONS_NAME, MAX_CORRECTIONS_BYTES))
 
     def put_corrections(self, set_id: str, corrections: Corrections) -> None:
         """Keep what a person said beside the machine's finding."""
@@ -218,6 +231,23 @@ class Shelf:
                 return file.read(max_bytes)
         except OSError as error:
             raise _miss(set_id) from error
+
+
+def forget_shelf(home: Path, person_id: str) -> None:
+    """Delete all that lies here of a person: sets, recordings, journals.
+
+    Raises
+    ------
+    UsageError
+        When something cannot be deleted.
+    """
+    folder = Shelf(home, person_id).folder.parent
+    if not folder.exists():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise UsageError("files that can be deleted", f"{folder} ({error.strerror})", "delete that folder") from error
 
 
 def _miss(set_id: str) -> SourceError:

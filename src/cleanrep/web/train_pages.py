@@ -10,7 +10,7 @@ from cleanrep.app.lifter import LifterRequest
 from cleanrep.app.next_plan import NextRequest, decide_next, make_next_document
 from cleanrep.app.plan_calendar import PlanRequest, make_plan
 from cleanrep.app.plan_document import PlanDocument
-from cleanrep.app.request import find_exercise
+from cleanrep.app.request import choose_variant, find_exercise
 from cleanrep.app.stop_rules import find_stop_reasons, read_stop_text
 from cleanrep.app.training_log import SetEntry, log_by_hand
 from cleanrep.model.training import LoadUnit, PerformedSet
@@ -18,6 +18,7 @@ from cleanrep.planning.calendar import MAX_SESSIONS_PER_WEEK, CalendarRequest
 from cleanrep.planning.situation import format_load
 from cleanrep.store.store import Store
 from cleanrep.web.access import Changer, PageVisitor
+from cleanrep.web.api import check_goal
 from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, Choice, ChosenExercise, ExerciseId, list_exercises
 from cleanrep.web.log_book import get_person, make_load, open_log
 from cleanrep.web.rendering import render_page
@@ -75,10 +76,12 @@ def log_set(
     pain: Annotated[int | None, Form(ge=0, le=10)] = None,
 ) -> Response:
     """Log a set that nobody filmed."""
+    loaded = find_exercise(exercise)
+    check_goal(goal, tuple(loaded.exercise.goals))
     entry = SetEntry(
         performed_at=datetime.now(UTC).astimezone(),
         exercise=exercise,
-        variant=variant,
+        variant=choose_variant(loaded, variant),
         goal=goal,
         load=make_load(unit, value),
         n_repetitions=n_repetitions,

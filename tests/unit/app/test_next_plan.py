@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ from cleanrep.app.next_plan import NextRequest, NextResult, decide_next, make_ne
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import DATABASE_VARIABLE, open_store
+from cleanrep.app.training_log import SetEntry, log_by_hand
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import (
     Level,
@@ -28,6 +29,7 @@ from cleanrep.model.training import (
     Person,
     SelfReport,
     Session,
+    SetKind,
 )
 from cleanrep.model.training_records import ChangeKind
 from cleanrep.planning.decision import PolicyRule
@@ -143,3 +145,54 @@ def test_sets_of_another_machine_and_variant_do_not_count(store: Store) -> None:
     add_session(store, person, 0)
     add_session(store, person, 3, variant="seated")
     assert len(decide(store, 4, is_explained=True).session.history) == 1
+
+
+def log_set(store: Store, person: Person, at: datetime, **changes: Any) -> None:
+    entry = SetEntry(
+        performed_at=at,
+        exercise=EXERCISE.exercise.id,
+        variant="standing",
+        goal="strength",
+        load=Load(LoadUnit.KG, 40.0),
+        n_repetitions=12,
+    )
+    log_by_hand(store, person, replace(entry, **changes))
+
+
+@pytest.mark.parametrize(("hour", "offset_h"), [(20, -5), (7, 10)], ids=["evening in New York", "morning in Sydney"])
+def test_a_stop_is_of_the_lifters_day(store: Store, hour: int, offset_h: int) -> None:
+    """The UTC day of both moments is another one."""
+    person = add_lifter(store)
+    at = datetime(2026, 1, 5, hour, tzinfo=timezone(timedelta(hours=offset_h)))
+    log_set(store, person, at, pain=5, stop_reasons=("pain",))
+    request = NextRequest(LifterRequest(EXERCISE), at + timedelta(minutes=30))
+    today = decide_next(store, request)
+    assert today.session.decisions[0].rule is PolicyRule.STOP_TODAY
+    assert {when.date() for when in today.dates.values()} == {at.date()}
+    tomorrow = decide_next(store, replace(request, now=at + timedelta(hours=18)))
+    assert tomorrow.session.decisions[0].rule is PolicyRule.AFTER_STOP
+
+
+@pytest.mark.parametrize(("hour", "offset_h"), [(20, -5), (7, 10)], ids=["evening in New York", "morning in Sydney"])
+def test_an_emergency_is_cleared_on_a_later_day_of_the_lifter(store: Store, hour: int, offset_h: int) -> None:
+    at = datetime(2026, 1, 5, hour, tzinfo=timezone(timedelta(hours=offset_h)))
+    request = NextRequest(LifterRequest(EXERCISE), at + timedelta(days=3))
+    person = add_lifter(store, screened_on=at.date())
+    log_set(store, person, at, stop_reasons=("emergency",))
+    assert decide_next(store, request).session.prescription is None
+    store.people.update(replace(person, screened_on=at.date() + timedelta(days=1)))
+    assert decide_next(store, request).session.prescription is not None
+
+
+def test_a_set_without_its_load_does_not_take_the_unit_of_the_others(store: Store) -> None:
+    person = add_lifter(store)
+    log_set(store, person, START, load=Load(LoadUnit.LB, 90.0), pain=4)
+    before = decide(store, 3).session.prescription
+    assert before is not None
+    assert before.load is not None
+    assert before.load.unit is LoadUnit.LB
+    assert 70.0 <= (before.load.value or 0.0) < 90.0
+    log_set(store, person, START + timedelta(days=2), load=Load(LoadUnit.UNKNOWN), kind=SetKind.WARM_UP)
+    after = decide(store, 3).session.prescription
+    assert after is not None
+    assert after.load == before.load

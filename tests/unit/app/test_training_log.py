@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanrep.app.corrections import Corrections
 from cleanrep.app.history import find_bests, list_figures
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
+from cleanrep.app.logged_corrections import follow_corrections
 from cleanrep.app.people import find_person
 from cleanrep.app.session_reasons import retell
 from cleanrep.app.set_fields import get_field, set_field
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, parse_report
 from cleanrep.errors import ConflictError, SourceError, UsageError
+from cleanrep.exercises.catalogue import find_exercises, load_exercise
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, Person, Session
 from cleanrep.model.training_records import SessionWord
@@ -65,6 +68,16 @@ def test_sets_within_four_hours_are_one_session(store: Store, person: Person) ->
         log_by_hand(store, person, replace(ENTRY, performed_at=NOW + timedelta(hours=hours)))
     sessions = list(store.log.iterate_sessions(person.id))
     assert [[item.order for item in session.sets] for session in sessions] == [[1, 2, 3], [1]]
+
+
+def test_sets_told_later_are_one_session_as_well(store: Store, person: Person) -> None:
+    (today,) = log_by_hand(store, person, ENTRY)
+    days_ago = [NOW - timedelta(days=4, minutes=minutes) for minutes in (30, 25, 20)]
+    told = [log_by_hand(store, person, replace(ENTRY, performed_at=at))[0] for at in days_ago]
+    assert {item.session_id for item in told} == {told[0].session_id} != {today.session_id}
+    assert [item.order for item in told] == [1, 2, 3]
+    (between,) = log_by_hand(store, person, replace(ENTRY, performed_at=NOW - timedelta(hours=4)))
+    assert between.session_id == today.session_id
 
 
 def test_an_analysis_brings_its_findings(store: Store, analysed: PerformedSet) -> None:
@@ -164,6 +177,31 @@ def test_an_unknown_rule_or_repetition_is_refused(store: Store, analysed: Perfor
         correct_set(store, analysed, [Correction(1, "no-rule", Verdict.MET)], now=NOW)
     with pytest.raises(ConflictError, match="1 to 5"):
         correct_set(store, analysed, [Correction(9, "clean", value=True)], now=NOW)
+
+
+@pytest.mark.parametrize("aspect", ["clean", "counts", "stop-at-neutral"])
+def test_two_words_on_the_same_are_refused(store: Store, analysed: PerformedSet, aspect: str) -> None:
+    values = (Verdict.MET, Verdict.NOT_MET) if aspect == "stop-at-neutral" else (True, False)
+    said = [Correction(2, aspect, value) for value in values]
+    with pytest.raises(UsageError, match=f"one word on rep 2, {aspect}"):
+        correct_set(store, analysed, said, now=NOW)
+
+
+def test_a_goal_that_the_exercise_does_not_have_is_refused(store: Store, analysed: PerformedSet) -> None:
+    with pytest.raises(UsageError, match="a goal of lever-back-extension"):
+        edit_set(store, analysed, [("goal", "size")], now=NOW)
+    assert edit_set(store, analysed, [("goal", "strength")], now=NOW).goal == "strength"
+
+
+def test_rules_of_an_exercise_of_ones_own_are_known(
+    store: Store, analysed: PerformedSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = find_exercises()["lever-back-extension"].read_text(encoding="utf-8")
+    (tmp_path / "own-lift.toml").write_text(content.replace('id = "lever-back-extension"', 'id = "own-lift"', 1))
+    monkeypatch.setenv("CLEANREP_EXERCISES", str(tmp_path))
+    own = edit_set(store, analysed, [("exercise", "own-lift")], now=NOW)
+    corrected = correct_set(store, own, [Correction(2, "stop-at-neutral", Verdict.MET)], now=NOW)
+    assert corrected.counted[1].is_clean is True
 
 
 def test_undo_takes_back_in_order_and_refuses_what_others_stand_on(store: Store, person: Person) -> None:
@@ -325,3 +363,10 @@ def test_history_counts_corrections_and_finds_bests(store: Store, person: Person
     assert bests["most clean reps in a set"] == 4
     assert bests["longest run of clean reps"] == 3
     assert bests["most clean volume in a set"] == 200.0
+
+
+def test_corrections_of_an_analysis_that_became_other_sets_are_refused(store: Store, analysed: PerformedSet) -> None:
+    document, _ = parse_report(to_json(make_set_report(None)).encode(), name="set.json")
+    exercise = load_exercise("lever-back-extension").exercise
+    with pytest.raises(ConflictError, match="an analysis with the 2 sets of the log, got one with 1"):
+        follow_corrections(store, [analysed.id] * 2, (document, Corrections()), exercise=exercise, now=NOW)

@@ -100,6 +100,8 @@ def test_an_analysis_is_logged_corrected_and_undone(call: Call, tmp_path: Path) 
         (["log", "show"], "an empty log"),
         (["log", "undo"], "a change to undo"),
         (["import", "missing.csv"], "cannot be read"),
+        (["import", "pyproject.toml", "--format", "csv", "--exercise", "Squat=squot"], "an exercise of"),
+        (["log", "correct", "last", "--met", "²:head-neutral"], "--met REP:RULE"),
         (["restore", "missing.backup"], "cannot be read"),
         (["forget", "nobody", "--yes"], "a known person"),
         (["person", "add", "Anna K"], "a short name"),
@@ -130,6 +132,15 @@ def test_people_and_machines(call: Call) -> None:
     assert "empty" in call("log", "list")[1]
 
 
+def test_options_before_a_subcommand_are_refused_instead_of_passed_over(call: Call) -> None:
+    for person in ("ben", "anna"):
+        call("person", "add", person)
+    call("log", "--reps", "8", "--variant", "standing")
+    refuse(call("log", "--person", "anna", "undo"), "--person before; move it behind")
+    assert " 8 " in call("log", "list")[1]
+    refuse(call("load", "--machine", "x", "muscles"), "--machine before")
+
+
 def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     call("log", "--reps", "8", "--variant", "standing")
     monkeypatch.setattr("sys.stdin", __import__("io").StringIO("n\n"))
@@ -137,6 +148,19 @@ def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> N
     assert "8" in call("log", "list")[1]
     assert "1 sets" in call("forget", "me", "--yes")[1]
     assert "Nobody yet" in call("person", "list")[1]
+
+
+def test_forgetting_takes_what_the_browser_kept(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordings = tmp_path / "data" / "cleanrep" / "web" / "people"
+    for person in ("anna", "ben"):
+        (recordings / person / "sets").mkdir(parents=True)
+    # The folder may belong to another log than the one that the environment names.
+    call("person", "add", "anna")
+    assert str(recordings / "anna") in call("forget", "anna", "--yes")[1]
+    monkeypatch.delenv("CLEANREP_DATABASE_URL")
+    call("person", "add", "anna")
+    assert call("forget", "anna", "--yes")[0] == 0
+    assert [item.name for item in recordings.iterdir()] == ["ben"]
 
 
 def test_a_backup_is_restored_over_what_is_there_only_when_asked(call: Call, tmp_path: Path) -> None:
@@ -152,6 +176,24 @@ def test_a_backup_is_restored_over_what_is_there_only_when_asked(call: Call, tmp
     assert len(call("log", "list")[1].splitlines()) == 2
     assert call("restore", str(kept), "--replace")[0] == 0
     assert len(call("log", "list")[1].splitlines()) == 3
+
+
+def test_nothing_is_logged_between_the_copy_and_the_restored_log(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleanrep.store import backup, connection
+
+    call("log", "--reps", "8", "--variant", "standing")
+    call("backup", "log.backup")
+    restored = backup.read_backup
+
+    def log_meanwhile(*arguments: object) -> int:
+        # Another process that logs a set now has to wait; it waits no longer than this test may take.
+        monkeypatch.setattr(connection, "BUSY_S", 0.1)
+        status, _, errors = call("log", "--reps", "9")
+        assert (status, "is busy" in errors) == (2, True)
+        return restored(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(backup, "read_backup", log_meanwhile)
+    assert call("restore", "log.backup", "--replace")[0] == 0
 
 
 def test_an_import_is_a_dry_run_first(call: Call, tmp_path: Path) -> None:

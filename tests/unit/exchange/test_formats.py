@@ -264,3 +264,64 @@ def test_a_zone_is_kept(tmp_path: Path) -> None:
     path = write(tmp_path, STRONG + "2026-09-01 18:55:00,Push,1h,X,1,40,10,0,0,,,\n")
     (item,) = read_sets(path, ReadingChoices(LoadUnit.KG, zone))
     assert item.session_started_at.utcoffset() == timedelta(hours=5, minutes=30)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_beyond_every_clock_is_a_row_that_cannot_be_read(tmp_path: Path, moment: str) -> None:
+    ours = {"session_started_at": moment, "performed_at": moment, "exercise": "x", "order": 1, "n_repetitions": 5}
+    segment = {"startTime": moment, "endTime": moment, "segmentType": 2, "repetitions": 3}
+    foreign = {"records": [{"startTime": "2026-01-01T10:00:00", "segments": [segment]}]}
+    here = ReadingChoices(LoadUnit.KG)
+    for name, document in (("x.jsonl", ours), ("x.json", foreign)):
+        (told,) = read(write(tmp_path, json.dumps(document), name), here)
+        assert isinstance(told, RowProblem), name
+        assert "expected a year from 1970" in told.text
+
+
+def test_a_segment_may_name_the_zone_of_one_end_only(tmp_path: Path) -> None:
+    segment = {"startTime": "2026-01-01T10:00:00", "endTime": "2026-01-01T10:00:30Z", "segmentType": 2}
+    document = {"records": [{"startTime": "2026-01-01T10:00:00", "segments": [{**segment, "repetitions": 3}]}]}
+    (told,) = read_sets(write(tmp_path, json.dumps(document), "x.json"))
+    assert told.duration_s == 30.0
+
+
+def read_fit(path: Path) -> dict[str, list[dict[str, object]]]:
+    from garmin_fit_sdk import Decoder, Stream
+
+    messages, errors = Decoder(Stream.from_file(str(path))).read()
+    assert errors == []
+    return dict(messages)
+
+
+def test_a_fit_file_of_a_year_tells_no_time_that_its_field_cannot_hold(tmp_path: Path) -> None:
+    first, *_, last = make_sets()
+    a_year_on = replace(last, performed_at=first.performed_at + timedelta(days=365))
+    write_fit(tmp_path / "x.fit", iter([first, a_year_on]), {})
+    (session,) = read_fit(tmp_path / "x.fit")["session_mesgs"]
+    assert session["start_time"] == first.performed_at
+    assert session["timestamp"] == a_year_on.performed_at + timedelta(seconds=a_year_on.duration_s or 1.0)
+    assert "total_elapsed_time" not in session
+    write_fit(tmp_path / "y.fit", iter([first, last]), {})
+    assert "total_elapsed_time" in read_fit(tmp_path / "y.fit")["session_mesgs"][0]
+
+
+def test_fit_refuses_sets_from_before_its_time(tmp_path: Path) -> None:
+    old = replace(make_sets()[0], performed_at=datetime(1985, 7, 20, tzinfo=UTC))
+    with pytest.raises(UsageError, match="1985-07-20"):
+        write_fit(tmp_path / "x.fit", iter([old]), {})
+
+
+def test_a_long_name_is_cut_to_what_a_fit_title_holds(tmp_path: Path) -> None:
+    write_fit(tmp_path / "x.fit", iter([replace(make_sets()[0], exercise="é" * 200)]), {})
+    (title,) = read_fit(tmp_path / "x.fit")["exercise_title_mesgs"]
+    assert title["wkt_step_name"] == "é" * 50
+
+
+def test_a_date_of_parquet_beyond_every_clock_is_refused(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    column = pa.array([2**50], pa.timestamp("ms"))
+    parquet.write_table(pa.table({"performed_at": column}), tmp_path / "x.parquet")
+    with pytest.raises(SourceError, match="no Parquet"):
+        read(tmp_path / "x.parquet")

@@ -112,6 +112,36 @@ def test_a_bad_backup_leaves_the_store_as_it_was(
     assert read_all(store, tmp_path / "after.backup") == told
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("n_repetitions", 10**30),
+        ("n_repetitions", "abc"),
+        ("n_repetitions", 1.5),
+        ("n_repetitions", True),
+        ("load_value", "abc"),
+        ("load_value", 10**400),
+        ("notes", "\ud800"),
+        ("notes", 5),
+    ],
+)
+def test_a_value_of_another_type_is_refused_before_it_is_in_the_log(
+    store: Store, add_session: AddSession, tmp_path: Path, column: str, value: object
+) -> None:
+    add_session(store, 1)
+    path = tmp_path / "log.backup"
+    told = read_all(store, path)
+    changed = [json.loads(line) for line in told]
+    next(line for line in changed if line.get("table") == "performed_set")["row"][column] = value
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        header = file.readline()
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines([header, *(json.dumps(line) + "\n" for line in changed)])
+    with pytest.raises(SourceError, match="values of performed_set's types"):
+        read_backup(store.database, path)
+    assert read_all(store, tmp_path / "after.backup") == told
+
+
 def test_a_torn_backup_is_refused(store: Store, add_session: AddSession, tmp_path: Path) -> None:
     add_session(store, 5)
     path = tmp_path / "log.backup"

@@ -81,6 +81,20 @@ def test_new_code_ends_the_old_one_of_the_same_person(sessions: Sessions) -> Non
     assert sessions.pair(new) is not None
 
 
+def test_code_of_other_signs_is_none(sessions: Sessions) -> None:
+    code = sessions.make_code("anna", Role.LIFTER).code
+    assert sessions.pair("é" + code[1:]) is None
+    assert sessions.pair(code) is not None
+
+
+def test_code_of_a_closed_person_is_gone(sessions: Sessions) -> None:
+    code = sessions.make_code("anna", Role.LIFTER).code
+    other = sessions.make_code("ben", Role.LIFTER).code
+    sessions.close_person("anna")
+    assert sessions.pair(code) is None
+    assert sessions.pair(other) is not None
+
+
 def test_file_that_holds_no_sessions_is_named(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "sessions.json").write_text('[{"key": 1}]')
     with pytest.raises(SourceError, match="sessions"):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -125,3 +126,49 @@ def test_deleted_set_is_gone(browser: Browser, kept_set: str) -> None:
     assert answer.status_code == 200
     assert browser.client.get(f"/sets/{kept_set}").status_code == 404
     assert "Nothing here yet" in browser.client.get("/sets").text
+
+
+def test_set_whose_entry_does_not_hold_is_left_out_of_the_lists(browser: Browser, kept_set: str, home: Path) -> None:
+    folder = home / "people" / "me" / "sets"
+    torn = f"{kept_set[:-8]}00000000"
+    (folder / torn).mkdir()
+    (folder / torn / "set.json").write_text("")
+    for path in ("/", "/sets", "/people", "/compare"):
+        assert browser.client.get(path).status_code == 200, path
+    assert kept_set in browser.client.get("/sets").text
+    answer = browser.client.get(f"/sets/{torn}")
+    assert answer.status_code == 400
+    assert "does not hold" in answer.text
+
+
+def test_every_correction_that_is_taken_can_be_read_again(browser: Browser, kept_set: str) -> None:
+    verdict = {"repetition": 1, "rule": "stop-at-neutral", "verdict": "not_assessed"}
+    many = {"verdicts": [verdict] * 5000, "removed": [3] * 1000}
+    url = f"/api/sets/{kept_set}/corrections"
+    assert browser.client.put(url, json=many, headers=browser.headers).status_code == 200
+    assert len(browser.client.get(url).json()["verdicts"]) == 5000
+    assert browser.client.get(f"/sets/{kept_set}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("repetitions/0", {"action": "clean"}),
+        ("repetitions/99999", {"action": "clean"}),
+        ("repetitions/1/rules/A B", {"verdict": "met"}),
+    ],
+)
+def test_correction_of_what_cannot_be_is_refused(
+    browser: Browser, kept_set: str, path: str, data: dict[str, str]
+) -> None:
+    answer = browser.client.post(f"/sets/{kept_set}/{path}", data={**data, "csrf": browser.csrf})
+    assert answer.status_code == 422
+
+
+def test_repetition_is_not_added_beyond_the_bound(browser: Browser, kept_set: str) -> None:
+    url = f"/api/sets/{kept_set}/corrections"
+    many = {"added": [{"is_clean": True}] * 1000}
+    assert browser.client.put(url, json=many, headers=browser.headers).status_code == 200
+    answer = browser.client.post(f"/sets/{kept_set}/added", data={"action": "clean", "csrf": browser.csrf})
+    assert answer.status_code == 400
+    assert "at most 1000" in answer.text

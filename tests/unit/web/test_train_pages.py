@@ -110,6 +110,16 @@ def test_log_follows_what_is_corrected_later_and_taken_back(browser: Browser, ho
     assert correct("added", action="take-back").n_repetitions == 3
 
 
+def test_pain_that_is_told_after_logging_reaches_the_log(browser: Browser, home: Path, kept_set: str) -> None:
+    data = {"unit": "kg", "value": "40", "csrf": browser.csrf}
+    assert browser.client.post(f"/sets/{kept_set}/log", data=data).status_code == 200
+    for _ in range(2):
+        told = browser.client.put(f"/api/sets/{kept_set}/answers", json={"pain": 5}, headers=browser.headers)
+        assert told.status_code == 200
+        assert [item.pain for item in read_log(home)] == [5]
+    assert "do not go on today" in browser.client.get("/train").text
+
+
 def test_notes_are_kept(browser: Browser, kept_set: str) -> None:
     browser.client.post(f"/sets/{kept_set}/notes", data={"notes": "Feet <wider>.", "csrf": browser.csrf})
     assert "Feet &lt;wider&gt;." in browser.client.get(f"/sets/{kept_set}").text
@@ -119,3 +129,11 @@ def test_guide_answers_and_says_when_it_cannot(browser: Browser) -> None:
     page = browser.client.get("/guide", params={"question": "is it ok to lean back at the top?"}).text
     assert "Should I go as far back as I can?" in page
     assert "no answer" in browser.client.get("/guide", params={"question": "zxqv wvut"}).text
+
+
+@pytest.mark.parametrize("wrong", [{"exercise": "nothing"}, {"variant": "nothing"}, {"goal": "nothing"}])
+def test_set_of_what_there_is_not_is_not_logged(browser: Browser, home: Path, wrong: dict[str, str]) -> None:
+    data = {"variant": "standing", "goal": "hypertrophy", "n_repetitions": "5", "unit": "kg", "value": "40"}
+    answer = browser.client.post("/train/sets", data={**data, **wrong, "csrf": browser.csrf})
+    assert answer.status_code == 400
+    assert read_log(home) == []
