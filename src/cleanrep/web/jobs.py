@@ -23,6 +23,9 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+_OPEN_STATES = frozenset({JobState.WAITING, JobState.RUNNING})
+
+
 @dataclass(slots=True)
 class Job:
     """An analysis and how far it is.
@@ -61,10 +64,13 @@ class JobQueue:
         self._worker = asyncio.create_task(self._work())
 
     async def close(self) -> None:
-        """Stop; what is not done is dropped."""
+        """Stop; what is not done is dropped, with its recording, which no page would ever show."""
         if self._worker is not None:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
+        for job in self._jobs.values():
+            if job.state in _OPEN_STATES:
+                _forget_recording(job.order)
 
     def check_room(self) -> None:
         """Check that one more may come.
@@ -74,7 +80,7 @@ class JobQueue:
         UsageError
             When too many wait.
         """
-        if sum(job.state in {JobState.WAITING, JobState.RUNNING} for job in self._jobs.values()) >= self.max_jobs:
+        if sum(job.state in _OPEN_STATES for job in self._jobs.values()) >= self.max_jobs:
             raise UsageError(f"at most {self.max_jobs} recordings waiting", "one more", "wait until some are done")
 
     def add(self, order: JobOrder) -> Job:
@@ -106,7 +112,11 @@ class JobQueue:
         while True:
             job = await self._waiting.get()
             job.state = JobState.RUNNING
-            job.problem = await _run(job)
+            try:
+                job.problem = await _run(job)
+            except OSError as error:
+                # No process for it: the recordings that wait have to go on.
+                job.problem = f"{job.order.recording.name}: cannot be analysed now ({error.strerror}); try again"
             job.state = JobState.DONE if job.problem is None else JobState.FAILED
             if job.problem is not None:
                 _forget_recording(job.order)
