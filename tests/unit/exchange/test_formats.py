@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from cleanrep.exchange.reading import detect_format, read_log
 from cleanrep.exchange.records import ExchangedSet, Format, RowProblem, RowResult, SkippedRow
 from cleanrep.exchange.wger import write_wger
 from cleanrep.model.training import KG_PER_LB, Load, LoadUnit, SetKind
+
+if TYPE_CHECKING:
+    from garmin_fit_sdk.mesgs import FitMessages
 
 IN_KG = ReadingChoices(LoadUnit.KG, UTC)
 UNASKED = ReadingChoices(None, UTC)
@@ -285,12 +289,12 @@ def test_a_segment_may_name_the_zone_of_one_end_only(tmp_path: Path) -> None:
     assert told.duration_s == 30.0
 
 
-def read_fit(path: Path) -> dict[str, list[dict[str, object]]]:
+def read_fit(path: Path) -> FitMessages:
     from garmin_fit_sdk import Decoder, Stream
 
     messages, errors = Decoder(Stream.from_file(str(path))).read()
     assert errors == []
-    return dict(messages)
+    return messages
 
 
 def test_a_fit_file_of_a_year_tells_no_time_that_its_field_cannot_hold(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ class Browser(Protocol):
     client: TestClient
     csrf: str
 
+    @property
+    def headers(self) -> dict[str, str]: ...
+
 
 def test_own_browser_needs_no_pairing_and_another_device_does(client: TestClient, stranger: TestClient) -> None:
     assert client.get("/").status_code == 200
