@@ -43,6 +43,8 @@ def export_log(store: "Store", person: Person, request: ExportRequest) -> int:
         When the file is there already, or cannot be written.
     """
     path = request.path
+    if not path.name:
+        raise UsageError("a file for the export", f"{path}, which names none", "name one")
     if path.exists() and not request.is_forced:
         raise UsageError("a new file for the export", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")

@@ -21,6 +21,8 @@ def write_text(path: Path, text: str, *, option: str, is_forced: bool = False) -
     UsageError
         When the file is there already and may not be replaced, or cannot be written.
     """
+    if not path.name:
+        raise UsageError(f"a file for {option}", f"{path}, which names none", "name one")
     if path.exists() and not is_forced:
         raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")

@@ -133,7 +133,7 @@ def parse_region(text: str) -> Region:
         When these are not four whole numbers.
     """
     parts = text.split(",")
-    if len(parts) != 4 or not all(part.strip().isdigit() for part in parts):
+    if len(parts) != 4 or not all(part.strip().isdecimal() for part in parts):
         raise UsageError("--roi x,y,width,height in whole pixels", repr(text), "e.g. --roi 100,0,400,480")
     x_px, y_px, width_px, height_px = (int(part) for part in parts)
     return Region(x_px, y_px, width_px, height_px)

@@ -108,12 +108,13 @@ def run(arguments: Sequence[str]) -> int:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
     except typer.TyperException as error:
         return _fail(f"{error.format_message().rstrip('.')}. Try 'cleanrep --help'.")
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except CleanRepError as error:
         return _fail(str(error))
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    except UnicodeEncodeError as error:
+        # Bytes that are no text come in as half characters, which no file, database or terminal takes.
+        return _fail(f"expected text in UTF-8, got {error.object[error.start : error.end]!r}; write it anew")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

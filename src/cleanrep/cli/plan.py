@@ -36,6 +36,7 @@ from cleanrep.planning.situation import format_load as format_domain_load
 from cleanrep.report.calendar_file import CalendarEntry, render_calendar
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FIRST_YEAR, LAST_YEAR = 1970, 9990
 _KINDS = {"work": "", "technique": "technique", "light": "lighter week", "warm-up": "warm-up"}
 
 
@@ -102,14 +103,17 @@ def parse_day(text: str | None, today: date) -> date:
     Raises
     ------
     UsageError
-        When it is none.
+        When it is none, or beyond what a calendar of weeks can be laid out from.
     """
     if text is None:
         return today
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise UsageError("--start YYYY-MM-DD", repr(text), "e.g. --start 2027-01-04") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UsageError(f"--start from {FIRST_YEAR} to {LAST_YEAR}", repr(text), "check the year")
+    return day
 
 
 def _show_plan(page: Page, plan: PlanDocument, screening: str) -> None:

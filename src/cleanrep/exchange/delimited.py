@@ -7,13 +7,15 @@ no spreadsheet takes it for a formula; reading takes the apostrophe off again.
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 from cleanrep.errors import SourceError
 from cleanrep.exchange.fields import MAX_CELL_CHARACTERS
 
 MAX_LINE_CHARACTERS = 100_000
+MAX_ROW_CHARACTERS = 500_000
 _FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 _NEUTRALISED = re.compile(r"^'+[=+\-@\t\r]")
 
@@ -56,9 +58,11 @@ def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, st
     csv.field_size_limit(4 * MAX_CELL_CHARACTERS)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(_bound(file, path.name), delimiter=delimiter)
+            lines = _Lines(file, path.name)
+            reader = csv.reader(lines, delimiter=delimiter)
             names = [name.strip() for name in next(reader, [])]
             for row in reader:
+                lines.n_characters = 0
                 if any(row):
                     cells = map(restore, row + [""] * (len(names) - len(row)))
                     yield reader.line_num, dict(zip(names, cells, strict=False))
@@ -66,11 +70,35 @@ def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, st
         raise SourceError(path.name, f"cannot be read ({error})", "export it again as CSV") from error
 
 
-def _bound(file: TextIO, name: str) -> Iterator[str]:
-    while line := file.readline(MAX_LINE_CHARACTERS):
-        if len(line) >= MAX_LINE_CHARACTERS:
-            raise SourceError(name, f"holds a line of {MAX_LINE_CHARACTERS} characters or more", "export it again")
-        yield line
+@dataclass(slots=True)
+class _Lines:
+    """Lines of a file, none too long; nor a row of them, for quotes may join any number of lines.
+
+    Attributes
+    ----------
+    n_characters : int
+        Of the row so far; whoever has read a row sets it back.
+    """
+
+    file: TextIO
+    name: str
+    n_characters: int = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self.file.readline(MAX_LINE_CHARACTERS)
+        self.n_characters += len(line)
+        for what, length, most in (
+            ("line", len(line), MAX_LINE_CHARACTERS),
+            ("row", self.n_characters, MAX_ROW_CHARACTERS),
+        ):
+            if length >= most:
+                raise SourceError(self.name, f"holds a {what} of {most} characters or more", "export it again")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def write_rows(file: TextIO, columns: Sequence[str], rows: Iterator[Mapping[str, object]]) -> int:

@@ -4,6 +4,7 @@ Decides names and the order of steps: the folder is built under another name bes
 complete. What its files hold is decided by the modules that make them.
 """
 
+import errno
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ PAGE_NAME = "report.html"
 DOCUMENT_NAME = "report.json"
 VIDEO_NAME = "annotated.mp4"
 LANDMARKS_NAME = "landmarks.parquet"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _OUR_FILES = frozenset({PAGE_NAME, DOCUMENT_NAME, VIDEO_NAME, LANDMARKS_NAME})
 
 
@@ -60,7 +62,7 @@ def open_report_folder(target: Path, *, is_forced: bool = False) -> Iterator[Pat
     Raises
     ------
     UsageError
-        When `target` exists and may not be replaced.
+        When `target` exists and may not be replaced, or the disk has no room for the report.
     """
     check_place(target, is_forced=is_forced)
     building = _name_beside(target)
@@ -74,6 +76,11 @@ def open_report_folder(target: Path, *, is_forced: bool = False) -> Iterator[Pat
         yield building
         check_place(target, is_forced=is_forced)
         _move_into_place(building, target)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        reason = f"a full one at {target.parent} ({error.strerror})"
+        raise UsageError("a disk with room for the report", reason, "make room or choose another --out") from error
     finally:
         if building.exists():
             shutil.rmtree(building)

@@ -39,6 +39,8 @@ def write_backup(database: Database, path: Path, *, is_forced: bool = False) -> 
     UsageError
         When the file is there already, or cannot be written.
     """
+    if not path.name:
+        raise UsageError("a file for the backup", f"{path}, which names none", "name one")
     if path.exists() and not is_forced:
         raise UsageError("a new file for the backup", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")

@@ -1,4 +1,6 @@
 import json
+import resource
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,3 +51,20 @@ def test_an_analysis_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
         write_analysis(make_request(tmp_path / "missing.parquet"), ReportRequest(tmp_path / "out"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["landmarks.parquet", "report.html"])
+def test_a_full_disk_is_said_and_leaves_nothing(write_log: Callable[..., Path], tmp_path: Path, name: str) -> None:
+    request, target = make_request(write_log(make_samples(2))), ReportRequest(tmp_path / "out" / "set.cleanrep")
+    write_analysis(request, ReportRequest(tmp_path / "whole"))
+    room_bytes = (tmp_path / "whole" / name).stat().st_size - 1
+    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    bounds = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room_bytes, bounds[1]))
+    try:
+        with pytest.raises(UsageError, match="a disk with room for the report"):
+            write_analysis(request, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, bounds)
+        signal.signal(signal.SIGXFSZ, handled)
+    assert list(target.folder.parent.iterdir()) == []

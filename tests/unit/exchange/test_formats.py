@@ -244,6 +244,9 @@ def test_hostile_files_are_refused_in_bounded_time(tmp_path: Path) -> None:
         read(tmp_path / "bytes.csv")
     with pytest.raises(SourceError, match="characters or more"):
         read(write(tmp_path, STRONG + "x" * 1_000_000))
+    # Each line closes one quoted cell and opens the next: a single row without an end.
+    with pytest.raises(SourceError, match="a row of 500000 characters or more"):
+        read(write(tmp_path, STRONG + 'x,"' + '\n","' * 200_000))
     with pytest.raises(SourceError, match="longer than"):
         read(write(tmp_path, '{"session_started_at": "' + "x" * 1_000_000, "x.jsonl"))
     with pytest.raises(SourceError, match="no JSON"):
