@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanrep.app.history import find_bests, list_figures
+from cleanrep.app.history import Best, find_bests, list_figures
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
 from cleanrep.app.people import find_person
 from cleanrep.app.session_reasons import retell
@@ -325,3 +325,11 @@ def test_history_counts_corrections_and_finds_bests(store: Store, person: Person
     assert bests["most clean reps in a set"] == 4
     assert bests["longest run of clean reps"] == 3
     assert bests["most clean volume in a set"] == 200.0
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [(1.0, "reps", "1 rep"), (3.0, "reps", "3 reps"), (12.5, "kg", "12.5 kg"), (60.04, "deg", "60°")],
+)
+def test_best_reads_as_people_write_it(value: float, unit: str, text: str) -> None:
+    assert Best("widest clean rep", value, unit, NOW, "set").text == text
