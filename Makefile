@@ -44,7 +44,7 @@ $(MUSCLES): $(DEV) requirements/muscles.txt
 	@sh scripts/setup.sh requirements/dev.txt requirements/muscles.txt
 	@touch $@
 
-demo: $(RUNTIME) ## analyse the bundled video and say where the report is
+demo: $(RUNTIME) $(PAGES) ## analyse the bundled video and say where the report is
 	$(BIN)/cleanrep analyze demo/lever-back-extension.mp4 --exercise lever-back-extension --variant standing \
 		--goal hypertrophy --out build/demo --force
 	@echo "The report is in build/demo: open its HTML page in a browser."

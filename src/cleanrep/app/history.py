@@ -56,6 +56,14 @@ class Best:
     performed_at: datetime
     set_id: str
 
+    @property
+    def text(self) -> str:
+        """The value with its unit, at most one decimal: ``12.5 kg``, ``1 rep``, ``60°``."""
+        value = f"{self.value:.1f}".removesuffix(".0")
+        if self.unit == "deg":
+            return f"{value}°"
+        return f"{value} rep" if (value, self.unit) == ("1", "reps") else f"{value} {self.unit}"
+
 
 def list_figures(sessions: Iterable[Session]) -> Iterator[SessionFigures]:
     """Figures of each session that holds a set."""

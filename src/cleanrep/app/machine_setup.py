@@ -45,6 +45,19 @@ class SetupAnswers:
     comfort: Mapping[str, SelfReport]
 
 
+@dataclass(frozen=True, slots=True)
+class SetupDoubt:
+    """A rule whose question was not answered with yes: the machine does not fit yet, or nobody knows."""
+
+    rule: Rule
+    answer: SelfReport
+
+    @property
+    def text(self) -> str:
+        """What is in doubt: ``Pad position is not right yet``; *not known* where nobody said so."""
+        return f"{self.rule.title} is not {'right' if self.answer is SelfReport.NO else 'known'} yet"
+
+
 def list_parts(exercise: Exercise) -> tuple[SetupPart, ...]:
     """The steps in order, each question once."""
     rules = {rule.id: rule for rule in exercise.rules}
@@ -97,10 +110,11 @@ def save_setup(store: "Store", person: Person, machine: Machine, *, answers: Set
     return settings
 
 
-def list_doubts(exercise: Exercise, settings: MachineSettings) -> tuple[Rule, ...]:
-    """Rules whose question was not answered with yes: the machine does not fit yet."""
+def list_doubts(exercise: Exercise, settings: MachineSettings) -> tuple[SetupDoubt, ...]:
+    """What has to be cleared before the machine is loaded."""
     rules = {rule.id: rule for rule in exercise.rules}
-    return tuple(rules[name] for name, answer in settings.comfort if answer is not SelfReport.YES and name in rules)
+    answers = [(name, answer) for name, answer in settings.comfort if answer is not SelfReport.YES and name in rules]
+    return tuple(SetupDoubt(rules[name], answer) for name, answer in answers)
 
 
 def parse_loads(text: str) -> tuple[float, ...]:

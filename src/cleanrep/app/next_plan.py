@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from cleanrep.app.kept_replay import replay_log
 from cleanrep.app.lifter import Lifter, LifterRequest, find_lifter
-from cleanrep.app.machine_setup import list_doubts
+from cleanrep.app.machine_setup import SetupDoubt, list_doubts
 from cleanrep.app.plan_document import (
     NextDocument,
     PlanDocument,
@@ -20,7 +20,6 @@ from cleanrep.app.plan_document import (
 )
 from cleanrep.app.request import find_exercise
 from cleanrep.errors import CleanRepError
-from cleanrep.exercises.schema import Rule
 from cleanrep.model.training import PerformedSet, Person
 from cleanrep.model.training_records import StoredDecision
 from cleanrep.planning.next_session import NextSession, Today, plan_next
@@ -60,14 +59,14 @@ class NextResult:
     ----------
     dates : Mapping[str, datetime]
         When the sessions took place that the decisions name.
-    doubts : tuple[Rule, ...]
-        What the lifter said of the machine's set-up that does not fit yet.
+    doubts : tuple[SetupDoubt, ...]
+        What does not fit yet of the machine's set-up, or was not answered.
     """
 
     lifter: Lifter
     session: NextSession
     dates: Mapping[str, datetime]
-    doubts: tuple[Rule, ...] = ()
+    doubts: tuple[SetupDoubt, ...] = ()
 
 
 def decide_next(store: "Store", request: NextRequest) -> NextResult:
@@ -110,7 +109,7 @@ def make_next_document(result: NextResult, *, has_history: bool = False) -> Next
         is_screened=result.lifter.person.screened_on is not None,
         prescription=None if planned is None else make_prescription(planned),
         work_on=make_focus(session.focus),
-        setup_doubts=tuple(rule.id for rule in result.doubts),
+        setup_doubts=tuple(doubt.rule.id for doubt in result.doubts),
         decisions=tuple(make_decision(decision) for decision in session.decisions),
         history=tuple(make_step(step) for step in session.history) if has_history else (),
     )
@@ -150,7 +149,7 @@ def _find_dates(store: "Store", session: NextSession, zone: tzinfo | None) -> Ma
     return {name: when.astimezone(zone) for name, when in dates.items()}
 
 
-def _find_doubts(store: "Store", lifter: Lifter) -> tuple[Rule, ...]:
+def _find_doubts(store: "Store", lifter: Lifter) -> tuple[SetupDoubt, ...]:
     machine_id = lifter.settings.machine_id
     settings = None if machine_id is None else store.machine_settings.get(lifter.person.id, machine_id)
     return () if settings is None else list_doubts(lifter.settings.exercise, settings)

@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("clean", 8),
     Column("load kg", 6),
     Column("volume kg", 5),
-    Column("range", 4),
+    Column("range deg", 4),
     Column("up-top-down s", 2),
 )
 
@@ -76,18 +76,12 @@ def _show(title: str, figures: list[SessionFigures], bests: tuple[Best, ...], *,
     lines = ["", *draw_table(_COLUMNS, [_spell(item) for item in figures], width=width)]
     if bests:
         lines += ["", "  Bests among clean reps"]
-        lines += [f"  {item.name}: {spell_best(item)}, {item.performed_at:%Y-%m-%d}" for item in bests]
+        lines += [f"  {item.name}: {item.text}, {item.performed_at:%Y-%m-%d}" for item in bests]
     for trend in make_trends(figures) if has_plots and len(figures) > 1 else []:
         if trend.has_values:
             lines += ["", *(f"  {line}" for line in draw_text(trend, width=width - 2, is_ascii=is_ascii))]
     for line in lines:
-        typer.echo(line)
-
-
-def spell_best(best: Best) -> str:
-    """A best with its unit, at most one decimal."""
-    value = f"{best.value:.1f}".removesuffix(".0")
-    return f"{value} rep" if (value, best.unit) == ("1", "reps") else f"{value} {best.unit}"
+        typer.echo(line.replace("°", " deg") if is_ascii else line)
 
 
 def _spell(item: SessionFigures) -> list[str]:
@@ -99,7 +93,7 @@ def _spell(item: SessionFigures) -> list[str]:
         "-" if item.clean_share is None else f"{item.n_clean}/{item.n_judged}",
         "-" if item.load_kg is None else f"{item.load_kg:.1f}",
         "-" if item.volume_load_kg is None else f"{item.volume_load_kg:.0f}",
-        "-" if item.range_of_motion_deg is None else f"{item.range_of_motion_deg:.0f} deg",
+        "-" if item.range_of_motion_deg is None else f"{item.range_of_motion_deg:.0f}",
         "-" if None in tempo else "-".join(f"{value:.1f}" for value in tempo),
     ]
 

@@ -77,8 +77,8 @@ def _show(page: Page, document: NextDocument, result: NextResult, exercise: Exer
     page.write()
     for decision in document.decisions:
         _show_decision(page, decision, result.dates)
-    for rule in result.doubts:
-        page.write(f"{rule.title} is not right yet: {rule.cue} cleanrep setup", "bold", indent=2, hang=2)
+    for doubt in result.doubts:
+        page.write(f"{doubt.text}: {doubt.rule.cue} cleanrep setup", "bold", indent=2, hang=2)
     if any(decision.rule in _STOPPING for decision in document.decisions):
         _show_stop_rules(page, exercise)
     if document.history:

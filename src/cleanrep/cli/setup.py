@@ -203,8 +203,8 @@ def _show_settings(page: Page, exercise: Exercise, machine: Machine, settings: M
         low, high = machine.steps[0], machine.steps[-1]
         page.write_fields([("Loads", f"{low:g} to {high:g} {machine.unit.value}, {len(machine.steps)} pins")])
     page.write(f"Set on {settings.set_on}.", "dim", indent=2)
-    for rule in list_doubts(exercise, settings):
-        page.write(f"{rule.title} is not right yet: {rule.cue} Do not load the machine before it is.", "bold", indent=2)
+    for doubt in list_doubts(exercise, settings):
+        page.write(f"{doubt.text}: {doubt.rule.cue} Do not load the machine before it is.", "bold", indent=2)
 
 
 def _name(pairs: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[tuple[str, str]]:

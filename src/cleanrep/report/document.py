@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cleanrep.model.repetition import Verdict
+from cleanrep.model.repetition import Finding, Verdict
 
 SCHEMA_ID: Literal["cleanrep.set-report/1"] = "cleanrep.set-report/1"
 
@@ -87,6 +87,11 @@ class FindingDocument(DocumentPart):
     p_fault: Number | None = None
     coverage: Number | None = None
     span_s: tuple[Number, Number] | None = None
+
+
+def read_finding(document: FindingDocument) -> Finding:
+    """The finding that a document tells."""
+    return Finding(**document.model_dump(include=set(Finding._fields)))
 
 
 class SetFindingDocument(FindingDocument):

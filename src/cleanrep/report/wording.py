@@ -32,7 +32,7 @@ UNIT_SIGNS = {
     "deg": "°",
     "percent": " %",
     "%": " %",
-    "1/s": " /s",
+    "1/s": " ranges/s",
     "deg/s": "°/s",
     "deg/s2": "°/s²",
 }

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
 
 from cleanrep.exercises.fields import Level
 from cleanrep.guide.gear import GearNeeds, Space, Stability, list_warnings, rank_gear
@@ -16,6 +17,9 @@ from cleanrep.web.rendering import render_page
 
 MAX_QUESTION_CHARACTERS = 300
 _OWN_POLICY = {"content-security-policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"}
+
+_EmptyIsNone = BeforeValidator(lambda value: value or None)
+"""A form sends an empty text for what does not matter."""
 
 router = APIRouter(prefix="/guide", include_in_schema=False)
 
@@ -56,9 +60,9 @@ def show_equipment(
     _: PageVisitor,
     chosen: ChosenExercise,
     *,
-    space: Annotated[Space | None, Query()] = None,
-    level: Annotated[Level | None, Query()] = None,
-    stability: Annotated[Stability | None, Query()] = None,
+    space: Annotated[Space | None, _EmptyIsNone, Query()] = None,
+    level: Annotated[Level | None, _EmptyIsNone, Query()] = None,
+    stability: Annotated[Stability | None, _EmptyIsNone, Query()] = None,
 ) -> HTMLResponse:
     """Equipment that fits room, level and need for stability, best first."""
     exercise = chosen.exercise

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cleanrep.exercises.schema import Exercise
+from cleanrep.model.training import Person
 from cleanrep.web.access import PageVisitor
 from cleanrep.web.api import open_shelf, view_job
 from cleanrep.web.exercise_choice import ChosenExercise, list_exercises
+from cleanrep.web.log_book import get_person, open_log
 from cleanrep.web.rendering import render_page
-from cleanrep.web.screening import read_screening
-from cleanrep.web.state import get_state
+from cleanrep.web.sessions import Session
+from cleanrep.web.state import WebState, get_state
 
 N_RECENT = 5
 
@@ -37,7 +39,7 @@ def show_live(request: Request, visitor: PageVisitor, chosen: ChosenExercise) ->
     """The live set."""
     state = get_state(request)
     exercise = chosen.exercise
-    screening = read_screening(state.settings, visitor.person_id)
+    person = _read_person(state, visitor)
     words = {name: text for name, text in state.texts.items() if name.startswith(("live.", "voice."))}
     return render_page(
         request,
@@ -46,7 +48,8 @@ def show_live(request: Request, visitor: PageVisitor, chosen: ChosenExercise) ->
         exercise=exercise,
         exercises=list_exercises(),
         safety={item.id: item for item in exercise.guide.safety},
-        is_screened=screening.screened_on is not None and not screening.needs_clinician,
+        level=person.level.value,
+        is_screened=person.screened_on is not None and not person.needs_clinician,
         figures={"exercise": _describe(exercise), "texts": words},
     )
 
@@ -63,6 +66,7 @@ def show_analyse(request: Request, visitor: PageVisitor, chosen: ChosenExercise)
         choice=chosen.choice,
         exercise=chosen.exercise,
         exercises=list_exercises(),
+        level=_read_person(state, visitor).level.value,
         jobs=jobs,
         figures={"texts": words},
     )
@@ -73,6 +77,11 @@ async def show_jobs(request: Request, visitor: PageVisitor) -> HTMLResponse:
     """The part of the page that says how far the recordings are."""
     jobs = [view_job(job) for job in get_state(request).jobs.list_of(visitor.person_id)]
     return render_page(request, "jobs.html.j2", jobs=jobs)
+
+
+def _read_person(state: WebState, visitor: Session) -> Person:
+    with open_log(state.settings) as store:
+        return get_person(store, visitor.person_id)
 
 
 def _describe(exercise: Exercise) -> dict[str, object]:

@@ -12,6 +12,7 @@ from cleanrep.model.training import Level, Person
 from cleanrep.web.access import Coach, CoachingChanger, require_coaching_change
 from cleanrep.web.api import open_shelf
 from cleanrep.web.log_book import find_owner, open_log
+from cleanrep.web.qr import draw_svg
 from cleanrep.web.rendering import render_page
 from cleanrep.web.sessions import Role
 from cleanrep.web.shelf import forget_shelf
@@ -70,7 +71,8 @@ def make_code(
         people = store.people.list()
         person = store.people.get(person_id)
         n_logged = {item.id: store.log.count_sets(item.id) for item in people}
-    code = state.sessions.make_code(person.id, Role(role))
+    code = state.sessions.make_code(person.id, Role(role)).code
+    url = state.settings.lan_url
     latest = {item.id: next(open_shelf(state, item.id).list_sets(), None) for item in people}
     return render_page(
         request,
@@ -79,7 +81,9 @@ def make_code(
         n_logged=n_logged,
         latest=latest,
         active=coach.person_id,
-        code=(person, role, code.code),
+        code=(person, role, code),
+        url=url,
+        qr=None if url is None else draw_svg(f"{url}/pair#{code}"),
     )
 
 

@@ -1,5 +1,6 @@
 """The page of one set: its report, and what a person says of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -21,9 +22,11 @@ from cleanrep.app.corrections import (
 from cleanrep.app.request import find_exercise
 from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
-from cleanrep.model.repetition import Verdict
+from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.model.training import LoadUnit, LoggedRepetition
-from cleanrep.report.wording import VERDICT_WORDS
+from cleanrep.report.document import read_finding
+from cleanrep.report.ranking import index_rules, rank_findings
+from cleanrep.report.wording import VERDICT_WORDS, describe_finding
 from cleanrep.report.writer import DOCUMENT_NAME, LANDMARKS_NAME, PAGE_NAME, VIDEO_NAME
 from cleanrep.web.access import Changer, PageVisitor
 from cleanrep.web.api import SetId, open_shelf, order_again
@@ -58,6 +61,8 @@ class RuleLine:
     found: str
     corrected: str | None
     verdict: Verdict
+    text: str
+    """What was measured, with limit and uncertainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,12 @@ class RepetitionLine:
     logged: LoggedRepetition
     is_clean: bool | None
     rules: tuple[RuleLine, ...]
+
+    @property
+    def reason(self) -> str:
+        """What was missed, the worst first; empty where the repetition was not missed or nobody measured it."""
+        missed = (rule.text for rule in self.rules if rule.verdict is Verdict.NOT_MET)
+        return next(missed, "") if self.is_clean is False else ""
 
 
 @router.get("/{set_id}")
@@ -234,6 +245,7 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
     corrections = shelf.read_corrections(meta.id)
     exercise = find_exercise(meta.exercise).exercise
     logged = list_repetitions(document, corrections, exercise)
+    found = {item.index: tuple(map(read_finding, item.findings)) for item in document.repetitions}
     n_counting, n_clean = count_repetitions(logged)
     return render_page(
         request,
@@ -241,7 +253,7 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
         choice=_name_subject(meta),
         meta=meta,
         document=document,
-        lines=[_describe(repetition, exercise) for repetition in logged],
+        lines=[_describe(repetition, found.get(repetition.index, ()), exercise) for repetition in logged],
         n_counting=n_counting,
         n_clean=n_clean,
         n_unknown=sum(item.is_clean is None and not item.is_removed for item in logged),
@@ -254,17 +266,20 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
     )
 
 
-def _describe(logged: LoggedRepetition, exercise: Exercise) -> RepetitionLine:
-    titles = {rule.id: rule.title for rule in exercise.rules}
-    rules = tuple(
+def _describe(logged: LoggedRepetition, found: Iterable[Finding], exercise: Exercise) -> RepetitionLine:
+    rules = index_rules(exercise)
+    texts = {item.rule: describe_finding(item, rules.get(item.rule)) for item in rank_findings(found, rules)}
+    order = list(texts)
+    lines = tuple(
         RuleLine(
             id=finding.rule,
-            title=titles.get(finding.rule, finding.rule),
+            title=rules[finding.rule].title if finding.rule in rules else finding.rule,
             found=VERDICT_WORDS[finding.found or Verdict.NOT_ASSESSED],
             corrected=None if finding.corrected is None else VERDICT_WORDS[finding.corrected],
             verdict=finding.verdict,
+            text=texts[finding.rule],
         )
-        for finding in logged.findings
+        for finding in sorted(logged.findings, key=lambda item: order.index(item.rule))
         if finding.found is not Verdict.NOT_ASSESSED or finding.corrected is not None
     )
-    return RepetitionLine(logged, logged.is_clean, rules)
+    return RepetitionLine(logged, logged.is_clean, lines)

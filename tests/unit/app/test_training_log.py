@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanrep.app.corrections import Corrections
-from cleanrep.app.history import find_bests, list_figures
+from cleanrep.app.history import Best, find_bests, list_figures
 from cleanrep.app.log_changes import Correction, correct_set, edit_set, find_set, remove_set, undo_change
 from cleanrep.app.logged_corrections import follow_corrections
 from cleanrep.app.people import find_person
@@ -370,3 +370,11 @@ def test_corrections_of_an_analysis_that_became_other_sets_are_refused(store: St
     exercise = load_exercise("lever-back-extension").exercise
     with pytest.raises(ConflictError, match="an analysis with the 2 sets of the log, got one with 1"):
         follow_corrections(store, [analysed.id] * 2, (document, Corrections()), exercise=exercise, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [(1.0, "reps", "1 rep"), (3.0, "reps", "3 reps"), (12.5, "kg", "12.5 kg"), (60.04, "deg", "60°")],
+)
+def test_best_reads_as_people_write_it(value: float, unit: str, text: str) -> None:
+    assert Best("widest clean rep", value, unit, NOW, "set").text == text

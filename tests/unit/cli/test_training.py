@@ -127,6 +127,15 @@ def test_the_set_up_takes_piped_answers_and_remembers_them(
     assert "Shoulders free is not right yet" in read(capsys, "next")
 
 
+def test_a_question_of_the_set_up_that_was_skipped_is_not_told_as_a_fault(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    for shown in (read(capsys, "setup"), read(capsys, "next")):
+        assert "Pad position is not known yet" in shown
+        assert "is not right yet" not in shown
+
+
 def test_a_virtual_lifter_shows_why_the_load_moved(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "lifter.toml"
     path.write_text(LIFTER, encoding="utf-8")

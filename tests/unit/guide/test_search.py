@@ -8,6 +8,8 @@ from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.guide.search import GuideIndex
 
 ANSWERED = [
+    ("my lower back hurts afterwards", "safety.stop-today"),
+    ("pain in the low back after training", "safety.stop-today"),
     ("is it ok to lean back at the top?", "faq.all-the-way-back"),
     ("should I go further back than straight", "faq.all-the-way-back"),
     ("how much weight should I use", "faq.how-heavy"),

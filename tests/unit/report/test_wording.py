@@ -80,7 +80,7 @@ def test_repetition_that_cannot_be_told_says_why() -> None:
         (-18.0, "deg", "−18°"),
         (1.84, "s", "1.8 s"),
         (0.04, "s", "0.0 s"),
-        (0.12, "1/s", "0.12 /s"),
+        (0.12, "1/s", "0.12 ranges/s"),
         (91.7, "percent", "92 %"),
         (712.0, "deg/s2", "712°/s²"),
         (2.54, "cm", "2.5 cm"),

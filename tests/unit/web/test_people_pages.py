@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from cleanrep.errors import UsageError
@@ -121,3 +122,16 @@ def test_short_name_is_made_from_the_name(name: str, slug: str) -> None:
 def test_name_without_letters_is_refused(name: str) -> None:
     with pytest.raises(UsageError):
         make_slug(name)
+
+
+def test_code_of_a_person_is_shown_to_scan_for_the_phone_page_shows_the_coachs_own(
+    browser: Browser, anna: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = cast(FastAPI, browser.client.app)
+    settings = replace(app.state.web.settings, lan_url="https://192.0.2.1:8765")
+    monkeypatch.setattr(app.state, "web", replace(app.state.web, settings=settings))
+    page = browser.client.post("/people/anna-k/code", data={"role": "lifter", "csrf": browser.csrf}).text
+    assert "or open https://192.0.2.1:8765 on it and type the code" in page
+    assert '<div class="qr"' in page
+    assert "make a code under People" in browser.client.get("/phone").text
+    assert "make a code under People" not in anna.client.get("/phone").text

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from starlette.testclient import TestClient
+
+from cleanrep.web.shelf import Shelf
 
 
 class Browser(Protocol):
@@ -175,3 +178,41 @@ def test_repetition_is_not_added_beyond_the_bound(browser: Browser, kept_set: st
     answer = browser.client.post(f"/sets/{kept_set}/added", data={"action": "clean", "csrf": browser.csrf})
     assert answer.status_code == 400
     assert "at most 1000" in answer.text
+
+
+def test_set_page_says_why_a_rep_was_not_clean_with_value_limit_and_uncertainty(
+    browser: Browser, kept_set: str
+) -> None:
+    page = browser.client.get(f"/sets/{kept_set}").text
+    (reason,) = re.findall(r'<span class="reason">([^<]+)</span>', page)
+    assert re.search(r"limit .+, ±", reason)
+    assert page.count(reason) == 2, "on the line of the rep and in its table of rules"
+    url = f"/sets/{kept_set}/repetitions/2"
+    assert "reason" not in browser.client.post(url, data={"action": "clean", "csrf": browser.csrf}).text
+
+
+def test_set_without_a_verdict_is_not_told_as_none_clean(browser: Browser, home: Path, kept_set: str) -> None:
+    shelf = Shelf(home, "me")
+    meta = shelf.get(kept_set)
+    shelf.put(meta.model_copy(update={"is_judged": False, "n_clean": 0, "n_repetitions": 1}))
+    for path in ("/sets", "/people", f"/compare?left=me:{kept_set}"):
+        page = browser.client.get(path).text
+        assert "1 rep, no verdict" in page, path
+        assert "0 of 1 clean" not in page, path
+
+
+@pytest.mark.parametrize("path", ["/live", "/analyse"])
+def test_level_is_that_of_the_person(browser: Browser, path: str) -> None:
+    assert '<option value="beginner" selected>' in browser.client.get(path).text
+    browser.client.post("/people", data={"name": "Ann", "level": "advanced", "csrf": browser.csrf})
+    browser.client.post("/people/ann/choose", data={"csrf": browser.csrf})
+    assert '<option value="advanced" selected>' in browser.client.get(path).text
+
+
+def test_equipment_is_not_filtered_until_something_is_chosen(browser: Browser) -> None:
+    page = browser.client.get("/guide/equipment").text
+    assert " selected" not in page
+    assert "fits:" not in page
+    chosen = browser.client.get("/guide/equipment?space=small&level=&stability=").text
+    assert chosen.count(" selected") == 1
+    assert "fits:" in chosen

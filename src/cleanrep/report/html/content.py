@@ -21,6 +21,7 @@ from cleanrep.report.ranking import find_deciding, find_unassessed, index_rules,
 from cleanrep.report.wording import (
     describe_repetition,
     join_words,
+    lower_first,
 )
 
 
@@ -171,7 +172,8 @@ def _list_unassessed(report: SetReport, rules: Mapping[str, Rule]) -> Sequence[U
         if where and len(numbers) > 1:
             where = f"reps {join_words(numbers)}"
         title = item.rule if rule is None else rule.title
-        results.append(UnassessedContent(title, where, item.reasons, None if rule is None else rule.question))
+        reasons = tuple(lower_first(reason).removesuffix(".") for reason in item.reasons)
+        results.append(UnassessedContent(title, where, reasons, None if rule is None else rule.question))
     return results
 
 

@@ -113,7 +113,7 @@ def _list_figures(finding: Finding) -> list[tuple[str, str]]:
     if finding.aim is not None:
         rows.append(("aim", format_span(finding.aim, finding.unit)))
     if finding.fault is not None and finding.fault != (None, None):
-        rows.append(("not met outside", format_span(finding.fault, finding.unit)))
+        rows.append(("limit", format_span(finding.fault, finding.unit)))
     if finding.p_off_aim is not None:
         rows.append(("chance that it misses the aim", f"{100 * finding.p_off_aim:.0f} %"))
     if finding.p_fault is not None and finding.fault is not None:

@@ -66,7 +66,7 @@ def test_verdict_shows_its_figures_statement_and_source() -> None:
     assert dict(worst.figures) == {
         "value": "−18° ± 5°",
         "aim": "at least −5°",
-        "not met outside": "at least −12°",
+        "limit": "at least −12°",
         "chance that it misses the aim": "100 %",
         "chance that it is past the limit": "88 %",
     }
