@@ -44,7 +44,10 @@ _GROUPS = {
 """Homes of each group of commands: the group itself, and those that are joined with it."""
 
 
-def make_commands(names: Iterable[str] = (*_COMMANDS, *_GROUPS)) -> typer.Typer:
+_ALL = (*_COMMANDS, *_GROUPS)
+
+
+def make_commands(names: Iterable[str] = _ALL) -> typer.Typer:
     """The command line with these commands, all unless told otherwise; only their modules are imported."""
     commands = typer.Typer(
         name="cleanrep",
@@ -102,8 +105,7 @@ def run(arguments: Sequence[str]) -> int:
     given = list(arguments)
     if not given or given in (["exercise"], ["load"], ["machine"], ["person"]):
         given.append("--help")
-    is_known = given[0] in _COMMANDS or given[0] in _GROUPS
-    commands = make_commands(given[:1]) if is_known else make_commands()
+    commands = make_commands(_choose_commands(given))
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
     except typer.TyperException as error:
@@ -119,6 +121,13 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status if isinstance(status, int) else 0
+
+
+def _choose_commands(given: Sequence[str]) -> Sequence[str]:
+    """Commands that a call needs; all of them, which take seconds to import, only for the help and for errors."""
+    if given[0] in _COMMANDS or given[0] in _GROUPS:
+        return given[:1]
+    return () if given == ["--version"] else _ALL
 
 
 def _fail(message: str) -> int:

@@ -39,3 +39,11 @@ def test_the_command_itself_ends_with_the_status() -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == "cleanrep: missing.mp4: there is no such file; check the path\n"
+
+
+def test_the_version_is_told_without_importing_the_commands() -> None:
+    code = (
+        "import sys; from cleanrep.cli.main import run; run(['--version']); "
+        "sys.exit(any(name.startswith(('cleanrep.cli.analyze', 'sqlalchemy', 'numpy')) for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
