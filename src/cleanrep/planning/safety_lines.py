@@ -31,7 +31,7 @@ def check_stop(situation: Situation) -> Outcome | None:
     load = situation.cut_load(stop.light_cut)
     facts = (Fact("pain", None if pain is None else float(pain), "/10", stop.min_pain),)
     reasons = ", ".join(session.note.stop_reasons) or f"pain {pain}/10"
-    text = f"The session was stopped ({reasons}): next time lighter, {format_load(load)}, and only without pain."
+    text = f"The session was stopped ({reasons}). Work load from now on: {format_load(load)}, and only without pain."
     standing = replace(situation.held, load=load, last_stop_at=situation.now, regressions=_add_regression(situation))
     return situation.decide(PolicyRule.AFTER_STOP, text, source="stop", facts=facts), standing
 
@@ -50,7 +50,8 @@ def check_too_heavy(situation: Situation) -> Outcome | None:
         return _back_off(situation, facts)
     load = situation.cut_load(limits.cut)
     text = (
-        f"Too heavy: {found.n_heavy} of {found.n_repetitions} reps jerked or lost neutral. Next: {format_load(load)}."
+        f"Too heavy: {found.n_heavy} of {found.n_repetitions} reps jerked or lost neutral."
+        f" Work load from now on: {format_load(load)}."
     )
     standing = replace(
         situation.standing,

@@ -118,6 +118,8 @@ def test_two_heavy_reps_or_one_of_the_first_three_take_a_tenth_off(found: tuple[
         make_settings(), make_session(n_heavy=n_heavy, first_heavy=first, faults=(("no-momentum", n_heavy),))
     )
     assert (step.decision.rule, step.standing.load) == (PolicyRule.TOO_HEAVY, kg(35.0))
+    # Not "next": technique that comes first is lighter still.
+    assert step.decision.text.endswith("Work load from now on: 35 kg.")
 
 
 def test_one_heavy_rep_late_in_a_set_only_holds() -> None:
