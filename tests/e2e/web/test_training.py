@@ -53,13 +53,13 @@ def test_plan_leads_to_a_logged_set_and_that_to_the_next_session(own_server: Ser
     page.goto(f"{own_server.url}/train")
     plan_weeks(page, goal="hypertrophy", n_weeks=4)
     assert "hypertrophy, 4 weeks, 2 a week" in page.inner_text("main")
-    assert "find the load first" in page.inner_text("main")
+    assert "Find the load first" in page.inner_text("main")
 
     log_trial_set(page, n_repetitions=10, load_kg=40, rir=2)
     button = page.locator("button:has-text('Log as planned')")
     planned = button.inner_text()
     assert "kg" in planned
-    assert "find the load first" not in page.inner_text("main")
+    assert "Find the load first" not in page.inner_text("main")
     assert "Technique session 1 of 4 to 6" in page.inner_text("main")
 
     button.click()

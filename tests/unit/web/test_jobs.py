@@ -11,6 +11,7 @@ from cleanrep.web import jobs
 from cleanrep.web.job_process import JobOrder
 from cleanrep.web.jobs import Job, JobQueue, JobState
 from cleanrep.web.shelf import Shelf
+from tests.unit.web.own_loop import run_alone
 
 MakeOrder = Callable[[int], JobOrder]
 
@@ -60,7 +61,7 @@ def test_what_was_not_analysed_when_the_server_ends_is_not_left_behind(
         await queue.close()
 
     monkeypatch.setattr(jobs, "_run", never_end)
-    asyncio.run(serve())
+    run_alone(serve())
     assert list(kept.parent.iterdir()) == [kept]
     assert orders[2].recording.is_file()
 
@@ -83,4 +84,4 @@ def test_an_analysis_for_which_there_is_no_process_does_not_stop_the_others(
         await queue.close()
 
     monkeypatch.setattr(jobs, "_run", fail_once)
-    asyncio.run(serve())
+    run_alone(serve())

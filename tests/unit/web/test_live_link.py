@@ -4,13 +4,13 @@ import asyncio
 import pickle
 import socket
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from cleanrep.web.live_link import GATHER_S, LiveLink
 from cleanrep.web.live_orders import PARCEL_HEADER, FramesOrder, pack_parcel
+from tests.unit.web.own_loop import run_alone
 
 
 class SlowWorker:
@@ -61,9 +61,7 @@ def run(lines: list[socket.socket], work: Callable[[LiveLink], Coroutine[None, N
         if link._talk is not None:
             await link._talk
 
-    # In a thread of its own: browser tests of the same run leave an event loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(main())).result()
+    run_alone(main())
 
 
 def test_what_comes_while_the_worker_is_busy_goes_over_in_one_parcel(lines: list[socket.socket]) -> None:

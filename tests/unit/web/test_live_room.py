@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from cleanrep.web.live_messages import Calibrate, Finish, Hello
 from cleanrep.web.live_orders import Answer, EndOrder, OpenOrder, Order, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_room import LiveRoom
 from cleanrep.web.live_seat import Seat
+from tests.unit.web.own_loop import run_alone
 
 HELLO = Hello.model_validate(
     {
@@ -49,9 +49,7 @@ def run(tmp_path: Path, work: Callable[[LiveRoom], Coroutine[None, None, None]])
     async def main() -> None:
         await work(LiveRoom(tmp_path, 10))
 
-    # In a thread of its own: browser tests of the same run leave an event loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(main())).result()
+    run_alone(main())
 
 
 async def let_run() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from cleanrep.web.live_messages import SetSaved
 from cleanrep.web.live_saver import LiveSaver
 from cleanrep.web.live_waiting import WaitingSet
+from tests.unit.web.own_loop import run_alone
 
 
 def name_set(name: str) -> WaitingSet:
@@ -17,9 +17,7 @@ def name_set(name: str) -> WaitingSet:
 
 
 def run(saver: LiveSaver, sets: list[WaitingSet]) -> list[bool]:
-    # In a thread of its own: browser tests of the same run leave an event loop running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(save_all(saver, sets))).result()
+    return run_alone(save_all(saver, sets))
 
 
 async def save_all(saver: LiveSaver, sets: list[WaitingSet]) -> list[bool]:
