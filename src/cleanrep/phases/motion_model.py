@@ -11,6 +11,7 @@ that a plain least-squares solver minimises the robust one.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log
 
 import numpy as np
@@ -34,6 +35,7 @@ N_PARAMETERS = 11
 _SHAPE = slice(7, N_PARAMETERS)
 _N_SHAPE = 4
 _MAX_LOG = log(MAX_EXPONENT)
+_FIRST, _LAST = np.array([[1.0], [0.0]]), np.array([[0.0], [1.0]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,16 +59,15 @@ class _Movement:
 
     def compute_speed(self) -> FloatArray:
         """(k,) change of the progress with the share."""
-        inner = np.clip(self.share, 1e-12, 1.0 - 1e-12)
-        log_speed = (self.p - 1.0) * np.log(inner) + (self.q - 1.0) * np.log1p(-inner)
-        speed: FloatArray = np.exp(log_speed - betaln(self.p, self.q))
-        return speed
+        speed: FloatArray = self.share ** (self.p - 1.0) * (1.0 - self.share) ** (self.q - 1.0)
+        return speed * exp(-betaln(self.p, self.q))
 
-    def compute_shape_slopes(self) -> tuple[FloatArray, FloatArray]:
-        """(k,) changes of the progress with the logarithms of p and q."""
-        by_p = betainc(self.p + EXPONENT_STEP, self.q, self.share) - self.progress
-        by_q = betainc(self.p, self.q + EXPONENT_STEP, self.share) - self.progress
-        return by_p * (self.p / EXPONENT_STEP), by_q * (self.q / EXPONENT_STEP)
+    def compute_shape_slopes(self) -> FloatArray:
+        """(2, k) changes of the progress with the logarithms of p and q."""
+        exponents = np.array([[self.p], [self.q]])
+        raised = betainc(self.p + EXPONENT_STEP * _FIRST, self.q + EXPONENT_STEP * _LAST, self.share)
+        slopes: FloatArray = (raised - self.progress) * (exponents / EXPONENT_STEP)
+        return slopes
 
 
 class MotionModel:
@@ -94,6 +95,7 @@ class MotionModel:
         self.latest_end_s = latest_end_s
         root_n = float(np.sqrt(time_s.size))
         self.prior_weight = PRIOR_WEIGHT * root_n / exponent_log_sd
+        self.prior_slopes = self.prior_weight * np.eye(_N_SHAPE)
         stiffness = OVERHANG_PER_S * root_n * _BOUND_WEIGHTS
         self.bound_slopes = stiffness[:, None] * _BOUND_SLOPES
         self.bound_offsets = stiffness * np.array([0.0, -latest_end_s, 0.0, MIN_DURATION_S, MIN_DURATION_S, 0.0, 0.0])
@@ -110,7 +112,7 @@ class MotionModel:
 
     def compute_slopes(self, x: FloatArray) -> FloatArray:
         """(`N_PARAMETERS`, rows) changes of the softened residuals with each parameter."""
-        return self._at(x).compute_slopes(self)
+        return self._at(x).slopes
 
     def _at(self, x: FloatArray) -> "_Place":
         key = x.tobytes()
@@ -132,6 +134,7 @@ class _Place:
         for movement, height_deg in ((self._lift, rise_deg), (self._lowering, -fall_deg)):
             self.values_deg[movement.inside] += height_deg * movement.progress
             self.values_deg[movement.inside.stop :] += height_deg
+        self._prior_slopes, self._bound_slopes = model.prior_slopes, model.bound_slopes
         self._overstep = np.maximum(model.bound_slopes @ x + model.bound_offsets, 0.0)
         residuals = np.concatenate(
             [
@@ -140,12 +143,14 @@ class _Place:
                 self._overstep,
             ]
         )
-        self._root = np.sqrt(1.0 + residuals * residuals)
-        self._gain = np.sqrt(2.0 / (self._root + 1.0))
-        self.softened: FloatArray = residuals * self._gain
+        root = np.sqrt(1.0 + residuals * residuals)
+        gain = np.sqrt(2.0 / (root + 1.0))
+        self._flattening = root * gain
+        self.softened: FloatArray = residuals * gain
 
-    def compute_slopes(self, model: MotionModel) -> FloatArray:
-        """(`N_PARAMETERS`, rows) changes of the softened residuals; `model` is given, for it holds this place."""
+    @cached_property
+    def slopes(self) -> FloatArray:
+        """(`N_PARAMETERS`, rows) changes of the softened residuals; the solver asks twice where it begins."""
         n = self.values_deg.size
         slopes = np.zeros((N_PARAMETERS, self.softened.size))
         samples = slopes[:, :n]
@@ -162,14 +167,12 @@ class _Place:
         samples[5, up.inside.stop :] = 1.0
         samples[6, down.inside] = -down.progress
         samples[6, down.inside.stop :] = -1.0
-        for first, movement, height_deg in ((7, up, self._rise_deg), (9, down, -self._fall_deg)):
-            by_p, by_q = movement.compute_shape_slopes()
-            samples[first, movement.inside] = height_deg * by_p
-            samples[first + 1, movement.inside] = height_deg * by_q
+        samples[7:9, up.inside] = self._rise_deg * up.compute_shape_slopes()
+        samples[9:11, down.inside] = -self._fall_deg * down.compute_shape_slopes()
         samples /= NOISE_DEG
-        slopes[_SHAPE, n : n + _N_SHAPE] = model.prior_weight * np.eye(_N_SHAPE)
-        slopes[:, n + _N_SHAPE :] = (model.bound_slopes * (self._overstep > 0.0)[:, None]).T
-        slopes /= self._root * self._gain
+        slopes[_SHAPE, n : n + _N_SHAPE] = self._prior_slopes
+        slopes[:, n + _N_SHAPE :] = (self._bound_slopes * (self._overstep > 0.0)[:, None]).T
+        slopes /= self._flattening
         return slopes
 
 
@@ -178,7 +181,8 @@ def _move(time_s: FloatArray, start_s: float, duration_s: float, *, exponents: l
     duration_s = max(duration_s, 0.5 * MIN_DURATION_S)
     p, q = exponents
     first, last = time_s.searchsorted((start_s, start_s + duration_s)).tolist()
-    share = (time_s[first:last] - start_s) / duration_s
+    # Rounding must not put a sample past the end.
+    share = np.minimum((time_s[first:last] - start_s) / duration_s, 1.0)
     return _Movement(slice(first, last), share, betainc(p, q, share), duration_s, p, q)
 
 
