@@ -71,16 +71,17 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     facing : int
         +1 facing right in the picture, -1 left: mirrors x, and names the near side.
     """
-    values = _stack([(sample.pose or _NOBODY).values for sample in samples])
-    points, world, is_seen = values[:, :, 0:2], values[:, :, 3:6], values[:, :, 2] >= MIN_VISIBILITY
-    np.copyto(points, np.nan, where=~is_seen[:, :, None])
-    points[:, :, 0] *= facing
-    world[:, :, 0] *= facing
+    by_quantity = _stack([(sample.pose or _NOBODY).values for sample in samples])
+    is_seen = by_quantity[:, 2] >= MIN_VISIBILITY
+    np.copyto(by_quantity[:, 0:2], np.nan, where=~is_seen[:, None])
+    if facing < 0:
+        by_quantity[:, 0:4:3] *= -1.0
+    values = by_quantity.transpose(2, 0, 1)
     return Stretch(
         time_s=np.array([sample.time_s for sample in samples]),
         frame=np.array([sample.frame for sample in samples], dtype=np.float64),
-        points_px=points,
-        world_m=world,
+        points_px=values[:, :, 0:2],
+        world_m=values[:, :, 3:6],
         contour_depth=_stack_contours(samples),
         near="RIGHT" if facing > 0 else "LEFT",
     )
@@ -89,9 +90,11 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
 def _stack_contours(samples: Sequence[Sample]) -> FloatArray:
     if all(sample.contour is None for sample in samples):
         return np.full((len(samples), N_CONTOUR_STATIONS), np.nan)
-    return _stack([(sample.contour or _NO_CONTOUR).depth for sample in samples])
+    # Joined so, many small arrays are stacked in a fraction of the time that `numpy.stack` takes.
+    return np.concatenate([(sample.contour or _NO_CONTOUR).depth for sample in samples]).reshape(len(samples), -1)
 
 
-def _stack(arrays: Sequence[FloatArray]) -> FloatArray:
-    """Join (n) arrays of one shape along a new first axis; quicker than `numpy.stack` for many small ones."""
-    return np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)
+def _stack(poses: Sequence[FloatArray]) -> FloatArray:
+    """(33, 6, n) numbers of n poses, those of one quantity of one keypoint side by side: so they are asked for."""
+    rows = np.concatenate(poses).reshape(len(poses), -1)
+    return np.ascontiguousarray(rows.T).reshape(N_KEYPOINTS, N_QUANTITIES, len(poses))
