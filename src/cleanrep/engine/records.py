@@ -5,7 +5,7 @@ from math import nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_column_percentiles, compute_median
+from cleanrep.geometry.quantiles import compute_row_percentiles, compute_median
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -110,5 +110,5 @@ def compute_anchor_shift(record: RepetitionRecord) -> float:
     seen = hip[np.isfinite(hip[:, 0])]
     if seen.shape[0] < 2 or not record.trunk_px > 0:
         return nan
-    low_px, high_px = compute_column_percentiles(seen, *ANCHOR_PERCENTILES)
+    low_px, high_px = compute_row_percentiles(seen.T, *ANCHOR_PERCENTILES)
     return float((high_px - low_px).max()) / record.trunk_px

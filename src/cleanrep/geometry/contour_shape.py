@@ -53,10 +53,11 @@ def contour_turning_deg(depth: FloatArray) -> FloatArray:
     edge = depth[..., part]
     is_seen = np.isfinite(edge)
     turning = np.full(edge.shape[:-1], np.nan)
-    if not is_seen.any():
+    n_seen = is_seen.sum(axis=-1)
+    if not n_seen.any():
         return turning
-    is_whole = is_seen.all(axis=-1)
-    is_partly = is_seen.any(axis=-1) & ~is_whole
+    is_whole = n_seen == edge.shape[-1]
+    is_partly = (n_seen > 0) & ~is_whole
     # Weights serve all whole edges at once; those with gaps need sums of their own.
     turning[is_whole] = _turn(edge[is_whole] @ lower.weights, edge[is_whole] @ upper.weights)
     if is_partly.any():

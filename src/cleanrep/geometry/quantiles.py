@@ -21,9 +21,9 @@ def compute_percentiles(value: FloatArray, *percents: float) -> tuple[float, ...
     return tuple(_interpolate(ordered, percent) for percent in percents)
 
 
-def compute_column_percentiles(value: FloatArray, *percents: float) -> tuple[FloatArray, ...]:
-    """Percentiles 0..100 of each column of (n >= 1, k) values without NaN, as (k,) arrays."""
-    ordered = np.sort(value, axis=0)
+def compute_row_percentiles(value: FloatArray, *percents: float) -> tuple[FloatArray, ...]:
+    """Percentiles 0..100 of each row of (k, n >= 1) values without NaN, as (k,) arrays."""
+    ordered = _sort(value)
     return tuple(_interpolate_rows(ordered, percent) for percent in percents)
 
 
@@ -44,16 +44,17 @@ def compute_seen_share(value: FloatArray) -> float:
 
 
 def _sort(value: FloatArray) -> FloatArray:
-    """As `numpy.sort`, whose wrapping takes as long as the sorting of a short series."""
+    """As `numpy.sort` along the last axis, whose wrapping takes as long as the sorting of a short series."""
     ordered = value.copy()
     ordered.sort()
     return ordered
 
 
 def _interpolate_rows(ordered: FloatArray, percent: float) -> FloatArray:
-    before, share = _find_place(len(ordered), percent)
-    low = ordered[before]
-    return np.asarray(low + (ordered[min(before + 1, len(ordered) - 1)] - low) * share, dtype=np.float64)
+    n = ordered.shape[1]
+    before, share = _find_place(n, percent)
+    low = ordered[:, before]
+    return np.asarray(low + (ordered[:, min(before + 1, n - 1)] - low) * share, dtype=np.float64)
 
 
 def _find_place(n: int, percent: float) -> tuple[int, float]:

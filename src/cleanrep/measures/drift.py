@@ -11,11 +11,10 @@ from statistics import median
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_column_percentiles, compute_median
+from cleanrep.geometry.quantiles import compute_row_percentiles, compute_median
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
-from cleanrep.model.keypoints import Keypoint
 
 TRUNK_M = 0.50
 """Hip-to-shoulder length where the pose model gives no metric skeleton: 0.288 of a stature of 1.74 m (de Leva 1996)."""
@@ -49,37 +48,37 @@ def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[f
     """
     inside = window.slice_samples(window.fit.times.start_s, window.fit.times.end_s)
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
-    rows = [Keypoint[f"{window.stretch.near}_{part}"] for part in parts]
-    position_px = window.stretch.points_px[inside, rows]
-    is_seen = np.isfinite(position_px[:, :, 0] + trunk_deg[:, None])
-    is_usable = is_seen.sum(axis=0) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
-    if not is_usable.any():
+    place_px = np.stack([window.stretch.near_px(part)[inside].T for part in parts])
+    is_seen = np.isfinite(place_px[:, 0] + trunk_deg)
+    if not is_seen.all():
+        is_usable = is_seen.sum(axis=1) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
+        together = is_seen[is_usable].all(axis=0)
+        place_px, trunk_deg = place_px[is_usable][:, :, together], trunk_deg[together]
+    if place_px.size == 0:
         return []
-    together = is_seen[:, is_usable].all(axis=1)
-    usable_px = position_px[together][:, is_usable]
-    apart_px = _take_off_trunk(usable_px.reshape(len(usable_px), -1), trunk_deg[together])
-    low_px, high_px = compute_column_percentiles(apart_px, *SPREAD_PERCENTILES)
+    apart_px = _take_off_trunk(place_px.reshape(-1, trunk_deg.size), trunk_deg)
+    low_px, high_px = compute_row_percentiles(apart_px, *SPREAD_PERCENTILES)
     spreads_px: list[float] = (high_px - low_px).reshape(-1, 2).max(axis=1).tolist()
     return spreads_px
 
 
-def _take_off_trunk(position_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
-    """What is left of (n, k) positions without a quadratic in the trunk's inclination."""
+def _take_off_trunk(place_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
+    """What is left of (k, n) coordinates without a quadratic in the trunk's inclination."""
     # A basis that is orthogonal over these samples: no system of equations to solve.
-    linear = trunk_deg - trunk_deg.mean()
+    n = trunk_deg.size
+    linear = trunk_deg - trunk_deg.sum() / n
     square = linear * linear
-    curved = _take_off(square - square.mean(), linear)
-    level_px = position_px - position_px.mean(axis=0)
+    curved = _take_off(square - square.sum() / n, linear)
+    level_px = place_px - place_px.sum(axis=1, keepdims=True) / n
     return _take_off(_take_off(level_px, linear), curved)
 
 
 def _take_off(value: FloatArray, base: FloatArray) -> FloatArray:
-    """What is left of (n,) or (n, k) values without their projection on (n,) base; all of them for a base of zeros."""
+    """What is left of (n,) or (k, n) values without their projection on (n,) base; all of them for a base of zeros."""
     norm = float(base @ base)
     if norm == 0.0:
         return value
-    shares = base @ value / norm
-    return value - (base * shares if value.ndim == 1 else base[:, None] * shares)
+    return value - (value @ base / norm)[..., None] * base
 
 
 @measure("hip_drift_cm", unit="cm")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cleanrep.geometry.quantiles import (
-    compute_column_percentiles,
+    compute_row_percentiles,
     compute_median,
     compute_percentiles,
     compute_seen_share,
@@ -34,9 +34,9 @@ def test_several_percentiles_come_in_the_order_asked_for() -> None:
     assert compute_percentiles(np.array([3.0, 1.0, 2.0]), 100.0, 0.0, 50.0) == (3.0, 1.0, 2.0)
 
 
-@given(arrays(np.float64, (17, 3), elements=st.floats(-1e3, 1e3)), st.floats(0.0, 100.0))
-def test_percentile_of_columns_is_numpys(values: FloatArray, percent: float) -> None:
-    assert compute_column_percentiles(values, percent)[0] == pytest.approx(np.percentile(values, percent, axis=0))
+@given(arrays(np.float64, (3, 17), elements=st.floats(-1e3, 1e3)), st.floats(0.0, 100.0))
+def test_percentile_of_rows_is_numpys(values: FloatArray, percent: float) -> None:
+    assert compute_row_percentiles(values, percent)[0] == pytest.approx(np.percentile(values, percent, axis=1))
 
 
 @given(st.lists(st.floats(-1e6, 1e6) | st.just(float("nan")), max_size=20))
