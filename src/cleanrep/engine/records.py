@@ -5,7 +5,7 @@ from math import nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_row_percentiles, compute_median
+from cleanrep.geometry.quantiles import compute_median, compute_row_percentiles
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray

@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_row_percentiles, compute_median
+from cleanrep.geometry.quantiles import compute_median, compute_row_percentiles
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
 from cleanrep.model.arrays import FloatArray

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cleanrep.geometry.quantiles import (
-    compute_row_percentiles,
     compute_median,
     compute_percentiles,
+    compute_row_percentiles,
     compute_seen_share,
     find_highest,
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ def read_all(store: Store, path: Path) -> list[str]:
     write_backup(store.database, path, is_forced=True)
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return file.readlines()[1:]
+
+
+def rewrite(path: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
+    """Change the lines of a backup."""
+    with gzip.open(path, "rb") as file:
+        lines = file.readlines()
+    with gzip.open(path, "wb") as file:
+        file.writelines(change(lines))
 
 
 def test_a_backup_restores_into_either_database(
@@ -97,16 +106,16 @@ def test_a_backup_is_not_written_over_by_chance(store: Store, tmp_path: Path) ->
     ],
 )
 def test_a_bad_backup_leaves_the_store_as_it_was(
-    store: Store, add_session: AddSession, tmp_path: Path, change: object, message: str
+    store: Store,
+    add_session: AddSession,
+    tmp_path: Path,
+    change: Callable[[list[bytes]], list[bytes]],
+    message: str,
 ) -> None:
     add_session(store, 2)
     path = tmp_path / "log.backup"
     told = read_all(store, path)
-    assert callable(change)
-    with gzip.open(path, "rb") as file:
-        lines = file.readlines()
-    with gzip.open(path, "wb") as file:
-        file.writelines(change(lines))
+    rewrite(path, change)
     with pytest.raises(SourceError, match=message):
         read_backup(store.database, path)
     assert read_all(store, tmp_path / "after.backup") == told
@@ -131,12 +140,13 @@ def test_a_value_of_another_type_is_refused_before_it_is_in_the_log(
     add_session(store, 1)
     path = tmp_path / "log.backup"
     told = read_all(store, path)
-    changed = [json.loads(line) for line in told]
-    next(line for line in changed if line.get("table") == "performed_set")["row"][column] = value
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        header = file.readline()
-    with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.writelines([header, *(json.dumps(line) + "\n" for line in changed)])
+
+    def change(lines: list[bytes]) -> list[bytes]:
+        rows = [json.loads(line) for line in lines]
+        next(row for row in rows if row.get("table") == "performed_set")["row"][column] = value
+        return [json.dumps(row).encode() + b"\n" for row in rows]
+
+    rewrite(path, change)
     with pytest.raises(SourceError, match="values of performed_set's types"):
         read_backup(store.database, path)
     assert read_all(store, tmp_path / "after.backup") == told

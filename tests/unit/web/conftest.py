@@ -19,6 +19,7 @@ from cleanrep.web.application import create_app
 from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.settings import WebSettings
 from cleanrep.web.shelf import Shelf, describe_set, make_set_id
+from tests.unit.web.hello import CAMERA
 
 HOST = "http://localhost:8765"
 
@@ -40,16 +41,8 @@ def make_header() -> Callable[[str], LiveHeader]:
     """Of a live session with a name of its own."""
 
     def make(session_id: str) -> LiveHeader:
-        return LiveHeader(
-            session_id=session_id,
-            person_id="me",
-            exercise="lever-back-extension",
-            variant="standing",
-            goal="hypertrophy",
-            level="intermediate",
-            pose_model="mediapipe-pose-full-web-0.5",
-            width_px=640,
-            height_px=480,
+        return LiveHeader.model_validate(
+            {"session_id": session_id, "person_id": "me", "level": "intermediate", **CAMERA}
         )
 
     return make

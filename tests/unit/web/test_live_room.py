@@ -11,20 +11,10 @@ from cleanrep.web.live_messages import Calibrate, Finish, Hello
 from cleanrep.web.live_orders import Answer, EndOrder, OpenOrder, Order, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_room import LiveRoom
 from cleanrep.web.live_seat import Seat
+from tests.unit.web.hello import HELLO
 from tests.unit.web.own_loop import run_alone
 
-HELLO = Hello.model_validate(
-    {
-        "type": "hello",
-        "protocol": 1,
-        "exercise": "lever-back-extension",
-        "variant": "standing",
-        "goal": "hypertrophy",
-        "pose_model": "mediapipe-pose-full-web-0.5",
-        "width_px": 640,
-        "height_px": 480,
-    }
-)
+GREETING = Hello.model_validate(HELLO)
 
 
 class Page:
@@ -59,7 +49,7 @@ async def let_run() -> None:
 
 
 async def begin(room: LiveRoom, orders: list[Order]) -> Seat:
-    sitting = asyncio.create_task(room.sit_down(HELLO, "me", Page()))
+    sitting = asyncio.create_task(room.sit_down(GREETING, "me", Page()))
     await let_run()
     order = orders[-1]
     assert isinstance(order, OpenOrder)
@@ -72,7 +62,7 @@ def test_page_that_comes_back_while_its_set_is_ended_waits_for_the_end(tmp_path:
         seat = await begin(room, orders)
         ending = asyncio.create_task(room._end(seat))
         await let_run()
-        back = HELLO.model_copy(update={"resume": seat.session_id})
+        back = GREETING.model_copy(update={"resume": seat.session_id})
         sitting = asyncio.create_task(room.sit_down(back, "me", Page()))
         await let_run()
         assert [type(order) for order in orders[1:]] == [WelcomeOrder, EndOrder]
@@ -92,7 +82,7 @@ def test_page_that_comes_back_while_its_set_is_ended_waits_for_the_end(tmp_path:
 
 def test_two_pages_that_come_back_to_one_set_of_an_earlier_server_share_it(tmp_path: Path, orders: list[Order]) -> None:
     async def work(room: LiveRoom) -> None:
-        back = HELLO.model_copy(update={"resume": "0123456789abcdef"})
+        back = GREETING.model_copy(update={"resume": "0123456789abcdef"})
         sitting = [asyncio.create_task(room.sit_down(back, "me", Page())) for _ in range(2)]
         await let_run()
         assert orders == [RestoreOrder("0123456789abcdef", "me")]

@@ -14,17 +14,8 @@ from cleanrep.testing import PlannedRepetition, make_set
 from cleanrep.web import application
 from cleanrep.web.application import create_app
 from cleanrep.web.settings import WebSettings
+from tests.unit.web.hello import HELLO
 
-HELLO = {
-    "type": "hello",
-    "protocol": 1,
-    "exercise": "lever-back-extension",
-    "variant": "standing",
-    "goal": "hypertrophy",
-    "pose_model": "mediapipe-pose-full-web-0.5",
-    "width_px": 640,
-    "height_px": 480,
-}
 URL = "ws://localhost:8765/live/socket"
 ORIGIN = {"origin": "http://localhost:8765"}
 SAMPLES = make_set([PlannedRepetition(), PlannedRepetition()]).samples
