@@ -24,7 +24,7 @@ from cleanrep.load.body import Arms
 from cleanrep.load.moment import PlateAt
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Region
-from cleanrep.report.document_builder import to_json
+from cleanrep.report.document_builder import generate_json, to_json
 from cleanrep.report.terminal import render_terminal
 from cleanrep.report.writer import check_place, name_folder
 
@@ -193,7 +193,7 @@ def check_free(option: str, path: Path, *, is_forced: bool) -> None:
 
 def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest | None, *, json: str | None) -> None:
     if json == "-":
-        sys.stdout.write(to_json(report))
+        sys.stdout.writelines(generate_json(report))
         _show_obstacles(report)
         return
     if json is not None:

@@ -5,6 +5,7 @@ Times keep three decimals (a millisecond), everything else four; what is NaN bec
 
 import json
 import math
+from collections.abc import Iterator, Sequence
 
 from cleanrep.model.back_load import BackLoad
 from cleanrep.model.repetition import Finding, Measure, PhaseTimes, Repetition
@@ -15,6 +16,7 @@ from cleanrep.report.document import (
     N_DECIMALS,
     N_TIME_DECIMALS,
     SCHEMA_ID,
+    DocumentPart,
     FindingDocument,
     Interval,
     MeasureDocument,
@@ -43,6 +45,45 @@ def to_document(report: SetReport) -> SetDocument:
     -------
     SetDocument
     """
+    return _build(report, report.repetitions)
+
+
+def generate_json(report: SetReport) -> Iterator[str]:
+    """Yield the text of the document, UTF-8 JSON with two spaces of indent, a repetition at a time.
+
+    A document of an hour's repetitions would need more room at once than all that they were judged from.
+    """
+    before, after = _dump(_build(report, ())).split(_NO_REPETITIONS)
+    yield before
+    separator = _NO_REPETITIONS.removesuffix("]")
+    for repetition in report.repetitions:
+        yield separator + _INDENT + _dump(_build_repetition(repetition, report.load)).replace("\n", _INDENT)
+        separator = ","
+    yield ("\n  ]" if report.repetitions else _NO_REPETITIONS) + after + "\n"
+
+
+def to_json(report: SetReport) -> str:
+    """Text of the document, as `generate_json` gives it in parts."""
+    return "".join(generate_json(report))
+
+
+def build_schema() -> str:
+    """Text of the published JSON Schema, made from the document's types."""
+    schema: dict[str, object] = SetDocument.model_json_schema(by_alias=True)
+    content = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": SCHEMA_ID}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+# Quotes within a text are escaped, so that this stands in a document once.
+_NO_REPETITIONS = '"repetitions": []'
+_INDENT = "\n    "
+
+
+def _dump(part: DocumentPart) -> str:
+    return part.model_dump_json(indent=2, by_alias=True)
+
+
+def _build(report: SetReport, repetitions: Sequence[Repetition]) -> SetDocument:
     return SetDocument(
         schema=SCHEMA_ID,
         exercise=report.exercise,
@@ -50,7 +91,7 @@ def to_document(report: SetReport) -> SetDocument:
         goal=report.goal,
         source=_build_source(report.source),
         view=_build_view(report.view),
-        repetitions=tuple(_build_repetition(repetition, report.load) for repetition in report.repetitions),
+        repetitions=tuple(_build_repetition(repetition, report.load) for repetition in repetitions),
         set_findings=tuple(
             SetFindingDocument(set=item.set_index, **_build_finding(item.finding).model_dump())
             for item in report.set_findings
@@ -65,18 +106,6 @@ def to_document(report: SetReport) -> SetDocument:
         ),
         load=None if report.load is None else build_load(report.load),
     )
-
-
-def to_json(report: SetReport) -> str:
-    """Text of the document: UTF-8 JSON, two spaces of indent, a newline at the end."""
-    return to_document(report).model_dump_json(indent=2, by_alias=True) + "\n"
-
-
-def build_schema() -> str:
-    """Text of the published JSON Schema, made from the document's types."""
-    schema: dict[str, object] = SetDocument.model_json_schema(by_alias=True)
-    content = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": SCHEMA_ID}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def _build_source(source: SourceInfo) -> SourceDocument:

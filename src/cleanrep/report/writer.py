@@ -15,7 +15,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.report import SetReport
 from cleanrep.model.samples import Frame, Sample
-from cleanrep.report.document_builder import to_json
+from cleanrep.report.document_builder import generate_json
 from cleanrep.report.pictures import Pictures, take_pictures
 
 FOLDER_SUFFIX = ".cleanrep"
@@ -126,7 +126,8 @@ def write_report(
     video_name = VIDEO_NAME if (folder / VIDEO_NAME).exists() else None
     with (folder / PAGE_NAME).open("w", encoding="utf-8", newline="\n") as page:
         page.writelines(render_page(report, exercise, pictures=pictures, video_name=video_name))
-    (folder / DOCUMENT_NAME).write_text(to_json(report), encoding="utf-8", newline="\n")
+    with (folder / DOCUMENT_NAME).open("w", encoding="utf-8", newline="\n") as document:
+        document.writelines(generate_json(report))
     return pictures
 
 

@@ -4,15 +4,32 @@ import json
 import math
 from dataclasses import replace
 
+import pytest
+
 from cleanrep.model.repetition import Measure
 from cleanrep.report.document import SetDocument
-from cleanrep.report.document_builder import to_document, to_json
+from cleanrep.report.document_builder import generate_json, to_document, to_json
 from cleanrep.testing.sample_report import SamplePlan, make_set_report
 
 
 def test_document_survives_the_way_through_json() -> None:
     report = make_set_report()
     assert SetDocument.model_validate_json(to_json(report)) == to_document(report)
+
+
+@pytest.mark.parametrize("n_repetitions", [0, 1, 5])
+def test_text_in_parts_is_that_of_the_whole_document(n_repetitions: int) -> None:
+    whole = make_set_report()
+    report = replace(whole, repetitions=whole.repetitions[:n_repetitions])
+    parts = list(generate_json(report))
+    assert "".join(parts) == to_document(report).model_dump_json(indent=2, by_alias=True) + "\n"
+    assert len(parts) == n_repetitions + 2
+
+
+def test_recording_whose_name_looks_like_the_document_changes_nothing() -> None:
+    whole = make_set_report()
+    report = replace(whole, source=replace(whole.source, name='"repetitions": [].mp4'))
+    assert json.loads(to_json(report))["source"]["name"] == report.source.name
 
 
 def test_counts_and_verdicts_are_those_of_the_report() -> None:
