@@ -127,5 +127,5 @@ def _measure_noise(time_s: FloatArray, removed_deg: FloatArray, fit: PhaseFit) -
 def _find_rising_sign(grid_s: FloatArray, trunk_deg: FloatArray, fit: PhaseFit) -> int:
     times = fit.times
     moments = [times.start_s, (times.top_start_s + times.top_end_s) / 2]
-    bottom, top = np.interp(moments, grid_s, np.nan_to_num(trunk_deg))
+    bottom, top = np.interp(moments, grid_s, trunk_deg)
     return 1 if top > bottom else -1
