@@ -201,10 +201,20 @@ class Shelf:
             raise SourceError(DOCUMENT_NAME, "is of another version", "analyse the recording again") from error
 
     def read_corrections(self, set_id: str) -> Corrections:
-        """What a person said of a set; empty where nothing was."""
+        """What a person said of a set; empty where nothing was.
+
+        Raises
+        ------
+        SourceError
+            When it does not hold.
+        """
         if not (self.name_folder(set_id) / CORRECTIONS_NAME).is_file():
             return Corrections()
-        return Corrections.model_validate_json(self._read(set_id, CORRECTIONS_NAME, MAX_CORRECTIONS_BYTES))
+        content = self._read(set_id, CORRECTIONS_NAME, MAX_CORRECTIONS_BYTES)
+        try:
+            return Corrections.model_validate_json(content)
+        except ValidationError as error:
+            raise SourceError(CORRECTIONS_NAME, f"of {set_id} does not hold", "remove that file") from error
 
     def put_corrections(self, set_id: str, corrections: Corrections) -> None:
         """Keep what a person said beside the machine's finding."""

@@ -147,6 +147,14 @@ def test_set_whose_entry_does_not_hold_is_left_out_of_the_lists(browser: Browser
     assert "does not hold" in answer.text
 
 
+def test_corrections_that_do_not_hold_are_said(browser: Browser, kept_set: str, home: Path) -> None:
+    (home / "people" / "me" / "sets" / kept_set / "corrections.json").write_text('{"removed": [0]}')
+    for path in (f"/sets/{kept_set}", f"/api/sets/{kept_set}/corrections"):
+        answer = browser.client.get(path)
+        assert answer.status_code == 400, path
+        assert "corrections.json: of" in answer.text, path
+
+
 def test_every_correction_that_is_taken_can_be_read_again(browser: Browser, kept_set: str) -> None:
     verdict = {"repetition": 1, "rule": "stop-at-neutral", "verdict": "not_assessed"}
     many = {"verdicts": [verdict] * 5000, "removed": [3] * 1000}
