@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -147,9 +148,19 @@ def test_options_before_a_subcommand_are_refused_instead_of_passed_over(call: Ca
     refuse(call("load", "--machine", "x", "muscles"), "--machine before")
 
 
+def test_a_name_that_the_terminal_cannot_show_is_not_blamed_on_the_name(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("person", "add", "ziz", "--name", "Žižka")
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+    status, _, errors = call("person", "list")
+    assert status == 2
+    assert errors == "cleanrep: expected an output that takes 'Ž', got one in latin-1; set PYTHONIOENCODING=utf-8\n"
+
+
 def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     call("log", "--reps", "8", "--variant", "standing")
-    monkeypatch.setattr("sys.stdin", __import__("io").StringIO("n\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     assert call("forget", "me")[0] == 130
     assert "8" in call("log", "list")[1]
     assert "1 sets" in call("forget", "me", "--yes")[1]
