@@ -29,6 +29,8 @@ class RepetitionRecord:
         (2,) median position of the near hip, mirrored pixels.
     trunk_px : float
         Length of the hip-to-shoulder line, pixels.
+    sample_times_s, sample_frames : array
+        Times and frame numbers of the window's samples: plain numbers, which are looked up one at a time.
     """
 
     index: int
