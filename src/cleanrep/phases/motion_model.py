@@ -23,7 +23,7 @@ MIN_JERK_EXPONENT = 3.0
 MAX_EXPONENT = 9.0
 EXPONENT_STEP = 1e-4
 PRIOR_WEIGHT = 0.6
-"""Of one exponent against one sample that lies one standard deviation off."""
+"""Of one exponent that lies its standard deviation off against one sample that lies a degree off."""
 MIN_DURATION_S = 0.1
 OVERHANG_PER_S = 20.0
 BOUND_FACTOR = 10.0
@@ -34,7 +34,8 @@ N_PARAMETERS = 11
 _SHAPE = slice(7, N_PARAMETERS)
 _N_SHAPE = 4
 _MAX_LOG = log(MAX_EXPONENT)
-_FIRST, _LAST = np.array([[1.0], [0.0]]), np.array([[0.0], [1.0]])
+_STEP_OF_P, _STEP_OF_Q = np.array([[EXPONENT_STEP], [0.0]]), np.array([[0.0], [EXPONENT_STEP]])
+"""Where the slopes are asked for p and q are raised in turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,7 @@ class _Movement:
     def compute_shape_slopes(self) -> FloatArray:
         """(2, k) changes of the progress with the logarithms of p and q."""
         exponents = np.array([[self.p], [self.q]])
-        raised = betainc(self.p + EXPONENT_STEP * _FIRST, self.q + EXPONENT_STEP * _LAST, self.share)
+        raised = betainc(self.p + _STEP_OF_P, self.q + _STEP_OF_Q, self.share)
         slopes: FloatArray = (raised - self.progress) * (exponents / EXPONENT_STEP)
         return slopes
 
