@@ -163,7 +163,7 @@ def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     assert call("forget", "me")[0] == 130
     assert "8" in call("log", "list")[1]
-    assert "1 sets" in call("forget", "me", "--yes")[1]
+    assert "1 set and all else" in call("forget", "me", "--yes")[1]
     assert "Nobody yet" in call("person", "list")[1]
 
 
@@ -174,8 +174,11 @@ def test_forgetting_takes_what_the_browser_kept(call: Call, tmp_path: Path, monk
     # The folder may belong to another log than the one that the environment names.
     call("person", "add", "anna")
     assert str(recordings / "anna") in call("forget", "anna", "--yes")[1]
-    monkeypatch.delenv("CLEANREP_DATABASE_URL")
+    # An empty variable names no log.
+    monkeypatch.setenv("CLEANREP_DATABASE_URL", "")
     call("person", "add", "anna")
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert "all that the browser kept for good?" in call("forget", "anna")[2]
     assert call("forget", "anna", "--yes")[0] == 0
     assert [item.name for item in recordings.iterdir()] == ["ben"]
 
