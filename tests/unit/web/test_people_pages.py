@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from cleanrep.errors import UsageError
 from cleanrep.web.people_pages import make_slug
+from cleanrep.web.sessions import Role
 
 
 class Browser(Protocol):
@@ -135,3 +136,16 @@ def test_code_of_a_person_is_shown_to_scan_for_the_phone_page_shows_the_coachs_o
     assert '<div class="qr"' in page
     assert "make a code under People" in browser.client.get("/phone").text
     assert "make a code under People" not in anna.client.get("/phone").text
+
+
+def test_page_of_the_phone_leaves_the_code_of_the_terminal_good(
+    browser: Browser, stranger: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = cast(FastAPI, browser.client.app)
+    settings = replace(app.state.web.settings, lan_url="https://192.0.2.1:8765")
+    monkeypatch.setattr(app.state, "web", replace(app.state.web, settings=settings))
+    printed = app.state.web.sessions.make_code("me", Role.OWNER).code
+    shown = re.search(r'"pairing-code">(\d{4}) (\d{4})<', browser.client.get("/phone").text)
+    assert shown is not None
+    for code in (printed, shown[1] + shown[2]):
+        assert stranger.post("/pair", data={"code": code}).headers["location"] == "/"
