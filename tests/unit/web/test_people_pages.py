@@ -77,10 +77,12 @@ def test_sets_of_another_are_not_there_for_a_lifter(browser: Browser, anna: Phon
     assert kept_set not in anna.client.get("/compare").text
 
 
-@pytest.mark.parametrize("path", ["/people", "/people/me/choose", "/people/me/code", "/people/me/forget"])
+@pytest.mark.parametrize(
+    "path", ["/people", "/people/me/choose", "/people/me/code", "/people/me/level", "/people/me/forget"]
+)
 def test_lifter_cannot_reach_other_people(anna: Phone, path: str) -> None:
     assert anna.client.get("/people").status_code == 403
-    data = {"csrf": anna.csrf, "role": "coach", "typed": "me", "name": "Eve"}
+    data = {"csrf": anna.csrf, "role": "coach", "typed": "me", "name": "Eve", "level": "advanced"}
     assert anna.client.post(path, data=data).status_code == 403
     assert "People" not in anna.client.get("/").text
 
@@ -92,6 +94,26 @@ def test_coach_acts_for_a_person_and_sees_their_sets(browser: Browser, anna: Pho
     assert "11 reps" in page
     side = browser.client.get("/compare", params={"left": f"me:{kept_set}", "right": f"me:{kept_set}"}).text
     assert side.count("2 of 3 clean</p>") == 2
+
+
+def test_level_of_a_person_is_changed_and_the_next_session_goes_by_it(browser: Browser, anna: Phone) -> None:
+    assert "Technique first" in anna.client.get("/train").text
+    data = {"level": "advanced", "csrf": browser.csrf}
+    page = browser.client.post("/people/anna-k/level", data=data).text
+    assert page.count('<option value="advanced" selected>') == 1
+    assert "anna-k · advanced" in page
+    assert "me · beginner" in page
+    assert '<option value="advanced" selected>' in anna.client.get("/live").text
+    assert "Technique first" not in anna.client.get("/train").text
+
+
+@pytest.mark.parametrize(("path", "level", "status"), [("anna-k", "elite", 422), ("nobody", "advanced", 400)])
+def test_level_that_is_none_or_of_nobody_is_refused(
+    browser: Browser, anna: Phone, path: str, level: str, status: int
+) -> None:
+    answer = browser.client.post(f"/people/{path}/level", data={"level": level, "csrf": browser.csrf})
+    assert answer.status_code == status
+    assert '<option value="beginner" selected>' in anna.client.get("/live").text
 
 
 def test_coachs_phone_sees_everybody(browser: Browser, anna: Phone) -> None:
