@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copytree
 from typing import Protocol, cast
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from cleanrep.errors import UsageError
 from cleanrep.web.people_pages import make_slug
 from cleanrep.web.sessions import Role
+from cleanrep.web.shelf import Shelf
 
 
 class Browser(Protocol):
@@ -94,6 +96,22 @@ def test_coach_acts_for_a_person_and_sees_their_sets(browser: Browser, anna: Pho
     assert "11 reps" in page
     side = browser.client.get("/compare", params={"left": f"me:{kept_set}", "right": f"me:{kept_set}"}).text
     assert side.count("2 of 3 clean</p>") == 2
+
+
+def test_sets_side_by_side_go_by_the_names_of_their_people(
+    browser: Browser, anna: Phone, home: Path, kept_set: str
+) -> None:
+    copied = Shelf(home, "anna-k").name_folder(kept_set)
+    copytree(Shelf(home, "me").name_folder(kept_set), copied)
+    Shelf(home, "anna-k").put(Shelf(home, "me").get(kept_set).model_copy(update={"person_id": "anna-k"}))
+    sides = {"left": f"me:{kept_set}", "right": f"anna-k:{kept_set}"}
+    page = browser.client.get("/compare", params=sides).text
+    for name in ("Me", "Anna K."):
+        assert len(re.findall(rf"<h2>{name}, \d", page)) == 1
+        assert len(re.findall(rf"<option [^>]+>{name}, \d[^<]+ · 2 of 3 clean · Lever back", page)) == 2
+    own = anna.client.get("/compare", params={"left": sides["right"]}).text
+    assert "<h2>Anna K., " in own
+    assert ">Me, " not in own
 
 
 def test_level_of_a_person_is_changed_and_the_next_session_goes_by_it(browser: Browser, anna: Phone) -> None:
