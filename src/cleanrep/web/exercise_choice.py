@@ -101,7 +101,7 @@ def list_exercises() -> tuple[tuple[str, str], ...]:
 
 
 def name_subject(meta: SetMeta) -> str:
-    """Exercise, variant and goal of a set in the words of the exercise's file; by id where it has none of them any more."""
+    """Exercise, variant and goal of a set in the words of the exercise's file; by id where it knows them no more."""
     exercise = _find_named(meta.exercise)
     variant = None if exercise is None else exercise.variants.get(meta.variant)
     goal = None if exercise is None else exercise.goals.get(meta.goal)
