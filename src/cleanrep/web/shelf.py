@@ -44,7 +44,7 @@ class SetMeta(BaseModel):
     pain : int or None
         0..10 as answered after the set; None where not.
     log_ids : tuple[str, ...]
-        Sets of the training log that it became; empty: not logged.
+        Sets of the training log that it became, which may have been taken out of it since; empty: never logged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -199,6 +199,19 @@ def test_set_page_says_why_a_rep_was_not_clean_with_value_limit_and_uncertainty(
     assert "reason" not in browser.client.post(url, data={"action": "clean", "csrf": browser.csrf}).text
 
 
+@pytest.mark.parametrize("path", ["/", "/sets", "/sets/{id}", "/compare?left=me:{id}"])
+def test_set_goes_by_the_names_of_exercise_variant_and_goal(browser: Browser, kept_set: str, path: str) -> None:
+    page = browser.client.get(path.format(id=kept_set)).text
+    assert "Lever back extension · Standing lever machine · Hypertrophy" in page
+    assert "standing · hypertrophy" not in page
+
+
+def test_set_of_an_exercise_that_is_gone_goes_by_its_ids(browser: Browser, home: Path, kept_set: str) -> None:
+    shelf = Shelf(home, "me")
+    shelf.put(shelf.get(kept_set).model_copy(update={"exercise": "my-lift"}))
+    assert "my-lift · standing · hypertrophy" in browser.client.get("/sets").text
+
+
 def test_set_without_a_verdict_is_not_told_as_none_clean(browser: Browser, home: Path, kept_set: str) -> None:
     shelf = Shelf(home, "me")
     meta = shelf.get(kept_set)
