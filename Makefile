@@ -62,7 +62,7 @@ format: $(DEV) ## put the code into its format and mend what can be mended
 	$(BIN)/ruff check --fix $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-bench: $(DEV) ## measure speed and memory
+bench: $(DEV) $(PAGES) ## measure speed and memory
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
 bench-live: $(DEV) $(PAGES) ## measure two hundred live lifters on one server

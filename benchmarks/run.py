@@ -17,6 +17,7 @@ BENCHMARKS = (
     "load_speed",
     "analyze_speed",
     "install",
+    "live_page",
     "memory",
     "next_session",
     "training_log",
@@ -50,7 +51,7 @@ def _run_one(name: str, options: Options) -> list[Figure]:
     for figure in figures:
         print(f"  {figure.describe()}", flush=True)
     if not figures:
-        print("        nothing: needs --data, or is left out by --quick", flush=True)
+        print("        nothing: needs --data or Chromium, or is left out by --quick", flush=True)
     return figures
 
 

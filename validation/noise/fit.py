@@ -34,7 +34,7 @@ class FittedNoise:
     Attributes
     ----------
     slow, quick : FloatArray
-        (n, 18) trunk lengths.
+        (n, `N_CHANNELS`) trunk lengths.
     """
 
     profile: NoiseProfile

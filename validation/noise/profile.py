@@ -38,9 +38,9 @@ class NoiseProfile(BaseModel):
     trunk_deg : tuple[float, float]
         Range of true trunk inclinations on which `bias` holds.
     bias : tuple[Triple, ...]
-        (18) coefficients of 1, u and u², u = (trunk - 25) / 30, trunk lengths.
+        (`N_CHANNELS`,) coefficients of 1, u and u², u = (trunk - 25) / 30, trunk lengths.
     slow_sd, quick_sd : tuple[float, ...]
-        (18) standard deviation of what wanders and of what jitters, trunk lengths.
+        (`N_CHANNELS`,) standard deviation of what wanders and of what jitters, trunk lengths.
     slow_s, quick_s : float
         Time in which a wander or a jitter fades to 1/e.
     outlier_share, outlier_size : float
@@ -85,7 +85,7 @@ class NoiseBank(BaseModel):
     made_from : str
         The recordings, for the reader of a report.
     slow_correlation, quick_correlation : tuple[tuple[float, ...], ...]
-        (18, 18) of the channels of a profile, pooled over the sets.
+        (`N_CHANNELS`, `N_CHANNELS`) of the channels of a profile, pooled over the sets.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -173,7 +173,10 @@ def write_bank(bank: NoiseBank, path: Path = BANK) -> None:
 def pool_correlations(
     residuals: Iterable[np.ndarray[tuple[int, int], np.dtype[np.float64]]],
 ) -> tuple[tuple[float, ...], ...]:
-    """(18, 18) correlation of standardised residuals (n, 18) of several sets, rounded; the unit matrix for none."""
+    """(c, c) correlation of standardised residuals (n, c) of several sets, c = `N_CHANNELS`, rounded.
+
+    The unit matrix where there are too few of them.
+    """
     rows = [part[np.isfinite(part).all(axis=1)] for part in residuals]
     stacked = np.concatenate([part / np.maximum(part.std(axis=0), 1e-9) for part in rows if len(part) > 1])
     correlation = np.corrcoef(stacked.T) if len(stacked) > N_CHANNELS else np.eye(N_CHANNELS)

@@ -1,13 +1,12 @@
 """Write a person's log in the form of another program, whole or not at all, one session at a time."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from cleanrep.app.request import find_user_folder
-from cleanrep.errors import UsageError
+from cleanrep.app.whole_file import open_part
 from cleanrep.exchange import hevy, own, strong
 from cleanrep.exchange.fit import write_fit
 from cleanrep.exchange.health_connect import write_health_connect
@@ -42,21 +41,8 @@ def export_log(store: "Store", person: Person, request: ExportRequest) -> int:
     UsageError
         When the file is there already, or cannot be written.
     """
-    path = request.path
-    if not path.name:
-        raise UsageError("a file for the export", f"{path}, which names none", "name one")
-    if path.exists() and not request.is_forced:
-        raise UsageError("a new file for the export", f"{path}, which exists", "choose another name or add --force")
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        n_sets = _write(part, _list_sets(store, person, request.exercise), request)
-        part.replace(path)
-    except OSError as error:
-        reason = f"{path} ({error.strerror or error})"
-        raise UsageError("a place for the export that can be written", reason, "choose another") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return n_sets
+    with open_part(request.path, option="the export", is_forced=request.is_forced) as part:
+        return _write(part, _list_sets(store, person, request.exercise), request)
 
 
 def _write(part: Path, sets: _Sets, request: ExportRequest) -> int:

@@ -158,25 +158,40 @@ def _change(
         raise UsageError("something to change", "the values that are there already", "see 'cleanrep log show'")
     summary = f"set {performed.id[:8]}: " + ", ".join(item.field for item in changes)
     with store.transaction(), retelling(store, [performed.session_id]):
-        if store.log.get_set(performed.id) != performed:
-            raise ConflictError("a set that nobody changed meanwhile", "another value", "look at it again and repeat")
+        _check_present(store, performed)
         number = store.log_writer.record(Act(performed.person_id, now, kind, summary))
         store.log_writer.change_set(number, after, changes)
     return after
 
 
+def _check_present(store: "Store", performed: PerformedSet) -> None:
+    """Refuse to change a set that is not any more what was seen of it."""
+    remedy = "look at it again and repeat"
+    if not store.log.has_set(performed.id):
+        raise ConflictError("a set of the log", f"{performed.id[:8]}, which was taken out meanwhile", remedy)
+    if store.log.get_set(performed.id) != performed:
+        raise ConflictError("a set that nobody changed meanwhile", "another value", remedy)
+
+
 def remove_set(store: "Store", performed: PerformedSet, *, now: datetime) -> None:
-    """Take a set out of the log; ``undo`` brings it back."""
+    """Take a set out of the log; ``undo`` brings it back.
+
+    Raises
+    ------
+    ConflictError
+        When it was taken out or changed meanwhile.
+    """
     from cleanrep.store.log_writer import Act
 
     with store.transaction(), retelling(store, [performed.session_id]):
+        _check_present(store, performed)
         summary = f"set {performed.id[:8]} removed"
         number = store.log_writer.record(Act(performed.person_id, now, ChangeKind.REMOVE, summary))
         store.log_writer.remove_set(number, performed.id)
 
 
 def undo_change(store: "Store", person: Person, number: int | None, *, now: datetime) -> Change:
-    """Take a change back as a whole, the latest one unless another is named; it stays in the history.
+    """Take a change back as a whole, the latest one that holds unless another is named; it stays in the history.
 
     Readiness and stop reasons that it told of its session go with it, unless another change told them as well.
 

@@ -24,14 +24,14 @@ def follow_corrections(
     Parameters
     ----------
     set_ids : Sequence[str]
-        Sets of the log that the analysis became, in its order.
+        Sets of the log that the analysis became, in its order; those that were taken out of it are passed over.
     told : tuple[SetDocument, Corrections]
         The analysis, and everything that a person said of it.
 
     Raises
     ------
     ConflictError
-        When a set is not in the log any more, or the analysis has become other sets since.
+        When the analysis has become other sets since.
     """
     document, corrections = told
     wanted = {item.index: item for item in list_repetitions(document, corrections, exercise)}
@@ -44,7 +44,8 @@ def follow_corrections(
         repetitions = [wanted[item.index] for item in members]
         if members is groups[-1]:
             repetitions += added
-        _follow(store, store.log.get_set(set_id), repetitions, now=now)
+        if store.log.has_set(set_id):
+            _follow(store, store.log.get_set(set_id), repetitions, now=now)
 
 
 def _follow(store: "Store", logged: PerformedSet, wanted: Sequence[LoggedRepetition], *, now: datetime) -> None:

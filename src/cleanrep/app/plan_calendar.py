@@ -15,6 +15,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.fields import Count
 from cleanrep.exercises.schema import Goal
 from cleanrep.model.training_records import StoredPlan
+from cleanrep.planning.breaks import check_break
 from cleanrep.planning.calendar import CalendarRequest, lay_out
 from cleanrep.planning.settings import PlanningSettings
 
@@ -32,13 +33,14 @@ class PlanRequest:
 
 
 def make_plan(store: "Store", request: PlanRequest) -> PlanDocument:
-    """Lay out the weeks from where the lifter stands by the log, and follow that plan from now on."""
+    """Lay out the weeks from where the lifter stands by the log and the time since, and follow that plan from now."""
     person = find_person(store, request.lifter.person)
-    decided = decide_next(store, NextRequest(request.lifter, request.now))
-    history = decided.session.history
-    lifter = find_lifter(store, request.lifter)
-    calendar = replace(request.calendar, standing=history[-1].standing) if history else request.calendar
-    document = _describe_plan(person.id, lifter.settings, calendar)
+    history = decide_next(store, NextRequest(request.lifter, request.now)).session.history
+    settings = find_lifter(store, request.lifter).settings
+    standing = history[-1].standing if history else None
+    paused = None if standing is None else check_break(settings, standing, request.now)
+    calendar = replace(request.calendar, standing=standing if paused is None else paused[1])
+    document = _describe_plan(person.id, settings, calendar, ahead=() if paused is None else (paused[0].text,))
     store.plans.add(
         StoredPlan(
             id=document.id,
@@ -51,7 +53,9 @@ def make_plan(store: "Store", request: PlanRequest) -> PlanDocument:
     return document
 
 
-def _describe_plan(person_id: str, settings: PlanningSettings, calendar: CalendarRequest) -> PlanDocument:
+def _describe_plan(
+    person_id: str, settings: PlanningSettings, calendar: CalendarRequest, *, ahead: tuple[str, ...]
+) -> PlanDocument:
     return PlanDocument(
         id=str(uuid4()),
         person=person_id,
@@ -66,7 +70,7 @@ def _describe_plan(person_id: str, settings: PlanningSettings, calendar: Calenda
         companions=tuple(day.companion.value for day in calendar.companions),
         load_band=describe_load(settings.goal),
         volume_band=f"{_format(settings.goal.sets)} sets of {_format(settings.goal.repetitions)} reps",
-        notes=_make_notes(settings, calendar),
+        notes=(*ahead, *_make_notes(settings, calendar)),
         days=tuple(make_day(day) for day in lay_out(settings, calendar)),
     )
 

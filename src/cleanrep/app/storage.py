@@ -20,6 +20,11 @@ def find_data_folder() -> Path:
     return user_data_path("cleanrep", appauthor=False)
 
 
+def is_store_named() -> bool:
+    """Whether the environment names the store; an empty variable names none."""
+    return bool(os.environ.get(DATABASE_VARIABLE))
+
+
 def open_store(place: str | None = None) -> "Store":
     """Open the store of the settings, and bring it to this version's schema.
 

@@ -1,6 +1,5 @@
 """``cleanrep load``: how heavy a load is for the back, and which load equals it on another machine."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,6 @@ import typer
 
 from cleanrep.app.load import assess_load, compare_machines
 from cleanrep.app.machines import find_machine
-from cleanrep.app.text_file import write_text
 from cleanrep.cli.load_document import write_equivalent_json, write_load_json
 from cleanrep.cli.load_options import (
     ArmsOption,
@@ -25,6 +23,7 @@ from cleanrep.cli.load_options import (
 )
 from cleanrep.cli.load_words import write_equivalent, write_load
 from cleanrep.cli.muscles import muscles_command
+from cleanrep.cli.page import write_document
 from cleanrep.cli.values import is_passed_on
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms
@@ -69,9 +68,9 @@ def load_command(
     report = assess_load(setup, None if tempo is None else parse_tempo(tempo), seed=seed)
     if svg is not None:
         title = f"{chosen.name}, {setup.load_kg:g} kg, lifter {lifter.body_mass_kg:g} kg"
-        write_text(svg, render_load_svg(report.curve, title=title), option="--svg", is_forced=force)
+        write_document(render_load_svg(report.curve, title=title), str(svg), option="--svg", is_forced=force)
     if json is not None:
-        _write_json(json, write_load_json(report), is_forced=force)
+        write_document(write_load_json(report), json, option="--json", is_forced=force)
     if json != "-":
         width, is_ascii = look_at_terminal()
         typer.echo(write_load(report, width=width, is_ascii=is_ascii))
@@ -97,7 +96,7 @@ def equivalent_command(
     setup = Setup(lifter, known, choose_load(known, stack=stack, plate=plate), plate_at)
     report = compare_machines(setup, Setup(lifter, find_machine(target), 0.0, plate_at))
     if json is not None:
-        _write_json(json, write_equivalent_json(report), is_forced=force)
+        write_document(write_equivalent_json(report), json, option="--json", is_forced=force)
     if json != "-":
         width, is_ascii = look_at_terminal()
         typer.echo(write_equivalent(report, width=width, is_ascii=is_ascii))
@@ -116,10 +115,3 @@ def parse_tempo(text: str) -> TempoPrescription:
     except ValueError as error:
         raise UsageError("--tempo down-bottom-up-top in seconds", repr(text), "e.g. --tempo 2-0.5-1.5-1.2") from error
     return TempoPrescription(concentric_s=up_s, top_hold_s=top_s, eccentric_s=down_s, bottom_hold_s=bottom_s)
-
-
-def _write_json(target: str, text: str, *, is_forced: bool) -> None:
-    if target == "-":
-        sys.stdout.write(text)
-        return
-    write_text(Path(target), text, option="--json", is_forced=is_forced)

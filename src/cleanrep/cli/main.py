@@ -115,8 +115,7 @@ def run(arguments: Sequence[str]) -> int:
     except CleanRepError as error:
         return _fail(str(error))
     except UnicodeEncodeError as error:
-        # Bytes that are no text come in as half characters, which no file, database or terminal takes.
-        return _fail(f"expected text in UTF-8, got {error.object[error.start : error.end]!r}; write it anew")
+        return _fail(_spell_unencodable(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -128,6 +127,14 @@ def _choose_commands(given: Sequence[str]) -> Sequence[str]:
     if given[0] in _COMMANDS or given[0] in _GROUPS:
         return given[:1]
     return () if given == ["--version"] else _ALL
+
+
+def _spell_unencodable(error: UnicodeEncodeError) -> str:
+    """Bytes that are no text come in as half characters, which nothing takes; else the terminal has no such sign."""
+    text = error.object[error.start : error.end]
+    if error.encoding == "utf-8":
+        return f"expected text in UTF-8, got {text!r}; write it anew"
+    return f"expected an output that takes {text!r}, got one in {error.encoding}; set PYTHONIOENCODING=utf-8"
 
 
 def _fail(message: str) -> int:

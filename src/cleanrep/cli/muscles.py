@@ -1,6 +1,5 @@
 """``cleanrep load muscles``: which muscles hold a load, computed with OpenSim."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cleanrep.app.machines import find_machine
 from cleanrep.app.muscles import MuscleReport, assess_muscles
-from cleanrep.app.text_file import write_text
 from cleanrep.cli.load_options import (
     ArmsOption,
     Height,
@@ -23,6 +21,7 @@ from cleanrep.cli.load_options import (
     make_lifter,
 )
 from cleanrep.cli.load_words import write_muscles
+from cleanrep.cli.page import write_document
 from cleanrep.load.body import Arms
 from cleanrep.load.curve import Setup
 from cleanrep.load.moment import PlateAt
@@ -50,14 +49,12 @@ def muscles_command(
     report = assess_muscles(setup)
     if svg is not None:
         title = f"{chosen.name}, {load_kg:g} kg: % of maximum, a model's estimate ±{UNCERTAINTY_PCT:.0f} %"
-        write_text(svg, render_muscle_svg(report.shares, title=title), option="--svg", is_forced=force)
-    if json == "-":
-        sys.stdout.write(write_muscles_json(report))
-        return
+        write_document(render_muscle_svg(report.shares, title=title), str(svg), option="--svg", is_forced=force)
     if json is not None:
-        write_text(Path(json), write_muscles_json(report), option="--json", is_forced=force)
-    width, is_ascii = look_at_terminal()
-    typer.echo(write_muscles(report, width=width, is_ascii=is_ascii))
+        write_document(write_muscles_json(report), json, option="--json", is_forced=force)
+    if json != "-":
+        width, is_ascii = look_at_terminal()
+        typer.echo(write_muscles(report, width=width, is_ascii=is_ascii))
 
 
 class MusclesDocument(BaseModel):

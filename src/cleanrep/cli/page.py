@@ -61,7 +61,7 @@ def open_page() -> Page:
 
 
 def write_document(text: str, place: str, *, option: str, is_forced: bool = False) -> None:
-    """Write to standard output for ``-``, else to a new file, whole or not at all.
+    """Write to standard output for ``-``, else to a new file, whole or not at all, and say where on standard error.
 
     Raises
     ------
@@ -72,3 +72,5 @@ def write_document(text: str, place: str, *, option: str, is_forced: bool = Fals
         sys.stdout.write(text)
         return
     write_text(Path(place), text, option=option, is_forced=is_forced)
+    # Not on standard output: another document of the same command may go there.
+    print(f"Wrote {place}", file=sys.stderr)

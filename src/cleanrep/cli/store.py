@@ -1,13 +1,12 @@
 """``cleanrep backup``, ``restore`` and ``forget``: the store as a whole, and all of one person."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleanrep.app.storage import DATABASE_VARIABLE, find_data_folder, make_private_folder, open_store
+from cleanrep.app.storage import DATABASE_VARIABLE, find_data_folder, is_store_named, make_private_folder, open_store
 from cleanrep.errors import UsageError
 
 
@@ -53,12 +52,12 @@ def forget_command(
     with open_store() as store:
         who = store.people.get(person)
         n_sets = store.log.count_sets(who.id)
+        counted = f"{n_sets} set" if n_sets == 1 else f"{n_sets} sets"
         if not yes:
-            typer.confirm(
-                f"Delete {who.name} with {n_sets} sets, plans and calibrations for good?", abort=True, err=True
-            )
+            rest = "plans and calibrations" if is_store_named() else "plans, calibrations and all that the browser kept"
+            typer.confirm(f"Delete {who.name} with {counted}, {rest} for good?", abort=True, err=True)
         store.people.forget(who.id)
-    typer.echo(f"Forgot {who.name}: {n_sets} sets and all else. Backups and exports that you made are yours to delete.")
+    typer.echo(f"Forgot {who.name}: {counted} and all else. Backups and exports that you made are yours to delete.")
     _forget_recordings(who.id)
 
 
@@ -69,7 +68,7 @@ def _forget_recordings(person_id: str) -> None:
 
     home = find_home()
     folder = Shelf(home, person_id).folder.parent
-    if DATABASE_VARIABLE not in os.environ:
+    if not is_store_named():
         forget_shelf(home, person_id)
     elif folder.exists():
         typer.echo(f"What the browser kept is left, for {DATABASE_VARIABLE} is set: delete {folder} if it is theirs.")

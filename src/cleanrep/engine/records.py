@@ -1,5 +1,6 @@
 """What the engine keeps of a repetition until its set ends."""
 
+from array import array
 from dataclasses import dataclass, field, replace
 from math import nan
 
@@ -28,6 +29,8 @@ class RepetitionRecord:
         (2,) median position of the near hip, mirrored pixels.
     trunk_px : float
         Length of the hip-to-shoulder line, pixels.
+    sample_times_s, sample_frames : array
+        Times and frame numbers of the window's samples: plain numbers, which are looked up one at a time.
     """
 
     index: int
@@ -36,8 +39,8 @@ class RepetitionRecord:
     readings: dict[str, Reading]
     anchor_px: FloatArray
     trunk_px: float
-    sample_times_s: FloatArray
-    sample_frames: FloatArray
+    sample_times_s: "array[float]"
+    sample_frames: "array[int]"
     judged: FindingMemory = field(default_factory=FindingMemory)
 
     def complete_bottom(self, following: RepetitionWindow) -> None:
@@ -98,8 +101,8 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
         readings=take_measures(window),
         anchor_px=np.array([compute_median(axis_px) if axis_px.size else nan for axis_px in hip[is_seen].T]),
         trunk_px=compute_median(trunk[is_seen]) if is_seen.any() else nan,
-        sample_times_s=stretch.time_s,
-        sample_frames=stretch.frame,
+        sample_times_s=array("d", stretch.time_s.tobytes()),
+        sample_frames=array("q", stretch.frame.astype(np.int64).tobytes()),
     )
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Container, Sequence
 
-import numpy as np
-
 from cleanrep.engine.records import RepetitionRecord
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
@@ -77,7 +75,7 @@ class SetJudge:
             set_index=set_index,
             repetitions=repetitions,
             measures=(*_make_set_measures(of_set), *_make_medians(readings)),
-            findings=judge_rules(context, of_set, Evidence(span_s, np.empty(0), np.empty(0)), scope="set"),
+            findings=judge_rules(context, of_set, Evidence(span_s), scope="set"),
             n_incomplete=n_incomplete,
             neutral=reference.kind.value,
         )

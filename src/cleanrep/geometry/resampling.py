@@ -50,6 +50,6 @@ def resample_evenly(
         return grid, np.full_like(grid, np.nan)
     known = time_s[seen]
     resampled = np.interp(grid, known, value[seen], left=np.nan, right=np.nan)
-    after = np.clip(np.searchsorted(known, grid, side="right"), 1, known.size - 1)
-    resampled[known[after] - known[after - 1] > max_gap_s] = np.nan
+    for before in np.flatnonzero(known[1:] - known[:-1] > max_gap_s):
+        resampled[(grid >= known[before]) & (grid < known[before + 1])] = np.nan
     return grid, resampled

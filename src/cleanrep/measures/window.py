@@ -125,7 +125,11 @@ def _measure_noise(time_s: FloatArray, removed_deg: FloatArray, fit: PhaseFit) -
 
 
 def _find_rising_sign(grid_s: FloatArray, trunk_deg: FloatArray, fit: PhaseFit) -> int:
+    """Whether the lift raises the trunk's inclination, +1 or -1; what is seen beside a gap stands for what is in it."""
+    is_seen = np.isfinite(trunk_deg)
+    if not is_seen.any():
+        return -1
     times = fit.times
     moments = [times.start_s, (times.top_start_s + times.top_end_s) / 2]
-    bottom, top = np.interp(moments, grid_s, np.nan_to_num(trunk_deg))
+    bottom, top = np.interp(moments, grid_s[is_seen], trunk_deg[is_seen])
     return 1 if top > bottom else -1

@@ -6,25 +6,24 @@
 with I the regularised incomplete beta function; p = q = 3 is minimum jerk (Flash and Hogan 1985). The parameters are
 ``(t0, T_con, P, T_ecc, b, A1, A2, log p1, log q1, log p2, log q2)``.
 
-What is left is softened as r sqrt(2 / (sqrt(1 + r^2) + 1)): half its square is the soft-L1 loss sqrt(1 + r^2) - 1, so
-that a plain least-squares solver minimises the robust one.
+What is left, in degrees, is softened as r sqrt(2 / (sqrt(1 + r^2) + 1)): half its square is the soft-L1 loss
+sqrt(1 + r^2) - 1, so that a plain least-squares solver minimises the robust one.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp, log
+from math import exp, lgamma, log
 
 import numpy as np
-from scipy.special import betainc, betaln
+from scipy.special import betainc
 
 from cleanrep.model.arrays import FloatArray
 
-NOISE_DEG = 1.0
 MIN_JERK_EXPONENT = 3.0
 MAX_EXPONENT = 9.0
 EXPONENT_STEP = 1e-4
 PRIOR_WEIGHT = 0.6
-"""Of one exponent against one sample that lies one standard deviation off."""
+"""Of one exponent that lies its standard deviation off against one sample that lies a degree off."""
 MIN_DURATION_S = 0.1
 OVERHANG_PER_S = 20.0
 BOUND_FACTOR = 10.0
@@ -35,7 +34,8 @@ N_PARAMETERS = 11
 _SHAPE = slice(7, N_PARAMETERS)
 _N_SHAPE = 4
 _MAX_LOG = log(MAX_EXPONENT)
-_FIRST, _LAST = np.array([[1.0], [0.0]]), np.array([[0.0], [1.0]])
+_STEP_OF_P, _STEP_OF_Q = np.array([[EXPONENT_STEP], [0.0]]), np.array([[0.0], [EXPONENT_STEP]])
+"""Where the slopes are asked for p and q are raised in turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,12 +60,12 @@ class _Movement:
     def compute_speed(self) -> FloatArray:
         """(k,) change of the progress with the share."""
         speed: FloatArray = self.share ** (self.p - 1.0) * (1.0 - self.share) ** (self.q - 1.0)
-        return speed * exp(-betaln(self.p, self.q))
+        return speed * exp(lgamma(self.p + self.q) - lgamma(self.p) - lgamma(self.q))
 
     def compute_shape_slopes(self) -> FloatArray:
         """(2, k) changes of the progress with the logarithms of p and q."""
         exponents = np.array([[self.p], [self.q]])
-        raised = betainc(self.p + EXPONENT_STEP * _FIRST, self.q + EXPONENT_STEP * _LAST, self.share)
+        raised = betainc(self.p + _STEP_OF_P, self.q + _STEP_OF_Q, self.share)
         slopes: FloatArray = (raised - self.progress) * (exponents / EXPONENT_STEP)
         return slopes
 
@@ -138,7 +138,7 @@ class _Place:
         self._overstep = np.maximum(model.bound_slopes @ x + model.bound_offsets, 0.0)
         residuals = np.concatenate(
             [
-                (self.values_deg - model.value_deg) / NOISE_DEG,
+                self.values_deg - model.value_deg,
                 model.prior_weight * (x[_SHAPE] - log(MIN_JERK_EXPONENT)),
                 self._overstep,
             ]
@@ -169,7 +169,6 @@ class _Place:
         samples[6, down.inside.stop :] = -1.0
         samples[7:9, up.inside] = self._rise_deg * up.compute_shape_slopes()
         samples[9:11, down.inside] = -self._fall_deg * down.compute_shape_slopes()
-        samples /= NOISE_DEG
         slopes[_SHAPE, n : n + _N_SHAPE] = self._prior_slopes
         slopes[:, n + _N_SHAPE :] = (self._bound_slopes * (self._overstep > 0.0)[:, None]).T
         slopes /= self._flattening

@@ -121,19 +121,22 @@ def _lay_out_work(
     standing = request.standing or Standing(n_repetitions=settings.goal.repetitions.min)
     n_technique = _count_technique(settings, request)
     light_after = settings.policy.deload.every_weeks.min
-    technique = "technique" if "technique" in settings.exercise.goals else settings.goal_id
     number, first_work_week = 0, None
     for week in range(request.n_weeks):
         for offset in offsets:
             on = request.start + timedelta(days=DAYS * week + offset)
             number += 1
             if number <= n_technique:
-                load = standing.load if standing.is_technique else None
-                yield PlannedDay(on, week + 1, DayKind.TECHNIQUE, prescribe_goal(settings, technique, load=load))
+                yield _plan_technique(settings, standing, on, week=week + 1)
                 continue
             first_work_week = week if first_work_week is None else first_work_week
             is_light = (week - first_work_week) % (light_after + 1) == light_after
             yield _plan_work(settings, standing, on, week=week + 1, is_light=is_light)
+
+
+def _plan_technique(settings: PlanningSettings, standing: Standing, on: date, *, week: int) -> PlannedDay:
+    practice = Standing(n_repetitions=standing.n_repetitions, load=standing.load, is_technique=True)
+    return PlannedDay(on, week, DayKind.TECHNIQUE, _prescribe(settings, practice))
 
 
 def _plan_work(settings: PlanningSettings, standing: Standing, on: date, *, week: int, is_light: bool) -> PlannedDay:
@@ -142,11 +145,14 @@ def _plan_work(settings: PlanningSettings, standing: Standing, on: date, *, week
     if is_light:
         # Only the volume is laid out: the load of a day so far ahead is the log's to say.
         light = Standing(n_repetitions=plain.n_repetitions, deload_started_at=_midnight(on))
-        prescription = prescribe(settings, light)
-    else:
-        prescription = prescribe(settings, plain)
+        return PlannedDay(on, week, DayKind.LIGHT, _prescribe(settings, light))
+    return PlannedDay(on, week, DayKind.WORK, _prescribe(settings, plain))
+
+
+def _prescribe(settings: PlanningSettings, standing: Standing) -> Prescription:
+    prescription = prescribe(settings, standing)
     assert prescription is not None  # noqa: S101 - only a blocked standing has none
-    return PlannedDay(on, week, DayKind.LIGHT if is_light else DayKind.WORK, prescription)
+    return prescription
 
 
 def _midnight(on: date) -> datetime:

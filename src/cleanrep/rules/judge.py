@@ -1,5 +1,7 @@
 """Hold the rules of an exercise against the readings of one repetition or one set."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
@@ -8,7 +10,6 @@ from typing import NamedTuple
 from cleanrep.exercises.fields import Bounds
 from cleanrep.exercises.schema import Check, Rule
 from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
-from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.rules.context import JudgeContext, Limits, Standard, cite
 from cleanrep.rules.set_measures import get_set_measure_units
@@ -26,23 +27,22 @@ class Evidence:
     ----------
     span_s : tuple[float, float]
         Start and end of the repetition or the set.
-    sample_times_s, sample_frames : FloatArray
-        (n,) times and frame numbers of the samples, to name the key frame.
+    sample_times_s, sample_frames : Sequence
+        Times and frame numbers of the n samples, to name the key frame.
     """
 
     span_s: tuple[float, float]
-    sample_times_s: FloatArray
-    sample_frames: FloatArray
+    sample_times_s: Sequence[float] = ()
+    sample_frames: Sequence[int] = ()
 
     def find_frame(self, time_s: float | None) -> int | None:
         """Number of the frame nearest to a moment; None without samples."""
-        if time_s is None or self.sample_times_s.size == 0:
-            return None
         times_s = self.sample_times_s
-        after = min(int(times_s.searchsorted(time_s)), times_s.size - 1)
+        if time_s is None or not times_s:
+            return None
+        after = min(bisect_left(times_s, time_s), len(times_s) - 1)
         before = max(after - 1, 0)
-        is_before_nearer = time_s - times_s.item(before) <= times_s.item(after) - time_s
-        return int(self.sample_frames.item(before if is_before_nearer else after))
+        return self.sample_frames[before if time_s - times_s[before] <= times_s[after] - time_s else after]
 
 
 def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str) -> tuple[Finding, ...]:

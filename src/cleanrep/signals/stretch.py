@@ -12,6 +12,8 @@ from cleanrep.model.samples import N_CONTOUR_STATIONS, N_QUANTITIES, DorsalConto
 MIN_VISIBILITY = 0.3
 """Below this the pose model itself says that it did not see the keypoint (rear and blocked views: 0.02 to 0.15)."""
 
+_ACROSS = slice(0, 4, 3)
+"""``x_px`` and ``world_x_m`` among the quantities of a keypoint."""
 _ROWS = {keypoint.name: int(keypoint) for keypoint in Keypoint}
 _NOBODY = Pose(np.full((N_KEYPOINTS, N_QUANTITIES), np.nan))
 _NO_CONTOUR = DorsalContour(np.full(N_CONTOUR_STATIONS, np.nan))
@@ -75,7 +77,7 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     is_seen = by_quantity[:, 2] >= MIN_VISIBILITY
     np.copyto(by_quantity[:, 0:2], np.nan, where=~is_seen[:, None])
     if facing < 0:
-        by_quantity[:, 0:4:3] *= -1.0
+        by_quantity[:, _ACROSS] *= -1.0
     values = by_quantity.transpose(2, 0, 1)
     return Stretch(
         time_s=np.array([sample.time_s for sample in samples]),

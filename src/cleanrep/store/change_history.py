@@ -3,7 +3,7 @@
 import builtins
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, func, not_, or_, select, true, update
 from sqlalchemy.orm import aliased
 
 from cleanrep.errors import ConflictError
@@ -94,12 +94,18 @@ class ChangeHistory:
             )
 
     def find_latest(self, person_id: str) -> int | None:
-        """Number of the last change that is neither undone nor an undo; None when there is none."""
-        undo = aliased(ChangeRow)
+        """Number of the last change that holds; None when there is none.
+
+        It is not undone, and is no undo itself, unless what it undoes is one: that makes the change hold again.
+        """
+        row, undo = aliased(ChangeRow), aliased(ChangeRow)
+        first = (ChangeRow.person_id == person_id) & ChangeRow.undoes.is_(None)
+        acts = select(ChangeRow.number, true().label("does")).where(first).cte(recursive=True)
+        acts = acts.union_all(select(row.number, not_(acts.c.does)).join(acts, row.undoes == acts.c.number))
         statement = (
-            select(func.max(ChangeRow.number))
-            .outerjoin(undo, undo.undoes == ChangeRow.number)
-            .where(ChangeRow.person_id == person_id, ChangeRow.kind != ChangeKind.UNDO.value, undo.number.is_(None))
+            select(func.max(acts.c.number))
+            .outerjoin(undo, undo.undoes == acts.c.number)
+            .where(acts.c.does, undo.number.is_(None))
         )
         with self._database.reading() as connection:
             return connection.execute(statement).scalar()

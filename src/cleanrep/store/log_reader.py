@@ -108,6 +108,12 @@ class LogReader:
                 raise ConflictError("a set of the log", repr(set_id), "list them with 'cleanrep log list'")
             return read_set(row, _read_repetitions(connection, [set_id]).get(set_id, ()))
 
+    def has_set(self, set_id: str) -> bool:
+        """Whether a set is in the log; one that was removed, or whose logging was undone, is not."""
+        statement = select(PerformedSetRow.id).where(PerformedSetRow.id == set_id, PerformedSetRow.removed_by.is_(None))
+        with self._database.reading() as connection:
+            return connection.execute(statement).scalar() is not None
+
     def find_sets(self, person_id: str, id_start: str) -> tuple[str, ...]:
         """Ids of a person's sets that begin with these characters, at most two; removed sets are left out."""
         statement = (

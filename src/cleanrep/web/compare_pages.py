@@ -1,5 +1,6 @@
 """Two sets side by side, of one person or, for a coach, of two."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from cleanrep.model.training import LoggedRepetition
 from cleanrep.report.document import SetDocument
 from cleanrep.web.access import PageVisitor
 from cleanrep.web.api import open_shelf
-from cleanrep.web.log_book import open_log
+from cleanrep.web.log_book import get_person, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.sessions import Role, Session
 from cleanrep.web.shelf import SetMeta
@@ -39,25 +40,36 @@ class Side:
 def compare_sets(request: Request, visitor: PageVisitor, left: _Named = None, right: _Named = None) -> HTMLResponse:
     """Choose two sets, and see them side by side."""
     state = get_state(request)
-    sides = [_read_side(state, visitor, named) for named in (left, right) if named is not None]
+    names = _list_names(state, visitor)
+    sides = [_read_side(state, names, named) for named in (left, right) if named is not None]
     return render_page(
-        request, "compare.html.j2", offered=_list_offered(state, visitor), sides=sides, left=left, right=right
+        request,
+        "compare.html.j2",
+        names=names,
+        offered=_list_offered(state, names),
+        sides=sides,
+        left=left,
+        right=right,
     )
 
 
-def _list_offered(state: WebState, visitor: Session) -> list[SetMeta]:
-    """Sets that this session may see, newest first."""
-    people = [visitor.person_id]
-    if visitor.role is not Role.LIFTER:
-        with open_log(state.settings) as store:
-            people = [person.id for person in store.people.list()]
+def _list_names(state: WebState, visitor: Session) -> dict[str, str]:
+    """Names of the people whose sets this session may see, by their ids."""
+    with open_log(state.settings) as store:
+        own = get_person(store, visitor.person_id)
+        people = [own] if visitor.role is Role.LIFTER else store.people.list()
+    return {person.id: person.name for person in people}
+
+
+def _list_offered(state: WebState, people: Iterable[str]) -> list[SetMeta]:
+    """Sets of these people, newest first."""
     sets = [meta for person_id in people for meta in open_shelf(state, person_id).list_sets()]
     return sorted(sets, key=lambda meta: meta.made_at, reverse=True)[:N_OFFERED]
 
 
-def _read_side(state: WebState, visitor: Session, named: str) -> Side:
+def _read_side(state: WebState, people: Container[str], named: str) -> Side:
     person_id, _, set_id = named.partition(":")
-    if person_id != visitor.person_id and visitor.role is Role.LIFTER:
+    if person_id not in people:
         raise HTTPException(404, "There is no such set of this person.")
     shelf = open_shelf(state, person_id)
     meta, document = shelf.get(set_id), shelf.read_document(set_id)

@@ -15,6 +15,7 @@ from cleanrep.app.request import find_exercise, find_user_folder
 from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, find_exercises
 from cleanrep.exercises.schema import Exercise
+from cleanrep.web.shelf import SetMeta
 
 DEFAULT_EXERCISE = "lever-back-extension"
 """What most people come for."""
@@ -97,6 +98,29 @@ def list_exercises() -> tuple[tuple[str, str], ...]:
         except CleanRepError as error:
             _log.warning("an exercise file cannot be chosen: %s", error)
     return tuple(choices)
+
+
+def name_subject(meta: SetMeta) -> str:
+    """Exercise, variant and goal of a set in the words of the exercise's file; by id where it knows them no more."""
+    exercise = _find_named(meta.exercise)
+    variant = None if exercise is None else exercise.variants.get(meta.variant)
+    goal = None if exercise is None else exercise.goals.get(meta.goal)
+    names = (
+        meta.exercise if exercise is None else exercise.name,
+        meta.variant if variant is None else variant.name,
+        meta.goal if goal is None else goal.name,
+    )
+    return " · ".join(names)
+
+
+@cache
+def _find_named(exercise_id: str) -> Exercise | None:
+    """An exercise for its names, read once for all the rows of a list; None where its file is gone or does not hold."""
+    try:
+        return find_exercise(exercise_id).exercise
+    except CleanRepError as error:
+        _log.warning("an exercise goes by its id: %s", error)
+        return None
 
 
 def _is_id(text: str) -> bool:

@@ -94,7 +94,7 @@ class JobQueue:
         self.check_room()
         job = self._jobs[order.set_id] = Job(order)
         self._waiting.put_nowait(job)
-        finished = [name for name, item in self._jobs.items() if item.state in {JobState.DONE, JobState.FAILED}]
+        finished = [name for name, item in self._jobs.items() if item.state not in _OPEN_STATES]
         for name in finished[: max(0, len(self._jobs) - MAX_REMEMBERED)]:
             del self._jobs[name]
         return job

@@ -58,6 +58,11 @@ class LogAnswer:
     machine_id: str | None = None
 
 
+def is_logged(store: "Store", meta: SetMeta) -> bool:
+    """Whether a set of the shelf is in the log; it is not once its logging was undone or it was removed there."""
+    return any(store.log.has_set(set_id) for set_id in meta.log_ids)
+
+
 def log_kept_set(store: "Store", shelf: Shelf, set_id: str, *, answer: LogAnswer) -> SetMeta:
     """Put a set of the shelf into the log, with its corrections.
 
@@ -69,7 +74,7 @@ def log_kept_set(store: "Store", shelf: Shelf, set_id: str, *, answer: LogAnswer
         When it has no repetition.
     """
     meta = shelf.get(set_id)
-    if meta.log_ids:
+    if is_logged(store, meta):
         raise ConflictError("a set that is not in the log", "one that is", "look at the history")
     document, sha256 = read_report(shelf.name_report(set_id) / DOCUMENT_NAME)
     reasons = find_stop_reasons(meta.pain, ())
@@ -90,18 +95,17 @@ def log_kept_set(store: "Store", shelf: Shelf, set_id: str, *, answer: LogAnswer
 
 
 def bring_corrections(store: "Store", shelf: Shelf, meta: SetMeta) -> None:
-    """Let the log follow the corrections of a set; nothing where it was not logged."""
-    corrections = shelf.read_corrections(meta.id)
-    if not meta.log_ids:
+    """Let the log follow the corrections of a set; nothing where it is not there."""
+    if not is_logged(store, meta):
         return
-    told = (shelf.read_document(meta.id), corrections)
+    told = (shelf.read_document(meta.id), shelf.read_corrections(meta.id))
     exercise = find_exercise(meta.exercise).exercise
     follow_corrections(store, meta.log_ids, told, exercise=exercise, now=datetime.now(UTC).astimezone())
 
 
 def bring_pain(store: "Store", meta: SetMeta) -> None:
-    """Let the log follow the answer about pain; nothing where the set was not logged, or says so already."""
-    for set_id in meta.log_ids:
+    """Let the log follow the answer about pain; nothing where the set is not there, or says so already."""
+    for set_id in filter(store.log.has_set, meta.log_ids):
         logged = store.log.get_set(set_id)
         if logged.pain != meta.pain:
             edit_set(store, logged, [("pain", meta.pain)], now=datetime.now(UTC).astimezone())

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -59,6 +60,14 @@ def choose_person(request: Request, person_id: str, coach: CoachingChanger) -> R
         person = store.people.get(person_id)
     state.sessions.act_for(coach, person.id)
     return RedirectResponse("/train", 303)
+
+
+@router.post("/{person_id}/level", dependencies=[Depends(require_coaching_change)])
+def change_level(request: Request, person_id: str, level: Annotated[Level, Form()]) -> Response:
+    """Say how far a person has come: plans, rules and the next session go by it."""
+    with open_log(get_state(request).settings) as store, store.transaction():
+        store.people.update(replace(store.people.get(person_id), level=level))
+    return RedirectResponse("/people", 303)
 
 
 @router.post("/{person_id}/code")

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cleanrep.web.access import find_session, set_cookie
-from cleanrep.web.exercise_choice import Choice, read_choice
+from cleanrep.web.exercise_choice import Choice, name_subject, read_choice
 from cleanrep.web.sessions import Role, Session
 from cleanrep.web.state import get_state
 from cleanrep.web.texts import Texts
@@ -93,5 +93,6 @@ def _load_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["when"] = format_when
+    environment.filters["subject"] = name_subject
     environment.filters["embed"] = embed_json
     return environment

@@ -1,14 +1,13 @@
 """Run the server."""
 
 import gc
-import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from cleanrep.app.storage import DATABASE_VARIABLE, FILE_NAME, make_private_folder
+from cleanrep.app.storage import FILE_NAME, is_store_named, make_private_folder
 from cleanrep.errors import UsageError
 from cleanrep.web.addresses import find_lan_address, name_local_host
 from cleanrep.web.application import create_app
@@ -76,7 +75,7 @@ def prepare(request: ServeRequest) -> Prepared:
     """
     home = _make_home(request.home)
     # A folder of one's own has a log of its own, unless the environment names one.
-    is_own = request.home is not None and DATABASE_VARIABLE not in os.environ
+    is_own = request.home is not None and not is_store_named()
     database = str(home / FILE_NAME) if is_own else None
     listener = _listen("0.0.0.0" if request.is_lan else "127.0.0.1", request.port)  # noqa: S104 - asked for by --lan
     port = listener.getsockname()[1]

@@ -139,12 +139,8 @@ class Sessions:
         self._write()
 
     def make_code(self, person_id: str, role: Role) -> PairingCode:
-        """Make a pairing code of eight digits, good for `CODE_AGE_S`; earlier ones of that person and role end."""
-        self._codes = {
-            code: item
-            for code, item in self._codes.items()
-            if item.expires_s > self._clock() and (item.person_id, item.role) != (person_id, role)
-        }
+        """Make a pairing code of eight digits, good for `CODE_AGE_S` and once; those that were made before hold on."""
+        self._codes = {code: item for code, item in self._codes.items() if item.expires_s > self._clock()}
         code = f"{secrets.randbelow(10**8):08d}"
         made = PairingCode(code=code, person_id=person_id, role=role, expires_s=self._clock() + CODE_AGE_S)
         self._codes[code] = made

@@ -31,7 +31,7 @@ from cleanrep.report.writer import DOCUMENT_NAME, LANDMARKS_NAME, PAGE_NAME, VID
 from cleanrep.web.access import Changer, PageVisitor
 from cleanrep.web.api import SetId, open_shelf, order_again
 from cleanrep.web.exercise_choice import Choice
-from cleanrep.web.log_book import LogAnswer, bring_corrections, log_kept_set, make_load, open_log
+from cleanrep.web.log_book import LogAnswer, bring_corrections, is_logged, log_kept_set, make_load, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.shelf import SetMeta, Shelf
 from cleanrep.web.state import get_state
@@ -81,10 +81,11 @@ class RepetitionLine:
 
 
 @router.get("/{set_id}")
-async def show_set(set_id: SetId, request: Request, visitor: PageVisitor) -> HTMLResponse:
+def show_set(set_id: SetId, request: Request, visitor: PageVisitor) -> HTMLResponse:
     """A set: counts, cue, report, corrections."""
     shelf = open_shelf(get_state(request), visitor.person_id)
-    return _render(request, shelf, shelf.get(set_id), "set.html.j2")
+    meta = shelf.get(set_id)
+    return _render(request, shelf, meta, "set.html.j2", is_logged=_find_logged(request, meta))
 
 
 @router.get("/{set_id}/{name}")
@@ -240,7 +241,7 @@ def _keep(request: Request, shelf: Shelf, set_id: str, corrections: Corrections)
     return RedirectResponse(f"/sets/{set_id}", 303)
 
 
-def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTMLResponse:
+def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str, *, is_logged: bool = False) -> HTMLResponse:
     document = shelf.read_document(meta.id)
     corrections = shelf.read_corrections(meta.id)
     exercise = find_exercise(meta.exercise).exercise
@@ -263,7 +264,15 @@ def _render(request: Request, shelf: Shelf, meta: SetMeta, template: str) -> HTM
         has_recording=(shelf.name_folder(meta.id) / "recording").is_dir(),
         units=[unit.value for unit in LoadUnit],
         stop_text=next((item.text for item in exercise.guide.safety if item.id == "stop-today"), ""),
+        is_logged=is_logged,
     )
+
+
+def _find_logged(request: Request, meta: SetMeta) -> bool:
+    if not meta.log_ids:
+        return False
+    with open_log(get_state(request).settings) as store:
+        return is_logged(store, meta)
 
 
 def _describe(logged: LoggedRepetition, found: Iterable[Finding], exercise: Exercise) -> RepetitionLine:

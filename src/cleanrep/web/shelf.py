@@ -44,7 +44,7 @@ class SetMeta(BaseModel):
     pain : int or None
         0..10 as answered after the set; None where not.
     log_ids : tuple[str, ...]
-        Sets of the training log that it became; empty: not logged.
+        Sets of the training log that it became, which may have been taken out of it since; empty: never logged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -201,10 +201,20 @@ class Shelf:
             raise SourceError(DOCUMENT_NAME, "is of another version", "analyse the recording again") from error
 
     def read_corrections(self, set_id: str) -> Corrections:
-        """What a person said of a set; empty where nothing was."""
+        """What a person said of a set; empty where nothing was.
+
+        Raises
+        ------
+        SourceError
+            When it does not hold.
+        """
         if not (self.name_folder(set_id) / CORRECTIONS_NAME).is_file():
             return Corrections()
-        return Corrections.model_validate_json(self._read(set_id, CORRECTIONS_NAME, MAX_CORRECTIONS_BYTES))
+        content = self._read(set_id, CORRECTIONS_NAME, MAX_CORRECTIONS_BYTES)
+        try:
+            return Corrections.model_validate_json(content)
+        except ValidationError as error:
+            raise SourceError(CORRECTIONS_NAME, f"of {set_id} does not hold", "remove that file") from error
 
     def put_corrections(self, set_id: str, corrections: Corrections) -> None:
         """Keep what a person said beside the machine's finding."""

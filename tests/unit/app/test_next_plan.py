@@ -14,6 +14,8 @@ import pytest
 from cleanrep.app.lifter import LifterRequest
 from cleanrep.app.next_plan import NextRequest, NextResult, decide_next, make_next_document
 from cleanrep.app.people import find_person
+from cleanrep.app.plan_calendar import PlanRequest, make_plan
+from cleanrep.app.plan_document import make_load
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import DATABASE_VARIABLE, open_store
 from cleanrep.app.training_log import SetEntry, log_by_hand
@@ -32,6 +34,7 @@ from cleanrep.model.training import (
     SetKind,
 )
 from cleanrep.model.training_records import ChangeKind
+from cleanrep.planning.calendar import CalendarRequest
 from cleanrep.planning.decision import PolicyRule
 from cleanrep.store.log_writer import Act
 from cleanrep.store.store import Store
@@ -103,6 +106,35 @@ def test_two_good_sessions_in_the_store_add_load_and_name_their_days(store: Stor
         "2026-01-08",
     ]
     assert make_next_document(result).prescription is not None
+
+
+@pytest.mark.parametrize(("weeks", "kind", "word"), [(5, "work", "20 % less"), (10, "technique", "start over")])
+def test_a_plan_after_weeks_away_starts_where_the_next_session_does(
+    store: Store, weeks: int, kind: str, word: str
+) -> None:
+    person = add_lifter(store)
+    add_session(store, person, 0)
+    now = START + timedelta(weeks=weeks)
+    following = make_next_document(decide(store, 7 * weeks)).prescription
+    plan = make_plan(
+        store, PlanRequest(LifterRequest(EXERCISE, goal="strength"), CalendarRequest(now.date(), 2, 2), now)
+    )
+    assert following is not None
+    assert following.load is not None
+    assert following.load.value is not None
+    assert following.load.value < 40.0
+    assert (plan.days[0].kind, plan.days[0].prescription.load) == (kind, following.load)
+    assert word in plan.notes[0]
+
+
+def test_a_plan_without_a_break_says_nothing_of_one(store: Store) -> None:
+    add_session(store, add_lifter(store), 0)
+    now = START + timedelta(days=3)
+    plan = make_plan(
+        store, PlanRequest(LifterRequest(EXERCISE, goal="strength"), CalendarRequest(now.date(), 2, 2), now)
+    )
+    assert plan.days[0].prescription.load == make_load(Load(LoadUnit.KG, 40.0))
+    assert not any("without a session" in note for note in plan.notes)
 
 
 def test_a_decision_is_kept_once(store: Store) -> None:

@@ -137,6 +137,37 @@ def test_a_removal_is_undone_and_done_again_as_often_as_wanted(store: Store, per
         assert store.log.count_sets(person.id) == n_expected
 
 
+def test_undo_after_an_undo_of_the_undo_takes_back_what_holds_again(store: Store, person: Person) -> None:
+    (older,) = log_by_hand(store, person, ENTRY)
+    edit_set(store, older, [("rir", 1.0)], now=NOW)
+    for rir in (3.0, 1.0, 3.0, 1.0):
+        if rir == 3.0:
+            undo_change(store, person, None, now=NOW)
+        else:
+            undo_change(store, person, store.changes.list(person.id)[0].number, now=NOW)
+        assert store.log.get_set(older.id).rir == rir
+        assert store.log.has_set(older.id)
+    undo_change(store, person, None, now=NOW)
+    undo_change(store, person, None, now=NOW)
+    assert not store.log.has_set(older.id)
+
+
+def test_a_set_that_is_gone_or_changed_meanwhile_is_not_removed(store: Store, person: Person) -> None:
+    (logged,) = log_by_hand(store, person, ENTRY)
+    changed = edit_set(store, logged, [("rir", 1.0)], now=NOW)
+    with pytest.raises(ConflictError, match="meanwhile"):
+        remove_set(store, logged, now=NOW)
+    remove_set(store, changed, now=NOW)
+    for change in (
+        lambda: remove_set(store, changed, now=NOW),
+        lambda: edit_set(store, changed, [("rir", 2.0)], now=NOW),
+    ):
+        with pytest.raises(ConflictError, match="taken out meanwhile"):
+            change()
+    undo_change(store, person, None, now=NOW)
+    assert store.log.has_set(logged.id)
+
+
 def test_an_edit_of_nothing_or_of_an_analysed_count_is_refused(store: Store, analysed: PerformedSet) -> None:
     with pytest.raises(UsageError, match="something to change"):
         edit_set(store, analysed, [], now=NOW)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -147,12 +148,22 @@ def test_options_before_a_subcommand_are_refused_instead_of_passed_over(call: Ca
     refuse(call("load", "--machine", "x", "muscles"), "--machine before")
 
 
+def test_a_name_that_the_terminal_cannot_show_is_not_blamed_on_the_name(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("person", "add", "ziz", "--name", "Žižka")
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+    status, _, errors = call("person", "list")
+    assert status == 2
+    assert errors == "cleanrep: expected an output that takes 'Ž', got one in latin-1; set PYTHONIOENCODING=utf-8\n"
+
+
 def test_forgetting_asks_first(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     call("log", "--reps", "8", "--variant", "standing")
-    monkeypatch.setattr("sys.stdin", __import__("io").StringIO("n\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     assert call("forget", "me")[0] == 130
     assert "8" in call("log", "list")[1]
-    assert "1 sets" in call("forget", "me", "--yes")[1]
+    assert "1 set and all else" in call("forget", "me", "--yes")[1]
     assert "Nobody yet" in call("person", "list")[1]
 
 
@@ -163,8 +174,11 @@ def test_forgetting_takes_what_the_browser_kept(call: Call, tmp_path: Path, monk
     # The folder may belong to another log than the one that the environment names.
     call("person", "add", "anna")
     assert str(recordings / "anna") in call("forget", "anna", "--yes")[1]
-    monkeypatch.delenv("CLEANREP_DATABASE_URL")
+    # An empty variable names no log.
+    monkeypatch.setenv("CLEANREP_DATABASE_URL", "")
     call("person", "add", "anna")
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert "all that the browser kept for good?" in call("forget", "anna")[2]
     assert call("forget", "anna", "--yes")[0] == 0
     assert [item.name for item in recordings.iterdir()] == ["ben"]
 

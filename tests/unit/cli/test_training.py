@@ -22,14 +22,14 @@ def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
 
 
-def read(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+def read(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0, written: tuple[Path, ...] = ()) -> str:
     assert run(arguments) == status
     captured = capsys.readouterr()
     if status:
         assert captured.err.startswith("cleanrep: ")
         assert captured.err.count("\n") == 1
         return captured.err
-    assert captured.err == ""
+    assert captured.err == "".join(f"Wrote {path}\n" for path in written)
     return captured.out
 
 
@@ -89,7 +89,7 @@ def test_bad_usage_is_one_clear_line(capsys: pytest.CaptureFixture[str], command
 def test_a_plan_is_kept_and_written_as_a_calendar(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     calendar = tmp_path / "plan.ics"
     command = ["plan", "--goal", "strength", "--sessions", "2", "--weeks", "6", "--with", "deadlift-day=wed"]
-    shown = read(capsys, *command, "--start", "2026-01-05", "--ics", str(calendar))
+    shown = read(capsys, *command, "--start", "2026-01-05", "--ics", str(calendar), written=(calendar,))
     assert "3 to 4 sets of 8 to 12 reps" in shown
     assert "Wed 07 Jan  1 set of 10 reps  warm-up before deadlifts" in shown
     assert read(capsys, "plan") == shown
@@ -153,8 +153,10 @@ def test_a_virtual_lifter_shows_why_the_load_moved(capsys: pytest.CaptureFixture
 
 def test_guide_and_card_are_written_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     page, card = tmp_path / "guide.html", tmp_path / "card.html"
-    read(capsys, "guide", "--html", str(page), "--card", str(card))
+    read(capsys, "guide", "--html", str(page), "--card", str(card), written=(page, card))
     assert page.read_text("utf-8").startswith("<!doctype html>")
     assert "exists" in read(capsys, "guide", "--card", str(card), status=2)
-    read(capsys, "guide", "--card", str(card), "--force")
+    read(capsys, "guide", "--card", str(card), "--force", written=(card,))
     assert json.loads(read(capsys, "guide", "--json", "-"))["schema"] == "cleanrep.guide/1"
+    document = json.loads(read(capsys, "guide", "--json", "-", "--card", str(card), "--force", written=(card,)))
+    assert document["schema"] == "cleanrep.guide/1", "where the card went is not said among the document"

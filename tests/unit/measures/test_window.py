@@ -1,10 +1,11 @@
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 import pytest
 
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
-from cleanrep.testing import Camera
+from cleanrep.testing import Camera, PlannedRepetition, make_set
 
 MakeWindow = Callable[..., RepetitionWindow]
 
@@ -37,3 +38,17 @@ def test_intervals_hold_their_start_and_not_their_end(make_window: MakeWindow) -
 def test_a_long_gap_stays_unseen(make_window: MakeWindow) -> None:
     window = make_window(camera=Camera(gaps_s=((1.5, 2.5),)))
     assert np.isnan(window.velocity_deg_s[window.slice_grid(1.6, 2.4)]).all()
+
+
+@pytest.mark.parametrize(("side", "rising_sign"), [("left", -1), ("right", 1)])
+@pytest.mark.parametrize("place", ["start_s", "top_start_s"])
+def test_a_gap_at_the_start_or_the_top_does_not_turn_the_lift_round(
+    lay_out: MakeWindow, place: str, side: Literal["left", "right"], rising_sign: int
+) -> None:
+    """Taken for the other side, the trunk's inclination rises in the lift, as in a sit-up."""
+    times = make_set([PlannedRepetition()]).repetitions[0].times
+    gap_s = (getattr(times, place) - 0.3, getattr(times, place) + 0.9)
+    made = make_set([PlannedRepetition()], camera=Camera(gaps_s=(gap_s,)))
+    window = lay_out(made.samples, times, Camera(side=side))
+    assert np.isnan(window.trunk_deg[window.slice_grid(*gap_s)]).any()
+    assert window.rising_sign == rising_sign

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from cleanrep.exercises.schema import Exercise, Rule
@@ -11,7 +10,7 @@ from cleanrep.rules.finding_memory import FindingMemory
 from cleanrep.rules.judge import Evidence, judge_rule, judge_rules
 
 MakeContext = Callable[..., JudgeContext]
-EVIDENCE = Evidence((1.0, 6.4), np.arange(200) / 25, np.arange(200.0) + 50)
+EVIDENCE = Evidence((1.0, 6.4), [i / 25 for i in range(200)], range(50, 250))
 
 
 def get_rule(exercise: Exercise, rule_id: str) -> Rule:

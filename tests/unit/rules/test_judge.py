@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from cleanrep.exercises.fields import Bounds, Source
@@ -11,7 +10,7 @@ from cleanrep.rules.context import JudgeContext, Limits
 from cleanrep.rules.judge import Evidence, compute_margin, find_nearest_limit, judge_rule, judge_rules
 
 MakeContext = Callable[..., JudgeContext]
-EVIDENCE = Evidence((1.0, 6.4), np.arange(200) / 25, np.arange(200.0) + 50)
+EVIDENCE = Evidence((1.0, 6.4), [i / 25 for i in range(200)], range(50, 250))
 SOURCE = Source(basis="guide", text="made up for this test")
 
 
@@ -156,5 +155,5 @@ def test_margin_is_positive_inside_the_aim(value: float, expected: float) -> Non
 
 
 def test_a_moment_without_samples_has_no_frame() -> None:
-    assert Evidence((0.0, 1.0), np.empty(0), np.empty(0)).find_frame(0.5) is None
+    assert Evidence((0.0, 1.0)).find_frame(0.5) is None
     assert EVIDENCE.find_frame(None) is None

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from cleanrep.exercises.schema import Exercise
@@ -18,7 +17,7 @@ def all_open(make_context: MakeContext) -> tuple[Finding, ...]:
     return judge_rules(make_context(), {}, NOWHERE, scope="repetition")
 
 
-NOWHERE = Evidence((0.0, 1.0), np.empty(0), np.empty(0))
+NOWHERE = Evidence((0.0, 1.0))
 
 
 def give(

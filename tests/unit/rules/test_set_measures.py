@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from statistics import fmean, stdev
 
-import numpy as np
 import pytest
 
 from cleanrep.exercises.fields import Count
@@ -21,7 +20,7 @@ def read_ranges(*ranges_deg: float) -> list[dict[str, Reading]]:
 
 @pytest.fixture
 def all_met(make_context: MakeContext) -> tuple[Finding, ...]:
-    findings = judge_rules(make_context(), {}, Evidence((0.0, 1.0), np.empty(0), np.empty(0)), scope="repetition")
+    findings = judge_rules(make_context(), {}, Evidence((0.0, 1.0)), scope="repetition")
     return tuple(item._replace(verdict=Verdict.MET) for item in findings)
 
 

@@ -1,6 +1,4 @@
-"""What a live page says first."""
-
-from __future__ import annotations
+"""What a live page says first, and a page that is told everything."""
 
 CAMERA = {
     "exercise": "lever-back-extension",
@@ -11,3 +9,13 @@ CAMERA = {
     "height_px": 480,
 }
 HELLO = {"type": "hello", "protocol": 1, **CAMERA}
+
+
+class Page:
+    """Takes its news and forgets them."""
+
+    def send(self, text: str) -> None: ...
+
+    def refuse(self, problem: str) -> None: ...
+
+    def drop(self) -> None: ...

@@ -11,20 +11,10 @@ from cleanrep.web.live_messages import Calibrate, Finish, Hello
 from cleanrep.web.live_orders import Answer, EndOrder, OpenOrder, Order, RestoreOrder, WelcomeOrder
 from cleanrep.web.live_room import LiveRoom
 from cleanrep.web.live_seat import Seat
-from tests.unit.web.hello import HELLO
+from tests.unit.web.hello import HELLO, Page
 from tests.unit.web.own_loop import run_alone
 
 GREETING = Hello.model_validate(HELLO)
-
-
-class Page:
-    """Takes its news and forgets them."""
-
-    def send(self, text: str) -> None: ...
-
-    def refuse(self, problem: str) -> None: ...
-
-    def drop(self) -> None: ...
 
 
 @pytest.fixture

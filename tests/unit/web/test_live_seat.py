@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cleanrep.web.live_link import LiveLink
 from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, WAIT_WITHOUT_WORK_S, Seat, choose_link
+from tests.unit.web.hello import Page
 
 
 def make_links(n_links: int) -> list[LiveLink]:
@@ -40,16 +41,6 @@ def test_place_that_became_free_is_taken_again() -> None:
     seats = [Seat(str(index), "me", links[index >= ENOUGH_SESSIONS]) for index in range(ENOUGH_SESSIONS + 1)]
     del seats[0]
     assert choose_link(links, seats) is links[0]
-
-
-class Page:
-    """Takes everything."""
-
-    def send(self, text: str) -> None: ...
-
-    def refuse(self, problem: str) -> None: ...
-
-    def drop(self) -> None: ...
 
 
 def test_place_waits_long_for_its_page_only_with_work_that_would_be_lost() -> None:

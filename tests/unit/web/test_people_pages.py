@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copytree
 from typing import Protocol, cast
 
 import pytest
@@ -11,6 +12,8 @@ from starlette.testclient import TestClient
 
 from cleanrep.errors import UsageError
 from cleanrep.web.people_pages import make_slug
+from cleanrep.web.sessions import Role
+from cleanrep.web.shelf import Shelf
 
 
 class Browser(Protocol):
@@ -76,10 +79,12 @@ def test_sets_of_another_are_not_there_for_a_lifter(browser: Browser, anna: Phon
     assert kept_set not in anna.client.get("/compare").text
 
 
-@pytest.mark.parametrize("path", ["/people", "/people/me/choose", "/people/me/code", "/people/me/forget"])
+@pytest.mark.parametrize(
+    "path", ["/people", "/people/me/choose", "/people/me/code", "/people/me/level", "/people/me/forget"]
+)
 def test_lifter_cannot_reach_other_people(anna: Phone, path: str) -> None:
     assert anna.client.get("/people").status_code == 403
-    data = {"csrf": anna.csrf, "role": "coach", "typed": "me", "name": "Eve"}
+    data = {"csrf": anna.csrf, "role": "coach", "typed": "me", "name": "Eve", "level": "advanced"}
     assert anna.client.post(path, data=data).status_code == 403
     assert "People" not in anna.client.get("/").text
 
@@ -91,6 +96,42 @@ def test_coach_acts_for_a_person_and_sees_their_sets(browser: Browser, anna: Pho
     assert "11 reps" in page
     side = browser.client.get("/compare", params={"left": f"me:{kept_set}", "right": f"me:{kept_set}"}).text
     assert side.count("2 of 3 clean</p>") == 2
+
+
+def test_sets_side_by_side_go_by_the_names_of_their_people(
+    browser: Browser, anna: Phone, home: Path, kept_set: str
+) -> None:
+    copied = Shelf(home, "anna-k").name_folder(kept_set)
+    copytree(Shelf(home, "me").name_folder(kept_set), copied)
+    Shelf(home, "anna-k").put(Shelf(home, "me").get(kept_set).model_copy(update={"person_id": "anna-k"}))
+    sides = {"left": f"me:{kept_set}", "right": f"anna-k:{kept_set}"}
+    page = browser.client.get("/compare", params=sides).text
+    for name in ("Me", "Anna K."):
+        assert len(re.findall(rf"<h2>{name}, \d", page)) == 1
+        assert len(re.findall(rf"<option [^>]+>{name}, \d[^<]+ · 2 of 3 clean · Lever back", page)) == 2
+    own = anna.client.get("/compare", params={"left": sides["right"]}).text
+    assert "<h2>Anna K., " in own
+    assert ">Me, " not in own
+
+
+def test_level_of_a_person_is_changed_and_the_next_session_goes_by_it(browser: Browser, anna: Phone) -> None:
+    assert "Technique first" in anna.client.get("/train").text
+    data = {"level": "advanced", "csrf": browser.csrf}
+    page = browser.client.post("/people/anna-k/level", data=data).text
+    assert page.count('<option value="advanced" selected>') == 1
+    assert "anna-k · advanced" in page
+    assert "me · beginner" in page
+    assert '<option value="advanced" selected>' in anna.client.get("/live").text
+    assert "Technique first" not in anna.client.get("/train").text
+
+
+@pytest.mark.parametrize(("path", "level", "status"), [("anna-k", "elite", 422), ("nobody", "advanced", 400)])
+def test_level_that_is_none_or_of_nobody_is_refused(
+    browser: Browser, anna: Phone, path: str, level: str, status: int
+) -> None:
+    answer = browser.client.post(f"/people/{path}/level", data={"level": level, "csrf": browser.csrf})
+    assert answer.status_code == status
+    assert '<option value="beginner" selected>' in anna.client.get("/live").text
 
 
 def test_coachs_phone_sees_everybody(browser: Browser, anna: Phone) -> None:
@@ -135,3 +176,16 @@ def test_code_of_a_person_is_shown_to_scan_for_the_phone_page_shows_the_coachs_o
     assert '<div class="qr"' in page
     assert "make a code under People" in browser.client.get("/phone").text
     assert "make a code under People" not in anna.client.get("/phone").text
+
+
+def test_page_of_the_phone_leaves_the_code_of_the_terminal_good(
+    browser: Browser, stranger: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = cast(FastAPI, browser.client.app)
+    settings = replace(app.state.web.settings, lan_url="https://192.0.2.1:8765")
+    monkeypatch.setattr(app.state, "web", replace(app.state.web, settings=settings))
+    printed = app.state.web.sessions.make_code("me", Role.OWNER).code
+    shown = re.search(r'"pairing-code">(\d{4}) (\d{4})<', browser.client.get("/phone").text)
+    assert shown is not None
+    for code in (printed, shown[1] + shown[2]):
+        assert stranger.post("/pair", data={"code": code}).headers["location"] == "/"

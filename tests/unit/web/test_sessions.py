@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cleanrep.errors import SourceError
-from cleanrep.web.sessions import CODE_AGE_S, MAX_AGE_S, Role, Sessions
+from cleanrep.web.sessions import CODE_AGE_S, MAX_AGE_S, MAX_CODES, Role, Sessions
 
 
 class Clock:
@@ -72,13 +72,22 @@ def test_pairing_code_works_once_and_for_ten_minutes(sessions: Sessions, clock: 
     assert sessions.pair(late) is None
 
 
-def test_new_code_ends_the_old_one_of_the_same_person(sessions: Sessions) -> None:
+def test_codes_hold_beside_each_other_until_each_is_used_or_too_old(sessions: Sessions, clock: Clock) -> None:
+    late = sessions.make_code("anna", Role.LIFTER).code
+    clock.now_s += CODE_AGE_S / 2
     old = sessions.make_code("anna", Role.LIFTER).code
     other = sessions.make_code("ben", Role.LIFTER).code
+    clock.now_s += CODE_AGE_S / 2 + 1
     new = sessions.make_code("anna", Role.LIFTER).code
-    assert sessions.pair(old) is None
-    assert sessions.pair(other) is not None
-    assert sessions.pair(new) is not None
+    assert [sessions.pair(code) is not None for code in (late, old, other, new)] == [False, True, True, True]
+    assert [sessions.pair(code) for code in (old, other, new)] == [None, None, None]
+
+
+def test_codes_are_bounded_the_oldest_go(sessions: Sessions) -> None:
+    first = sessions.make_code("anna", Role.LIFTER).code
+    codes = [sessions.make_code("anna", Role.LIFTER).code for _ in range(MAX_CODES)]
+    assert sessions.pair(first) is None
+    assert sessions.pair(codes[0]) is not None
 
 
 def test_code_of_other_signs_is_none(sessions: Sessions) -> None:

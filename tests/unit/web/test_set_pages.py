@@ -147,6 +147,14 @@ def test_set_whose_entry_does_not_hold_is_left_out_of_the_lists(browser: Browser
     assert "does not hold" in answer.text
 
 
+def test_corrections_that_do_not_hold_are_said(browser: Browser, kept_set: str, home: Path) -> None:
+    (home / "people" / "me" / "sets" / kept_set / "corrections.json").write_text('{"removed": [0]}')
+    for path in (f"/sets/{kept_set}", f"/api/sets/{kept_set}/corrections"):
+        answer = browser.client.get(path)
+        assert answer.status_code == 400, path
+        assert "corrections.json: of" in answer.text, path
+
+
 def test_every_correction_that_is_taken_can_be_read_again(browser: Browser, kept_set: str) -> None:
     verdict = {"repetition": 1, "rule": "stop-at-neutral", "verdict": "not_assessed"}
     many = {"verdicts": [verdict] * 5000, "removed": [3] * 1000}
@@ -189,6 +197,19 @@ def test_set_page_says_why_a_rep_was_not_clean_with_value_limit_and_uncertainty(
     assert page.count(reason) == 2, "on the line of the rep and in its table of rules"
     url = f"/sets/{kept_set}/repetitions/2"
     assert "reason" not in browser.client.post(url, data={"action": "clean", "csrf": browser.csrf}).text
+
+
+@pytest.mark.parametrize("path", ["/", "/sets", "/sets/{id}", "/compare?left=me:{id}"])
+def test_set_goes_by_the_names_of_exercise_variant_and_goal(browser: Browser, kept_set: str, path: str) -> None:
+    page = browser.client.get(path.format(id=kept_set)).text
+    assert "Lever back extension · Standing lever machine · Hypertrophy" in page
+    assert "standing · hypertrophy" not in page
+
+
+def test_set_of_an_exercise_that_is_gone_goes_by_its_ids(browser: Browser, home: Path, kept_set: str) -> None:
+    shelf = Shelf(home, "me")
+    shelf.put(shelf.get(kept_set).model_copy(update={"exercise": "my-lift"}))
+    assert "my-lift · standing · hypertrophy" in browser.client.get("/sets").text
 
 
 def test_set_without_a_verdict_is_not_told_as_none_clean(browser: Browser, home: Path, kept_set: str) -> None:

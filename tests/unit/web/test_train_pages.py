@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from starlette.testclient import TestClient
 
+from cleanrep.app.log_changes import undo_change
 from cleanrep.app.storage import open_store
 from cleanrep.model.training import PerformedSet
 
@@ -118,6 +120,30 @@ def test_pain_that_is_told_after_logging_reaches_the_log(browser: Browser, home:
         assert told.status_code == 200
         assert [item.pain for item in read_log(home)] == [5]
     assert "do not go on today" in browser.client.get("/train").text
+
+
+def test_set_whose_logging_was_undone_can_be_logged_again_and_corrected_meanwhile(
+    browser: Browser, home: Path, kept_set: str
+) -> None:
+    url = f"/sets/{kept_set}"
+    data = {"unit": "kg", "value": "40", "csrf": browser.csrf}
+    browser.client.post(f"{url}/log", data=data)
+    assert "Log this set" not in browser.client.get(url).text
+    with open_store(str(home / "log.sqlite3")) as store:
+        undo_change(store, store.people.get("me"), None, now=datetime.now(UTC))
+
+    page = browser.client.get(url).text
+    assert "Log this set" in page
+    assert "In the log." not in page
+    assert browser.client.put(f"/api{url}/answers", json={"pain": 2}, headers=browser.headers).status_code == 200
+    removed = browser.client.post(f"{url}/repetitions/1", data={"action": "remove", "csrf": browser.csrf})
+    assert removed.status_code == 200
+    assert read_log(home) == []
+
+    assert browser.client.post(f"{url}/log", data={**data, "value": "35"}).status_code == 200
+    (logged,) = read_log(home)
+    assert (logged.load.value, logged.n_repetitions, logged.pain) == (35.0, 2, 2)
+    assert "In the log." in browser.client.get(url).text
 
 
 def test_notes_are_kept(browser: Browser, kept_set: str) -> None:
