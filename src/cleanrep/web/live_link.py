@@ -63,9 +63,15 @@ class LiveLink:
         else:
             self._gathered.append(FramesOrder([(session_id, content)]))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the worker has more to do than it should."""
+        return self._n_gathered + self._n_under_way >= MAX_WAITING_ORDERS
+
     async def wait_for_room(self) -> None:
-        """Wait while the worker has more to do than it should."""
-        if self._n_waiting >= MAX_WAITING_ORDERS:
+        """Wait while it is full."""
+        while self.is_full:
+            self._has_room.clear()
             await self._has_room.wait()
 
     async def stop(self) -> None:
@@ -86,8 +92,6 @@ class LiveLink:
         if self._n_gathered == 0:
             asyncio.get_running_loop().call_later(GATHER_S, self._end_gathering)
         self._n_gathered += 1
-        if self._n_waiting >= MAX_WAITING_ORDERS:
-            self._has_room.clear()
 
     def _start(self) -> None:
         near, far = socket.socketpair()
@@ -112,10 +116,6 @@ class LiveLink:
             writer.close()
             self._note_end(process)
 
-    @property
-    def _n_waiting(self) -> int:
-        return self._n_gathered + self._n_under_way
-
     def _end_gathering(self) -> None:
         self._is_due = True
         if self._n_under_way == 0:
@@ -131,8 +131,7 @@ class LiveLink:
         self._n_under_way = 0
         if self._is_due:
             self._flush()
-        if self._n_waiting < MAX_WAITING_ORDERS:
-            self._has_room.set()
+        self._has_room.set()
         for answer in answers:
             self.take(answer)
 
