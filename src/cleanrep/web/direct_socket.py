@@ -6,6 +6,7 @@ left to uvicorn and websockets. The ASGI way costs a queue, the wake-up of a tas
 watches for each message, several times what it takes to pass it on.
 """
 
+import struct
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -16,14 +17,14 @@ from websockets.http11 import Request
 from websockets.protocol import State
 
 _EXTENSION = "cleanrep.direct"
-# Of a frame (RFC 6455, section 5.2).
-_DIRECT = b"\x82\xfe"
-"""First bytes of one that takes the direct way: final, binary, masked, its length in the next two bytes."""
-_DIRECT_HEAD_BYTES = 8
-_MASK_BYTES = 4
-_MOST_HEAD_BYTES = 14
-_HIGH_BIT = 0x80
-"""Final in the first byte, masked in the second."""
+# How a frame begins (RFC 6455, section 5.2): its kind, its length in seven bits, or in the two bytes that follow; then
+# four bytes of mask.
+_HEAD = struct.Struct("!BBH")
+_IS_FINAL = 0x80
+_FINAL_BINARY = 0x82
+_MASKED = 0x80
+_LENGTH_FOLLOWS = _MASKED + 126
+_SHORT_HEAD_BYTES, _HEAD_BYTES, _MASK_BYTES = 6, 8, 4
 
 
 class DirectSocket(WebSocketsSansIOProtocol):
@@ -36,7 +37,7 @@ class DirectSocket(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._take: Callable[[bytes], bool] | None = None
-        self._is_in_pieces = False
+        self._is_cut = False
         self._rest = b""
 
     def deliver_to(self, take: Callable[[bytes], bool]) -> None:
@@ -62,52 +63,46 @@ class DirectSocket(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if self.response.status_code == 101:
             self.scope["extensions"][_EXTENSION] = cast(dict[object, object], self)
+            self._is_cut = True
 
     def data_received(self, data: bytes) -> None:
-        """Cut what came into frames: websockets' parser is between two of them whenever one goes past it."""
-        if not self.handshake_initiated:
+        """Cut what came into frames: websockets' parser is between two of them whenever one goes past it.
+
+        Whatever no browser sends for messages like ours (pieces, more than 64 KiB, no mask) ends that for good.
+        """
+        if not self._is_cut:
             super().data_received(data)
             return
         data = self._rest + data
         start, n_bytes = 0, len(data)
-        while start < n_bytes:
-            end = start + measure_frame(data, start)
-            if end - start > self.config.ws_max_size + _MOST_HEAD_BYTES:
-                end = n_bytes  # Too much is refused by its head alone.
+        while n_bytes - start >= _SHORT_HEAD_BYTES:
+            kind, length, long_length = _HEAD.unpack_from(data, start)
+            if not kind & _IS_FINAL or not _MASKED <= length <= _LENGTH_FOLLOWS:
+                self._is_cut, self._rest = False, b""
+                super().data_received(data[start:])
+                return
+            is_long = length == _LENGTH_FOLLOWS
+            content = start + (_HEAD_BYTES if is_long else _SHORT_HEAD_BYTES)
+            end = content + (long_length if is_long else length - _MASKED)
             if end > n_bytes:
                 break
-            if not self._pass_directly(data, start, end):
+            if kind != _FINAL_BINARY or not self._pass_directly(data, content, end):
                 self._pass_on(data[start:end])
             start = end
         self._rest = data[start:]
 
     def _pass_directly(self, data: bytes, start: int, end: int) -> bool:
-        if self._take is None or self._is_in_pieces or not data.startswith(_DIRECT, start):
+        if self._take is None or not self.queue.empty():
             return False
-        if not self.queue.empty() or self.conn.state is not State.OPEN:
-            return False
-        content = start + _DIRECT_HEAD_BYTES
-        return self._take(apply_mask(data[content:end], data[content - _MASK_BYTES : content]))
+        return self._take(apply_mask(data[start:end], data[start - _MASK_BYTES : start]))
 
     def _pass_on(self, frame: bytes) -> None:
-        # A message in pieces must not be overtaken; browsers send whole ones.
-        self._is_in_pieces = self._is_in_pieces or not frame[0] & _HIGH_BIT
-        if not self.transport.is_closing():
-            super().data_received(frame)
+        super().data_received(frame)
+        if self.transport.is_closing():
+            # What follows the end of a conversation is no part of it.
+            self._take = None
 
 
 def find_direct(socket: WebSocket) -> DirectSocket:
     """The direct way of a connection that our server accepted."""
     return cast(DirectSocket, socket.scope["extensions"][_EXTENSION])
-
-
-def measure_frame(data: bytes, start: int) -> int:
-    """Length in bytes of the frame that begins at `start`; where its head is cut off, what the head needs at least."""
-    if len(data) < start + 2:
-        return 2
-    length = data[start + 1] & ~_HIGH_BIT
-    n_more = 0 if length < 126 else 2 if length == 126 else 8
-    head = 2 + n_more + (_MASK_BYTES if data[start + 1] & _HIGH_BIT else 0)
-    if len(data) < start + head:
-        return head
-    return head + (int.from_bytes(data[start + 2 : start + 2 + n_more]) if n_more else length)

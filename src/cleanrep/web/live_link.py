@@ -42,7 +42,7 @@ class LiveLink:
     lose: "Callable[[LiveLink], None]"
     _process: BaseProcess | None = None
     _talk: "asyncio.Task[None] | None" = None
-    _writer: asyncio.StreamWriter | None = None
+    _writer: asyncio.WriteTransport | None = None
     _gathered: list[Order] = field(default_factory=list)
     _n_gathered: int = 0
     _n_under_way: int = 0
@@ -103,18 +103,11 @@ class LiveLink:
 
     async def _talk_with(self, process: BaseProcess, line: socket.socket) -> None:
         """Take the worker's answers until it has gone."""
-        reader, writer = await asyncio.open_connection(sock=line)
-        self._writer = writer
+        loop = asyncio.get_running_loop()
+        self._writer, answers = await loop.create_connection(lambda: _Answers(self._take_all), sock=line)
         self._flush()
-        try:
-            while True:
-                (n_bytes,) = PARCEL_HEADER.unpack(await reader.readexactly(PARCEL_HEADER.size))
-                self._take_all(pickle.loads(await reader.readexactly(n_bytes)))  # noqa: S301 - from our own process
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-            self._note_end(process)
+        await answers.end.wait()
+        self._note_end(process)
 
     def _end_gathering(self) -> None:
         self._is_due = True
@@ -142,3 +135,27 @@ class LiveLink:
             self._gathered, self._n_gathered, self._n_under_way, self._is_due = [], 0, 0, False
             self._has_room.set()
             self.lose(self)
+
+
+class _Answers(asyncio.Protocol):
+    """The worker's answers, parcel by parcel."""
+
+    def __init__(self, take: Callable[[list[Answer]], None]) -> None:
+        self.end = asyncio.Event()
+        self._take = take
+        self._rest = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Take what is there as a whole."""
+        data = self._rest + data
+        while len(data) >= PARCEL_HEADER.size:
+            end = PARCEL_HEADER.size + PARCEL_HEADER.unpack_from(data)[0]
+            if end > len(data):
+                break
+            self._take(pickle.loads(data[PARCEL_HEADER.size : end]))  # noqa: S301 - from our own process
+            data = data[end:]
+        self._rest = data
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """The worker has gone."""
+        self.end.set()

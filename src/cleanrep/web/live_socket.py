@@ -99,8 +99,8 @@ class _Connection:
         return await self.room.sit_down(hello, self.person_id, self)
 
     def _take_at_once(self, seat: Seat, content: bytes) -> bool:
-        """Frames in the tick in which they came; not while the page should wait."""
-        if not self.room.has_room(seat):
+        """Frames in the tick in which they came; not while the page should wait or is being closed."""
+        if self._closing is not None or not self.room.has_room(seat):
             return False
         try:
             self._take_frames(seat, content)
@@ -113,7 +113,7 @@ class _Connection:
         while True:
             await self.room.wait_for_room(seat)
             message = await self.socket.receive()
-            if message["type"] == "websocket.disconnect":
+            if message["type"] == "websocket.disconnect" or self._closing is not None:
                 return
             content: bytes | None = message.get("bytes")
             if content is None:
