@@ -29,7 +29,7 @@ class Application:
     """Says what came, and by which way."""
 
     came: queue.Queue[tuple[str, bytes | str | int]] = field(default_factory=queue.Queue)
-    is_free: bool = True
+    n_refusals: int = 0
     is_over: threading.Event = field(default_factory=threading.Event)
 
     async def serve(self, socket: WebSocket) -> None:
@@ -48,9 +48,11 @@ class Application:
             await asyncio.sleep(0.001)
 
     def take(self, content: bytes) -> bool:
-        if self.is_free:
-            self.came.put(("direct", content))
-        return self.is_free
+        if self.n_refusals > 0:
+            self.n_refusals -= 1
+            return False
+        self.came.put(("direct", content))
+        return True
 
     def list_came(self, n_messages: int) -> list[tuple[str, bytes | str | int]]:
         return [self.came.get(timeout=WITHIN_S) for _ in range(n_messages)]
@@ -105,7 +107,7 @@ def port_and_application() -> Iterator[tuple[int, Application]]:
 @pytest.fixture
 def application(port_and_application: tuple[int, Application]) -> Application:
     made = port_and_application[1]
-    made.came, made.is_free, made.is_over = queue.Queue(), True, threading.Event()
+    made.came, made.n_refusals, made.is_over = queue.Queue(), 0, threading.Event()
     return made
 
 
@@ -145,12 +147,10 @@ def test_binary_messages_take_the_direct_way(page: Page, application: Applicatio
 def test_refused_messages_and_those_behind_them_take_the_other_way_in_their_order(
     page: Page, application: Application
 ) -> None:
-    application.is_free = False
-    contents: list[bytes | str] = [bytes([number]) * 808 for number in range(20)]
-    page.send(pack_all(page, contents[:10]))
-    application.is_free = True
-    page.send(pack_all(page, contents[10:]))
-    came = application.list_came(20)
+    application.n_refusals = 2
+    contents: list[bytes | str] = [bytes([number]) * 808 for number in range(40)]
+    page.send(pack_all(page, contents), 4000)
+    came = application.list_came(40)
     assert [content for _, content in came] == contents
     assert came[0][0] == "asgi"
 
