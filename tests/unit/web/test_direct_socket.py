@@ -181,9 +181,10 @@ def test_ping_between_messages_is_answered(page: Page) -> None:
     assert (answer.opcode, answer.data) == (Opcode.PONG, b"there?")
 
 
+# Each ends with the byte by which it is known to be wrong: none is sent to a connection that is closed.
 WRONG = {
-    "larger than allowed": (struct.pack("!BBQI", 0x82, 0xFF, MAX_BYTES + 1, 0), CloseCode.MESSAGE_TOO_BIG),
-    "unmasked": (struct.pack("!BB", 0x82, 6) + b"1" * 6, CloseCode.PROTOCOL_ERROR),
+    "larger than allowed": (struct.pack("!BBQ", 0x82, 0xFF, MAX_BYTES + 1), CloseCode.MESSAGE_TOO_BIG),
+    "unmasked": (struct.pack("!BB", 0x82, 4) + b"1" * 4, CloseCode.PROTOCOL_ERROR),
     "reserved bit": (struct.pack("!BBHI", 0xC2, 0xFE, 808, 0) + b"1" * 808, CloseCode.PROTOCOL_ERROR),
     "unknown kind": (struct.pack("!BBI", 0x83, 0x80, 0), CloseCode.PROTOCOL_ERROR),
     "piece of nothing": (struct.pack("!BBI", 0x80, 0x81, 0) + b"1", CloseCode.PROTOCOL_ERROR),
