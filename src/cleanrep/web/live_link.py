@@ -42,7 +42,7 @@ class LiveLink:
     lose: "Callable[[LiveLink], None]"
     _process: BaseProcess | None = None
     _talk: "asyncio.Task[None] | None" = None
-    _writer: asyncio.StreamWriter | None = None
+    _writer: asyncio.WriteTransport | None = None
     _gathered: list[Order] = field(default_factory=list)
     _n_gathered: int = 0
     _n_under_way: int = 0
@@ -63,9 +63,15 @@ class LiveLink:
         else:
             self._gathered.append(FramesOrder([(session_id, content)]))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the worker has more to do than it should."""
+        return self._n_gathered + self._n_under_way >= MAX_WAITING_ORDERS
+
     async def wait_for_room(self) -> None:
-        """Wait while the worker has more to do than it should."""
-        if self._n_waiting >= MAX_WAITING_ORDERS:
+        """Wait while it is full."""
+        while self.is_full:
+            self._has_room.clear()
             await self._has_room.wait()
 
     async def stop(self) -> None:
@@ -86,8 +92,6 @@ class LiveLink:
         if self._n_gathered == 0:
             asyncio.get_running_loop().call_later(GATHER_S, self._end_gathering)
         self._n_gathered += 1
-        if self._n_waiting >= MAX_WAITING_ORDERS:
-            self._has_room.clear()
 
     def _start(self) -> None:
         near, far = socket.socketpair()
@@ -99,22 +103,11 @@ class LiveLink:
 
     async def _talk_with(self, process: BaseProcess, line: socket.socket) -> None:
         """Take the worker's answers until it has gone."""
-        reader, writer = await asyncio.open_connection(sock=line)
-        self._writer = writer
+        loop = asyncio.get_running_loop()
+        self._writer, answers = await loop.create_connection(lambda: _Answers(self._take_all), sock=line)
         self._flush()
-        try:
-            while True:
-                (n_bytes,) = PARCEL_HEADER.unpack(await reader.readexactly(PARCEL_HEADER.size))
-                self._take_all(pickle.loads(await reader.readexactly(n_bytes)))  # noqa: S301 - from our own process
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-            self._note_end(process)
-
-    @property
-    def _n_waiting(self) -> int:
-        return self._n_gathered + self._n_under_way
+        await answers.end.wait()
+        self._note_end(process)
 
     def _end_gathering(self) -> None:
         self._is_due = True
@@ -131,8 +124,7 @@ class LiveLink:
         self._n_under_way = 0
         if self._is_due:
             self._flush()
-        if self._n_waiting < MAX_WAITING_ORDERS:
-            self._has_room.set()
+        self._has_room.set()
         for answer in answers:
             self.take(answer)
 
@@ -143,3 +135,27 @@ class LiveLink:
             self._gathered, self._n_gathered, self._n_under_way, self._is_due = [], 0, 0, False
             self._has_room.set()
             self.lose(self)
+
+
+class _Answers(asyncio.Protocol):
+    """The worker's answers, parcel by parcel."""
+
+    def __init__(self, take: Callable[[list[Answer]], None]) -> None:
+        self.end = asyncio.Event()
+        self._take = take
+        self._rest = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Take what is there as a whole."""
+        data = self._rest + data
+        while len(data) >= PARCEL_HEADER.size:
+            end = PARCEL_HEADER.size + PARCEL_HEADER.unpack_from(data)[0]
+            if end > len(data):
+                break
+            self._take(pickle.loads(data[PARCEL_HEADER.size : end]))  # noqa: S301 - from our own process
+            data = data[end:]
+        self._rest = data
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """The worker has gone."""
+        self.end.set()

@@ -81,6 +81,10 @@ class LiveRoom:
         seat.link.send(WelcomeOrder(seat.session_id))
         return seat
 
+    def has_room(self, seat: Seat) -> bool:
+        """Whether the process that watches a session has no more to do than it should."""
+        return not seat.link.is_full
+
     async def wait_for_room(self, seat: Seat) -> None:
         """Wait while the process that watches a session has more to do than it should."""
         await seat.link.wait_for_room()

@@ -11,7 +11,6 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -90,7 +89,7 @@ class LiveWorker:
             return self._look(order)
         answer = _attempt(order.session_id, lambda: self._do(order))
         if isinstance(order, Question):
-            answer = replace(answer or Answer(order.session_id), is_reply=True)
+            answer = (answer or Answer(order.session_id))._replace(is_reply=True)
         return [] if answer is None else [answer]
 
     def _look(self, order: FramesOrder) -> list[Answer]:

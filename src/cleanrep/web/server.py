@@ -12,6 +12,7 @@ from cleanrep.errors import UsageError
 from cleanrep.web.addresses import find_lan_address, name_local_host
 from cleanrep.web.application import create_app
 from cleanrep.web.certificate import ServerCertificate, make_certificate
+from cleanrep.web.direct_socket import DirectSocket
 from cleanrep.web.log_book import find_owner
 from cleanrep.web.sessions import Role
 from cleanrep.web.settings import LOCAL_NAMES, WebSettings, find_home
@@ -114,6 +115,7 @@ def _configure(settings: WebSettings, certificate: ServerCertificate | None) -> 
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        ws=DirectSocket,
         # Landmarks hardly shrink, and packing them costs more than sending them.
         ws_per_message_deflate=False,
         ws_max_size=65_536,
