@@ -16,7 +16,15 @@ from cleanrep.errors import UsageError
 from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_link import LiveLink
 from cleanrep.web.live_messages import Begin, Calibrate, Finish, Hello, SetSaved
-from cleanrep.web.live_orders import Answer, EndOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
+from cleanrep.web.live_orders import (
+    Answer,
+    EndOrder,
+    MessageOrder,
+    OpenOrder,
+    Question,
+    RestoreOrder,
+    WelcomeOrder,
+)
 from cleanrep.web.live_saver import LiveSaver
 from cleanrep.web.live_seat import ENOUGH_SESSIONS, WAIT_FOR_PAGE_S, LivePage, Seat, choose_link
 from cleanrep.web.live_waiting import claim_left_behind
@@ -146,7 +154,7 @@ class LiveRoom:
         seat = self._seats[session_id] = Seat(session_id, person_id, link, away_since_s=time.monotonic())
         return seat
 
-    async def _ask(self, link: LiveLink, order: OpenOrder | RestoreOrder | EndOrder) -> Answer:
+    async def _ask(self, link: LiveLink, order: Question) -> Answer:
         """Give an order and wait for its answer; one at a time for a session."""
         future = self._asked[order.session_id] = asyncio.get_running_loop().create_future()
         link.send(order)
