@@ -83,7 +83,10 @@ class LandmarkLogWriter:
         self._check_free()
         self._part_path = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            self._writer = pq.ParquetWriter(self._part_path, SCHEMA, compression="zstd")
+            # Landmarks hardly ever repeat, and nobody looks for one by its value.
+            self._writer = pq.ParquetWriter(
+                self._part_path, SCHEMA, compression="zstd", use_dictionary=False, write_statistics=False
+            )
         except OSError as error:
             raise UsageError("a folder that can be written", f"{path.parent} ({error})", "choose another") from error
         self._samples: list[Sample] = []

@@ -34,7 +34,8 @@ from cleanrep.web.live_messages import (
 )
 from cleanrep.web.live_placement import Placement
 
-ACK_EVERY_FRAMES = 15
+ACK_EVERY_FRAMES = 30
+"""About a second of them, which the page keeps until it is told."""
 MAX_SET_S = 3600.0
 
 
