@@ -95,7 +95,7 @@ def _open(path: Path) -> pq.ParquetFile:
 def _told_as_source_errors(name: str) -> Iterator[None]:
     try:
         yield
-    except (pa.ArrowException, OSError, EOFError) as error:
+    except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError) as error:
         line = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise SourceError(name, f"is not a landmark log that can be read ({line})", _REMEDY) from error
 

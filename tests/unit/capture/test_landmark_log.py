@@ -171,6 +171,13 @@ def test_garbage_gets_one_clear_line(tmp_path: Path, content: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_name_of_a_column_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.landmarks.parquet", [make_sample(0)])
+    path.write_bytes(path.read_bytes().replace(b"left_hip", b"\x80eft_hip"))
+    with pytest.raises(SourceError, match="can be read"):
+        read_landmark_log(path)
+
+
 @given(st.integers(4, 20_000), st.binary(min_size=1, max_size=8))
 def test_flipped_bytes_never_escape_as_another_error(
     tmp_path_factory: pytest.TempPathFactory, position: int, junk: bytes

@@ -29,7 +29,7 @@ def worker(tmp_path: Path, make_header: Callable[[str], LiveHeader]) -> Iterator
 
 
 def test_garbage_of_one_lifter_does_not_touch_the_others_in_the_same_order(worker: LiveWorker) -> None:
-    answers = worker.do(FramesOrder([("first", b"".join(FRAMES[:15])), ("second", b"garbage")]))
+    answers = worker.do(FramesOrder([("first", b"".join(FRAMES[:30])), ("second", b"garbage")]))
     assert [(answer.session_id, answer.problem is None) for answer in answers] == [("first", True), ("second", False)]
     (welcome,) = worker.do(WelcomeOrder("second"))
     assert '"next_frame":0' in welcome.messages[0]
