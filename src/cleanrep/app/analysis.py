@@ -132,16 +132,27 @@ class SampleAnalysis:
         """How the camera stands to the lifter, as far as was seen."""
         return self._engine.view
 
-    def push(self, sample: Sample) -> tuple[Event, ...]:
-        """Take the next sample; its time must be later than the last one's.
+    def push(self, sample: Sample, *, may_wait: bool = False) -> tuple[Event, ...]:
+        """Take the next sample, as `Engine.push`; its time must be later than the last one's.
 
         Raises
         ------
         UsageError
             When time stands still or runs backwards.
         """
-        events = self._engine.push(sample)
+        events = self._engine.push(sample, may_wait=may_wait)
         self._gathered.take(sample, events)
+        return events
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last push left something to `catch_up`."""
+        return self._engine.is_behind
+
+    def catch_up(self) -> tuple[Event, ...]:
+        """Judge what the last push left waiting."""
+        events = self._engine.catch_up()
+        self._gathered.take_events(events)
         return events
 
     def end(self) -> tuple[Event, ...]:

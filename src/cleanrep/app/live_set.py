@@ -115,21 +115,35 @@ class LiveSet:
         """Repetitions so far."""
         return len(self._repetitions)
 
-    def push(self, sample: Sample) -> list[LiveNews]:
+    def push(self, sample: Sample, *, may_wait: bool = False) -> list[LiveNews]:
         """Take the next sample; after the set is over none is taken.
+
+        Parameters
+        ----------
+        may_wait : bool
+            Leave it to `catch_up`, or to the next push, to judge a repetition that ended with this sample.
 
         Raises
         ------
         UsageError
             When time stands still or runs backwards.
         """
-        events = self._analysis.push(sample)
+        events = self._analysis.push(sample, may_wait=may_wait)
         if self._n_samples and len(self._steps_s) < _MAX_STEPS:
             self._steps_s.append(sample.time_s - self._last_s)
         self._last_s = sample.time_s
         self._n_samples += 1
         self._n_poses += sample.pose is not None
         return self._tell(events) if events else []
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last push left something to `catch_up`."""
+        return self._analysis.is_behind
+
+    def catch_up(self) -> list[LiveNews]:
+        """Judge what the last push left waiting."""
+        return self._tell(self._analysis.catch_up())
 
     def finish(self) -> tuple[list[LiveNews], SetReport]:
         """End the set: what is left to tell, and the report."""

@@ -71,6 +71,7 @@ class Engine:
         self._set_over_s = inf
         self._start_stream()
         self._sets = SetBuilder(settings, self._view)
+        self._unjudged: tuple[float, list[Found]] | None = None
 
     def _start_stream(self) -> None:
         expected_range = self.settings.variant_spec.expected_range
@@ -92,13 +93,16 @@ class Engine:
         """Lifts so far that were never lowered again; they are no repetitions."""
         return self._sets.n_incomplete
 
-    def push(self, sample: Sample) -> tuple[Event, ...]:
+    def push(self, sample: Sample, *, may_wait: bool = False) -> tuple[Event, ...]:
         """Take the next sample.
 
         Parameters
         ----------
         sample : Sample
             Its time must be later than the last one's; no pose means not seen.
+        may_wait : bool
+            Leave it to `catch_up`, or to the next push, to judge a repetition that ended with this sample: that takes
+            several hundred times as long as any other sample. Events and their order stay the same.
 
         Raises
         ------
@@ -110,11 +114,27 @@ class Engine:
             raise UsageError(f"a time after {self._last_s:.3f} s", f"{time_s:.3f} s", "push samples in order")
         self._last_s = time_s
         sample = self._person.screen(sample)
+        events: list[Event] = []
         if self._direction != 0 and time_s < self._look_again_s:
-            return tuple(self._take(sample))
-        return tuple(self._take_looking(sample))
+            self._take(sample, events)
+        else:
+            self._take_looking(sample, events)
+        if self._unjudged is not None and not may_wait:
+            self._judge(events)
+        return tuple(events)
 
-    def _take_looking(self, sample: Sample) -> list[Event]:
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last push left something to `catch_up`."""
+        return self._unjudged is not None
+
+    def catch_up(self) -> tuple[Event, ...]:
+        """Judge what the last push left waiting."""
+        events: list[Event] = []
+        self._judge(events)
+        return tuple(events)
+
+    def _take_looking(self, sample: Sample, events: list[Event]) -> None:
         """Take a sample and look which way the lifter faces; once that is known, twice a second are enough."""
         has_turned = False
         if sample.pose is not None:
@@ -122,13 +142,14 @@ class Engine:
             has_turned = self._facing.push(sample.time_s, compute_facing_evidence(sample.pose))
         if self._facing.direction == 0:
             self._waiting.append(sample)
-            return self._flush_waiting() if len(self._waiting) > MAX_WAITING_SAMPLES else []
-        events: list[Event] = []
+            if len(self._waiting) > MAX_WAITING_SAMPLES:
+                self._flush_waiting(events)
+            return
         if has_turned:
-            events += self._end_stream()
+            self._end_stream(events)
             self._direction = self._facing.direction
-        events += self._flush_waiting()
-        return events + self._take(sample)
+        self._flush_waiting(events)
+        self._take(sample, events)
 
     def push_all(self, samples: Iterable[Sample]) -> tuple[Event, ...]:
         """Take samples in order; the same events as pushing each."""
@@ -136,30 +157,35 @@ class Engine:
 
     def finish(self) -> tuple[Event, ...]:
         """End the recording: complete what is complete, and finish the set."""
-        events = [*self._flush_waiting(), *self._end_stream(), *self._finish_set(self._last_s)]
+        events: list[Event] = []
+        self._flush_waiting(events)
+        self._end_stream(events)
+        events += self._finish_set(self._last_s)
         return tuple(events)
 
-    def _flush_waiting(self) -> list[Event]:
+    def _flush_waiting(self, events: list[Event]) -> None:
         waiting, self._waiting = self._waiting, []
-        return [event for sample in waiting for event in self._take(sample)]
+        for sample in waiting:
+            self._take(sample, events)
 
-    def _take(self, sample: Sample) -> list[Event]:
+    def _take(self, sample: Sample, events: list[Event]) -> None:
+        """Add to the events what becomes certain with a sample; a repetition that it ends is left to be judged."""
+        if self._unjudged is not None:
+            self._judge(events)
         now_s = sample.time_s
         rising = self._compute_rising(sample)
         is_seen = isfinite(rising)
         self._view.push(sample, is_trunk_seen=is_seen)
         self._buffer.push(sample, rising)
-        events: list[Event] = []
         if is_seen:
             self._last_seen_s = now_s
         elif self._last_seen_s is not None and now_s - self._last_seen_s > MAX_UNSEEN_S:
-            events += self._end_stream()
+            self._end_stream(events)
             events += self._finish_set(now_s)
         for time_s, smoothed in self._filter.push(now_s, rising):
             self._take_smoothed(time_s, smoothed, events)
-        if now_s >= self._next_trim_s:
+        if now_s >= self._next_trim_s and self._unjudged is None:
             self._trim(now_s)
-        return events
 
     def _compute_rising(self, sample: Sample) -> float:
         """Phase signal of one sample, signed so that it rises in the lift; NaN when not seen."""
@@ -178,18 +204,33 @@ class Engine:
 
     def _take_smoothed(self, time_s: float, rising: float, events: list[Event]) -> None:
         """Add to the events what became certain with one smoothed moment."""
+        if self._unjudged is not None:
+            self._judge(events)
         phase = self._live_phase.push(time_s, rising)
         if phase is not None:
             events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
         found = self._finder.push(time_s, rising)
         if found:
-            events += self._take_found(time_s, found)
-        if time_s > self._set_over_s:
-            events += self._take_found(time_s, self._finder.finish(time_s))
-            events += self._finish_set(time_s)
+            self._unjudged = time_s, found
+            if not any(isinstance(one, RepetitionFound) for one in found):
+                self._judge(events)
+        elif time_s > self._set_over_s:
+            self._end_set(time_s, events)
 
-    def _take_found(self, time_s: float, found: Iterable[Found]) -> list[Event]:
-        events: list[Event] = []
+    def _judge(self, events: list[Event]) -> None:
+        """Add to the events what follows from what was found last; nothing where that is done."""
+        if self._unjudged is None:
+            return
+        (time_s, found), self._unjudged = self._unjudged, None
+        self._take_found(time_s, found, events)
+        if time_s > self._set_over_s:
+            self._end_set(time_s, events)
+
+    def _end_set(self, time_s: float, events: list[Event]) -> None:
+        self._take_found(time_s, self._finder.finish(time_s), events)
+        events += self._finish_set(time_s)
+
+    def _take_found(self, time_s: float, found: Iterable[Found], events: list[Event]) -> None:
         for one in found:
             if isinstance(one, RepetitionFound):
                 span = self._buffer.slice(one.window_start_s - MARGIN_S, one.window_end_s + MARGIN_S)
@@ -197,21 +238,19 @@ class Engine:
             elif isinstance(one, LiftLost):
                 self._sets.lose_lift()
         self._set_over_s = self._sets.find_end_s(lifted_since_s=self._finder.lifted_since_s)
-        return events
 
     def _finish_set(self, time_s: float) -> list[Event]:
         self._set_over_s = inf
         return self._sets.finish_set(time_s)
 
-    def _end_stream(self) -> list[Event]:
+    def _end_stream(self, events: list[Event]) -> None:
         """Finish filter and finder: the stream ended, or the lifter turned round or went away."""
-        events: list[Event] = []
         for time_s, smoothed in self._filter.finish():
             self._take_smoothed(time_s, smoothed, events)
+        self._judge(events)
         if self._last_seen_s is not None:
-            events += self._take_found(self._last_seen_s, self._finder.finish(self._last_seen_s))
+            self._take_found(self._last_seen_s, self._finder.finish(self._last_seen_s), events)
         self._start_stream()
-        return events
 
     def _trim(self, time_s: float) -> None:
         self._next_trim_s = time_s + TRIM_EVERY_S

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from cleanrep.web.live_orders import PARCEL_HEADER, Answer, FramesOrder, Order, SingleOrder, pack_parcel
+from cleanrep.web.live_orders import PARCEL_HEADER, Answer, Answers, FramesOrder, Order, SingleOrder, pack_parcel
 from cleanrep.web.live_worker import run_worker
 
 GATHER_S = 0.008
@@ -120,12 +120,13 @@ class LiveLink:
             self._n_under_way += self._n_gathered
             self._gathered, self._n_gathered, self._is_due = [], 0, False
 
-    def _take_all(self, answers: list[Answer]) -> None:
-        self._n_under_way = 0
-        if self._is_due:
-            self._flush()
-        self._has_room.set()
-        for answer in answers:
+    def _take_all(self, said: Answers) -> None:
+        if said.is_ready:
+            self._n_under_way = 0
+            if self._is_due:
+                self._flush()
+            self._has_room.set()
+        for answer in said.answers:
             self.take(answer)
 
     def _note_end(self, process: BaseProcess) -> None:
@@ -140,7 +141,7 @@ class LiveLink:
 class _Answers(asyncio.Protocol):
     """The worker's answers, parcel by parcel."""
 
-    def __init__(self, take: Callable[[list[Answer]], None]) -> None:
+    def __init__(self, take: Callable[[Answers], None]) -> None:
         self.end = asyncio.Event()
         self._take = take
         self._rest = b""

@@ -1,6 +1,7 @@
 """What the server asks of the process in which live sets are watched, and what that answers, as types and as bytes.
 
-Decides that whatever waits goes over together, as one parcel, and that each parcel of orders is answered by one parcel.
+Decides that whatever waits goes over together, as one parcel, and that the next parcel of orders waits until the last
+one is done, but for what may follow: repetitions are judged when nothing else is to be done.
 """
 
 import pickle
@@ -99,7 +100,22 @@ class Answer(NamedTuple):
     is_reply: bool = False
 
 
-def pack_parcel(content: Sequence[Order] | Sequence[Answer]) -> bytes:
+class Answers(NamedTuple):
+    """What the worker says at one time.
+
+    Attributes
+    ----------
+    answers : list[Answer]
+        In the order of the orders.
+    is_ready : bool
+        The orders given are done, and the next ones may come.
+    """
+
+    answers: list[Answer]
+    is_ready: bool
+
+
+def pack_parcel(content: Sequence[Order] | Answers) -> bytes:
     """Pack what goes from one of the two processes to the other: its length, then itself."""
     packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
     return PARCEL_HEADER.pack(len(packed)) + packed

@@ -97,6 +97,8 @@ class LiveSession:
     def take_frames(self, content: bytes) -> list[ServerMessage]:
         """Look at frames; those that were taken before are passed over.
 
+        A repetition that ends with the last of them is left to `catch_up`, or to the frames that follow.
+
         Raises
         ------
         SourceError, UsageError
@@ -127,6 +129,15 @@ class LiveSession:
         if self._n_unacknowledged >= ACK_EVERY_FRAMES:
             replies.append(self.acknowledge())
         return replies
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last frames left something to `catch_up`."""
+        return self._set is not None and self._set.is_behind
+
+    def catch_up(self) -> list[ServerMessage]:
+        """Judge the repetition that the last frames left waiting."""
+        return [] if self._set is None else self._react(self._set, self._set.catch_up())
 
     def acknowledge(self) -> Acknowledged:
         """Make sure of what was taken, and say so."""
@@ -182,9 +193,11 @@ class LiveSession:
     def _take(self, live_set: LiveSet, sample: Sample, content: bytes) -> list[ServerMessage]:
         if self._journal is not None:
             self._journal.append(content)
-        news = live_set.push(sample)
+        return self._react(live_set, live_set.push(sample, may_wait=True))
+
+    def _react(self, live_set: LiveSet, news: list[LiveNews]) -> list[ServerMessage]:
         replies = self._word(news) if news else []
-        if live_set.is_over or sample.time_s - self._set_since_s > MAX_SET_S:
+        if live_set.is_over or self._last_s - self._set_since_s > MAX_SET_S:
             replies += self.end_set(goes_on=True)
         return replies
 

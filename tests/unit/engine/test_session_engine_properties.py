@@ -79,6 +79,26 @@ def test_any_chunking_gives_the_same_events(cuts: list[int]) -> None:
     assert describe(events) == describe(REFERENCE.events)
 
 
+@given(patience=st.integers(0, 3), seed=st.integers(0, 1000))
+@settings(max_examples=12)
+def test_judging_later_gives_the_same_events(patience: int, seed: int) -> None:
+    """With a pause that ends a set, and some catching up in between."""
+    samples = make_set([*FAULTY[:2], Pause(20.0), *FAULTY[2:]], camera=Camera(noise_deg=0.3)).samples
+    catches_up = np.random.default_rng(seed).integers(0, patience + 1, len(samples)) == patience
+    engine = Engine(make_settings())
+    events: list[Event] = []
+    n_behind = 0
+    for sample, is_time in zip(samples, catches_up, strict=True):
+        events += engine.push(sample, may_wait=True)
+        n_behind += engine.is_behind
+        if is_time:
+            events += engine.catch_up()
+            assert not engine.is_behind
+    events += engine.finish()
+    assert n_behind >= len(FAULTY)
+    assert describe(events) == describe(watch_samples(samples).events)
+
+
 @given(shift_s=st.integers(0, 4096).map(lambda n: n / 4.0))
 @settings(max_examples=8)
 def test_times_shift_with_the_clock_and_verdicts_do_not(shift_s: float) -> None:

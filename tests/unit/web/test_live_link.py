@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleanrep.web.live_link import GATHER_S, LiveLink
-from cleanrep.web.live_orders import PARCEL_HEADER, FramesOrder, pack_parcel
+from cleanrep.web.live_orders import PARCEL_HEADER, Answer, Answers, FramesOrder, pack_parcel
 from tests.unit.web.own_loop import run_alone
 
 
@@ -32,8 +32,9 @@ class SlowWorker:
         except BlockingIOError:
             return False
 
-    async def answer(self) -> None:
-        await asyncio.get_running_loop().sock_sendall(self.line, pack_parcel([]))
+    async def answer(self, *, is_ready: bool = True) -> None:
+        said = Answers([Answer("one", ("news",))], is_ready)
+        await asyncio.get_running_loop().sock_sendall(self.line, pack_parcel(said))
 
 
 @pytest.fixture
@@ -52,9 +53,11 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[socket.socket]:
     return opened
 
 
-def run(lines: list[socket.socket], work: Callable[[LiveLink], Coroutine[None, None, None]]) -> None:
+def run(lines: list[socket.socket], work: Callable[[LiveLink], Coroutine[None, None, None]]) -> list[Answer]:
+    taken: list[Answer] = []
+
     async def main() -> None:
-        link = LiveLink(Path(), lambda _: None, lambda _: None)
+        link = LiveLink(Path(), taken.append, lambda _: None)
         await work(link)
         for line in lines:
             line.close()
@@ -62,6 +65,7 @@ def run(lines: list[socket.socket], work: Callable[[LiveLink], Coroutine[None, N
             await link._talk
 
     run_alone(main())
+    return taken
 
 
 def test_what_comes_while_the_worker_is_busy_goes_over_in_one_parcel(lines: list[socket.socket]) -> None:
@@ -77,6 +81,22 @@ def test_what_comes_while_the_worker_is_busy_goes_over_in_one_parcel(lines: list
         assert await worker.take() == [b"2", b"3", b"4"]
 
     run(lines, work)
+
+
+def test_what_a_worker_says_later_is_taken_and_brings_no_parcel_forward(lines: list[socket.socket]) -> None:
+    async def work(link: LiveLink) -> None:
+        link.send_frames("one", b"1")
+        worker = SlowWorker(lines[0])
+        await worker.take()
+        link.send_frames("one", b"2")
+        await asyncio.sleep(2 * GATHER_S)
+        await worker.answer(is_ready=False)
+        await asyncio.sleep(GATHER_S)
+        assert not worker.is_given_more()
+        await worker.answer()
+        assert await worker.take() == [b"2"]
+
+    assert len(run(lines, work)) == 2
 
 
 def test_worker_that_is_free_again_is_given_the_next_parcel_soon(lines: list[socket.socket]) -> None:

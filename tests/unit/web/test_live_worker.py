@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,6 +44,49 @@ def test_frames_of_a_session_are_taken_in_the_order_in_which_they_came(worker: L
         assert any('"n_repetitions":2' in text for text in counts)
         (welcome,) = worker.do(WelcomeOrder(session_id))
         assert f'"next_frame":{len(FRAMES)}' in welcome.messages[0]
+
+
+def test_repetition_is_judged_after_the_frames_of_everybody(worker: LiveWorker) -> None:
+    said: list[str] = []
+    n_frames = 0
+    while not worker.is_behind:
+        for answer in worker.do(FramesOrder([("first", FRAMES[n_frames]), ("second", FRAMES[n_frames])])):
+            said += answer.messages
+        n_frames += 1
+    assert not any('"type":"count"' in text for text in said)
+    counts = [answer for _ in ("first", "second") for answer in worker.catch_up()]
+    assert not worker.is_behind
+    assert [answer.session_id for answer in counts] == ["first", "second"]
+    for answer in counts:
+        assert f'"type":"count","frame":{n_frames - 1},' in answer.messages[0]
+
+
+def test_repetition_of_a_session_that_has_gone_is_not_judged(worker: LiveWorker) -> None:
+    numbers = iter(FRAMES)
+    while not worker.is_behind:
+        worker.do(FramesOrder([("first", next(numbers))]))
+    worker.do(EndOrder("first"))
+    assert worker.catch_up() == []
+    assert not worker.is_behind
+
+
+def test_no_session_leaves_cycles_to_the_collector(worker: LiveWorker) -> None:
+    """The worker as good as does without it."""
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for frame in FRAMES:
+            worker.do(FramesOrder([("first", frame), ("second", frame)]))
+        worker.do(MessageOrder("first", Finish(type="finish")))
+        worker.do(EndOrder("second"))
+        gc.collect()
+        left = [type(item).__qualname__ for item in gc.garbage if type(item).__module__.startswith("cleanrep")]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert left == []
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say(worker: LiveWorker) -> None:
