@@ -75,7 +75,7 @@ def resample(samples: tuple[Sample, ...], rate_hz: float) -> list[Sample]:
         Sample(
             float(time_s),
             index,
-            Pose(poses[index]),
+            Pose(poses[index].astype(np.float32)),
             like.contour,
             like.scene if abs(like.time_s - time_s) <= half_s else None,
         )

@@ -54,7 +54,7 @@ def pack_sample(sample: Sample) -> FloatArray:
 
 def unpack_pose(values: FloatArray) -> Pose:
     """Return the pose of a row, the inverse of `pack_sample`."""
-    return Pose(values[:_CONTOUR].reshape(N_KEYPOINTS, N_QUANTITIES).copy())
+    return Pose(values[:_CONTOUR].reshape(N_KEYPOINTS, N_QUANTITIES).astype(np.float32))
 
 
 def unpack_contour(values: FloatArray) -> DorsalContour:

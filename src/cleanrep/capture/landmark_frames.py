@@ -102,7 +102,7 @@ def _read_all(content: bytes) -> list[Sample]:
     rows = zip(table["time_s"].tolist(), table["frame"].tolist(), table["flags"].tolist(), strict=True)
     # Each sample has numbers of its own: a view would keep the frames of everybody else.
     return [
-        Sample(time_s, frame, Pose(own.astype(np.float64)) if flags else None)
+        Sample(time_s, frame, Pose(own.copy()) if flags else None)
         for (time_s, frame, flags), own in zip(rows, values, strict=True)
     ]
 
@@ -117,7 +117,7 @@ def _check_headers(table: np.ndarray) -> None:
 
 
 def pack_frame(sample: Sample) -> bytes:
-    """Return the bytes of a sample, the inverse of `parse_frames` at float32 precision, without contour and scene."""
+    """Return the bytes of a sample, the inverse of `parse_frames`, without contour and scene."""
     table = np.zeros(1, FRAME)
     table["version"], table["frame"], table["time_s"] = FRAME_VERSION, sample.frame, sample.time_s
     if sample.pose is not None:

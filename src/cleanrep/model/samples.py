@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleanrep.model.arrays import FloatArray, ImageArray
+from cleanrep.model.arrays import FloatArray, ImageArray, LandmarkArray
 from cleanrep.model.keypoints import Keypoint
 
 KEYPOINT_QUANTITIES = ("x_px", "y_px", "visibility", "world_x_m", "world_y_m", "world_z_m")
@@ -64,32 +64,32 @@ class Pose:
 
     Attributes
     ----------
-    values : FloatArray
+    values : LandmarkArray
         (33, 6) a row for each keypoint, its columns as in `KEYPOINT_QUANTITIES`. One array, because a stream makes and
         stacks a pose for every frame.
     """
 
-    values: FloatArray
+    values: LandmarkArray
 
     @classmethod
     def join(cls, points_px: FloatArray, visibility: FloatArray, world_m: FloatArray) -> "Pose":
-        """Make a pose of its (33, 2), (33,) and (33, 3) parts, which are copied."""
-        return cls(np.column_stack((points_px, visibility, world_m)))
+        """Make a pose of its (33, 2), (33,) and (33, 3) parts, which are copied and rounded to float32."""
+        return cls(np.column_stack((points_px, visibility, world_m)).astype(np.float32))
 
     @property
     def points_px(self) -> FloatArray:
-        """(33, 2) x right, y up, pixels; NaN rows are not seen."""
-        return self.values[:, 0:2]
+        """(33, 2) x right, y up, pixels; NaN rows are not seen. These three are copies, to calculate with."""
+        return self.values[:, 0:2].astype(np.float64)
 
     @property
     def visibility(self) -> FloatArray:
         """(33,) 0..1 as the pose model reports it. It does not notice a hip hidden by a machine."""
-        return self.values[:, 2]
+        return self.values[:, 2].astype(np.float64)
 
     @property
     def world_m(self) -> FloatArray:
         """(33, 3) metres about the mid-hip: x right, y up, z away from the camera; NaN where the model gives none."""
-        return self.values[:, 3:6]
+        return self.values[:, 3:6].astype(np.float64)
 
 
 def find_place(keypoint: Keypoint) -> int:

@@ -12,7 +12,7 @@ from cleanrep.model.samples import Frame, Sample
 class PoseEstimator(Protocol):
     """Finds one person's keypoints in frame after frame; closed after use, best by a ``with`` block.
 
-    Values are rounded to float32 precision, so that a landmark log holds exactly what the engine saw.
+    Values are of float32 precision, so that a landmark log holds exactly what the engine saw.
     """
 
     @property

@@ -7,9 +7,6 @@ follows is left to ``tracker``.
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
-from cleanrep.model.arrays import FloatArray
 from cleanrep.model.samples import Frame, Pose, Sample
 from cleanrep.pose.contour import ContourMeter
 from cleanrep.pose.mediapipe_model import MediaPipeModel
@@ -73,15 +70,10 @@ class MediaPipeEstimator:
 
 
 def make_pose(sighting: Sighting, frame: Frame) -> Pose:
-    """Return the keypoints in the source's pixels and in metres, y up, at float32 precision."""
+    """Return the keypoints in the source's pixels and in metres, y up."""
     width_px, height_px = frame.size_px
     delivered_height_px, delivered_width_px = frame.rgb.shape[:2]
     points_px = sighting.points_px * (width_px / delivered_width_px, height_px / delivered_height_px)
     points_px[:, 1] = height_px - points_px[:, 1]
     world_m = sighting.detection.world_m * (1.0, -1.0, 1.0)
-    return Pose(round_to_float32(Pose.join(points_px, sighting.detection.visibility, world_m).values))
-
-
-def round_to_float32(values: FloatArray) -> FloatArray:
-    """Return `values` as a landmark log keeps them."""
-    return values.astype(np.float32).astype(np.float64)
+    return Pose.join(points_px, sighting.detection.visibility, world_m)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import FloatArray, LandmarkArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 from cleanrep.model.samples import N_CONTOUR_STATIONS, N_QUANTITIES, DorsalContour, Pose, Sample
 
@@ -15,7 +15,7 @@ MIN_VISIBILITY = 0.3
 _ACROSS = slice(0, 4, 3)
 """``x_px`` and ``world_x_m`` among the quantities of a keypoint."""
 _ROWS = {keypoint.name: int(keypoint) for keypoint in Keypoint}
-_NOBODY = Pose(np.full((N_KEYPOINTS, N_QUANTITIES), np.nan))
+_NOBODY = Pose(np.full((N_KEYPOINTS, N_QUANTITIES), np.nan, dtype=np.float32))
 _NO_CONTOUR = DorsalContour(np.full(N_CONTOUR_STATIONS, np.nan))
 
 
@@ -96,7 +96,7 @@ def _stack_contours(samples: Sequence[Sample]) -> FloatArray:
     return np.concatenate([(sample.contour or _NO_CONTOUR).depth for sample in samples]).reshape(len(samples), -1)
 
 
-def _stack(poses: Sequence[FloatArray]) -> FloatArray:
+def _stack(poses: Sequence[LandmarkArray]) -> FloatArray:
     """(33, 6, n) numbers of n poses, those of one quantity of one keypoint side by side: so they are asked for."""
     rows = np.concatenate(poses).reshape(len(poses), -1)
-    return np.ascontiguousarray(rows.T).reshape(N_KEYPOINTS, N_QUANTITIES, len(poses))
+    return np.ascontiguousarray(rows.T, dtype=np.float64).reshape(N_KEYPOINTS, N_QUANTITIES, len(poses))

@@ -9,7 +9,7 @@ import numpy as np
 
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS
-from cleanrep.model.samples import N_CONTOUR_STATIONS, Frame, Pose, Sample
+from cleanrep.model.samples import N_CONTOUR_STATIONS, N_QUANTITIES, Frame, Pose, Sample
 from cleanrep.pose.estimator import PoseEstimator
 
 
@@ -60,9 +60,8 @@ def _check_sample(frame: Frame, sample: Sample) -> None:
 
 
 def _check_pose(pose: Pose, frame: Frame, where: str) -> None:
-    _check_array(pose.points_px, (N_KEYPOINTS, 2), f"points, {where}")
-    _check_array(pose.visibility, (N_KEYPOINTS,), f"visibility, {where}")
-    _check_array(pose.world_m, (N_KEYPOINTS, 3), f"world, {where}")
+    _require(pose.values.dtype == np.float32, f"float32, got {pose.values.dtype}: pose, {where}")
+    _check_array(pose.values.astype(np.float64), (N_KEYPOINTS, N_QUANTITIES), f"pose, {where}")
     _require(bool(np.nanmin(pose.visibility) >= 0 and np.nanmax(pose.visibility) <= 1), f"visibility 0..1, {where}")
     width_px, height_px = frame.size_px
     centre = np.nanmedian(pose.points_px, axis=0)
