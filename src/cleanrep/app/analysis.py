@@ -141,7 +141,9 @@ class SampleAnalysis:
             When time stands still or runs backwards.
         """
         events = self._engine.push(sample, may_wait=may_wait)
-        self._gathered.take(sample, events)
+        self._gathered.take(sample)
+        if events:
+            self._gathered.take_events(events)
         return events
 
     @property
@@ -203,11 +205,10 @@ class _Gathered:
     left_deg: "array[float]" = field(default_factory=lambda: array("d"))
     right_deg: "array[float]" = field(default_factory=lambda: array("d"))
 
-    def take(self, sample: Sample, events: tuple[Event, ...]) -> None:
+    def take(self, sample: Sample) -> None:
         self.times_s.append(sample.time_s)
         self.left_deg.append(_lean(sample, *_LEFT_TRUNK))
         self.right_deg.append(_lean(sample, *_RIGHT_TRUNK))
-        self.take_events(events)
 
     def take_events(self, events: tuple[Event, ...]) -> None:
         self.results += [event.result for event in events if isinstance(event, SetFinished)]

@@ -3,10 +3,13 @@
 Decides names, types and order; files are left to ``landmark_log``. A change here is a new schema id.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import FloatArray, LandmarkArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 from cleanrep.model.samples import (
     KEYPOINT_QUANTITIES,
@@ -40,30 +43,38 @@ _CONTOUR = N_KEYPOINTS * N_QUANTITIES
 _SCENE = _CONTOUR + N_CONTOUR_STATIONS
 
 
-def pack_sample(sample: Sample) -> FloatArray:
-    """Return a sample's values, (N_VALUES,) in the order of `VALUE_NAMES`; NaN where it has none."""
-    values = np.full(N_VALUES, np.nan)
-    if sample.pose is not None:
-        values[:_CONTOUR] = sample.pose.values.ravel()
-    if sample.contour is not None:
-        values[_CONTOUR:_SCENE] = sample.contour.depth
-    if sample.scene is not None:
-        values[_SCENE:] = (sample.scene.roll_deg, sample.scene.shift_px)
+def pack_samples(samples: Sequence[Sample]) -> LandmarkArray:
+    """Return the values of n >= 1 samples, (n, N_VALUES) in the order of `VALUE_NAMES`; NaN where a sample has none.
+
+    The values of a column lie side by side.
+    """
+    values = np.full((len(samples), N_VALUES), np.nan, dtype=np.float32, order="F")
+    poses, contours, scenes = zip(*((sample.pose, sample.contour, sample.scene) for sample in samples), strict=True)
+    _fill(values[:, :_CONTOUR], [None if pose is None else pose.values for pose in poses])
+    _fill(values[:, _CONTOUR:_SCENE], [None if contour is None else contour.depth for contour in contours])
+    _fill(values[:, _SCENE:], [None if scene is None else (scene.roll_deg, scene.shift_px) for scene in scenes])
     return values
 
 
+def _fill(columns: LandmarkArray, rows: Sequence[npt.ArrayLike | None]) -> None:
+    there = [row for row in rows if row is not None]
+    if there:
+        # Joined so, many small arrays are stacked in a fraction of the time that `numpy.stack` takes.
+        columns[[row is not None for row in rows]] = np.concatenate(there).reshape(len(there), -1)
+
+
 def unpack_pose(values: FloatArray) -> Pose:
-    """Return the pose of a row, the inverse of `pack_sample`."""
+    """Return the pose of a row, the inverse of `pack_samples`."""
     return Pose(values[:_CONTOUR].reshape(N_KEYPOINTS, N_QUANTITIES).astype(np.float32))
 
 
 def unpack_contour(values: FloatArray) -> DorsalContour:
-    """Return the dorsal contour of a row, the inverse of `pack_sample`."""
+    """Return the dorsal contour of a row, the inverse of `pack_samples`."""
     return DorsalContour(values[_CONTOUR:_SCENE].copy())
 
 
 def unpack_scene(values: FloatArray) -> Scene:
-    """Return the scene of a row, the inverse of `pack_sample`."""
+    """Return the scene of a row, the inverse of `pack_samples`."""
     return Scene(float(values[_SCENE]), float(values[_SCENE + 1]))
 
 

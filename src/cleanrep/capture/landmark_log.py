@@ -9,12 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Self
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict, Field
 
-from cleanrep.capture.landmark_columns import N_VALUES, SCHEMA, SCHEMA_ID, pack_sample
+from cleanrep.capture.landmark_columns import N_VALUES, SCHEMA, SCHEMA_ID, pack_samples
 from cleanrep.errors import UsageError
 from cleanrep.model.samples import Sample, SourceInfo
 
@@ -130,7 +129,7 @@ class LandmarkLogWriter:
         self._part_path.replace(self._path)
 
     def _flush(self) -> None:
-        values = np.array([pack_sample(sample) for sample in self._samples], dtype=np.float32)
+        values = pack_samples(self._samples)
         moments = (
             pa.array([sample.frame for sample in self._samples], pa.int64()),
             pa.array([sample.time_s for sample in self._samples], pa.float64()),
