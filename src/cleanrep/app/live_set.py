@@ -121,7 +121,7 @@ class LiveSet:
         Parameters
         ----------
         may_wait : bool
-            Leave it to `catch_up`, or to the next push, to judge a repetition that ended with this sample.
+            Leave it to `catch_up`, or to the next push, to judge a repetition or a set that ended with this sample.
 
         Raises
         ------

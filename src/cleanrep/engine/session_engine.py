@@ -101,8 +101,8 @@ class Engine:
         sample : Sample
             Its time must be later than the last one's; no pose means not seen.
         may_wait : bool
-            Leave it to `catch_up`, or to the next push, to judge a repetition that ended with this sample: that takes
-            several hundred times as long as any other sample. Events and their order stay the same.
+            Leave it to `catch_up`, or to the next push, to judge a repetition or a set that ended with this sample:
+            that takes several hundred times as long as any other sample. Events and their order stay the same.
 
         Raises
         ------
@@ -169,7 +169,7 @@ class Engine:
             self._take(sample, events)
 
     def _take(self, sample: Sample, events: list[Event]) -> None:
-        """Add to the events what becomes certain with a sample; a repetition that it ends is left to be judged."""
+        """Add to the events what becomes certain with a sample; what it ends is left to be judged."""
         if self._unjudged is not None:
             self._judge(events)
         now_s = sample.time_s
@@ -210,25 +210,18 @@ class Engine:
         if phase is not None:
             events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
         found = self._finder.push(time_s, rising)
-        if found:
+        if found or time_s > self._set_over_s:
             self._unjudged = time_s, found
-            if not any(isinstance(one, RepetitionFound) for one in found):
-                self._judge(events)
-        elif time_s > self._set_over_s:
-            self._end_set(time_s, events)
 
     def _judge(self, events: list[Event]) -> None:
-        """Add to the events what follows from what was found last; nothing where that is done."""
+        """Add to the events what follows from what was found last, or from the set being over; nothing when done."""
         if self._unjudged is None:
             return
         (time_s, found), self._unjudged = self._unjudged, None
         self._take_found(time_s, found, events)
         if time_s > self._set_over_s:
-            self._end_set(time_s, events)
-
-    def _end_set(self, time_s: float, events: list[Event]) -> None:
-        self._take_found(time_s, self._finder.finish(time_s), events)
-        events += self._finish_set(time_s)
+            self._take_found(time_s, self._finder.finish(time_s), events)
+            events += self._finish_set(time_s)
 
     def _take_found(self, time_s: float, found: Iterable[Found], events: list[Event]) -> None:
         for one in found:

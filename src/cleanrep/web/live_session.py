@@ -97,7 +97,7 @@ class LiveSession:
     def take_frames(self, content: bytes) -> list[ServerMessage]:
         """Look at frames; those that were taken before are passed over.
 
-        A repetition that ends with the last of them is left to `catch_up`, or to the frames that follow.
+        A repetition or a set that ends with the last of them is left to `catch_up`, or to the frames that follow.
 
         Raises
         ------
@@ -118,6 +118,8 @@ class LiveSession:
         for index, sample in enumerate(samples):
             if sample.frame < self._next_frame:
                 continue
+            if self.is_behind:
+                replies += self.catch_up()
             if sample.time_s <= self._last_s:
                 raise UsageError(f"a time after {self._last_s:.3f} s", f"{sample.time_s:.3f} s", "reload the page")
             self._next_frame, self._last_s = sample.frame + 1, sample.time_s
@@ -136,7 +138,7 @@ class LiveSession:
         return self._set is not None and self._set.is_behind
 
     def catch_up(self) -> list[ServerMessage]:
-        """Judge the repetition that the last frames left waiting."""
+        """Judge the repetition or the set that the last frames left waiting."""
         return [] if self._set is None else self._react(self._set, self._set.catch_up())
 
     def acknowledge(self) -> Acknowledged:

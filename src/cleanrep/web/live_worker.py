@@ -1,8 +1,8 @@
 """The process in which live sets are watched, so that the server's own process only carries messages.
 
 Decides how orders are done: those of a session in the order in which they came; a session whose order fails goes on,
-its page is told why. Everybody's frames come first, for each takes a moment; a repetition, which takes hundreds of
-them, is judged when no frame waits, at the latest with the next frame of its session.
+its page is told why. Everybody's frames come first, for each takes a moment; a repetition or a set, which takes
+hundreds of them, is judged when no frame waits, at the latest with the next frame of its session.
 """
 
 import gc
@@ -61,7 +61,8 @@ def run_worker(line: socket.socket, home: Path) -> None:
             answers = [answer for order in pickle.loads(content) for answer in worker.do(order)]  # noqa: S301 - ours
             line.sendall(pack_parcel(Answers(answers, is_ready=True)))
             while worker.is_behind and not _holds_something(line):
-                line.sendall(pack_parcel(Answers(worker.catch_up(), is_ready=False)))
+                if late := worker.catch_up():
+                    line.sendall(pack_parcel(Answers(late, is_ready=False)))
 
 
 def _holds_something(line: socket.socket) -> bool:
@@ -96,11 +97,11 @@ class LiveWorker:
 
     @property
     def is_behind(self) -> bool:
-        """Whether a repetition waits to be judged."""
+        """Whether a repetition or a set waits to be judged."""
         return bool(self._behind)
 
     def catch_up(self) -> list[Answer]:
-        """Judge the repetition that waits longest."""
+        """Judge what waits longest."""
         session_id = next(iter(self._behind))
         del self._behind[session_id]
         session = self._sessions.get(session_id)

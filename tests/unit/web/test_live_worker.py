@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleanrep.capture.landmark_frames import pack_frame
-from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.testing import Pause, PlannedRepetition, make_set
 from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_messages import Begin, Finish
 from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder
@@ -47,24 +47,34 @@ def test_frames_of_a_session_are_taken_in_the_order_in_which_they_came(worker: L
 
 
 def test_repetition_is_judged_after_the_frames_of_everybody(worker: LiveWorker) -> None:
-    said: list[str] = []
-    n_frames = 0
-    while not worker.is_behind:
-        for answer in worker.do(FramesOrder([("first", FRAMES[n_frames]), ("second", FRAMES[n_frames])])):
-            said += answer.messages
-        n_frames += 1
-    assert not any('"type":"count"' in text for text in said)
-    counts = [answer for _ in ("first", "second") for answer in worker.catch_up()]
-    assert not worker.is_behind
-    assert [answer.session_id for answer in counts] == ["first", "second"]
-    for answer in counts:
-        assert f'"type":"count","frame":{n_frames - 1},' in answer.messages[0]
+    at_once, late = [], []
+    for number, frame in enumerate(FRAMES):
+        at_once += [(number, answer) for answer in worker.do(FramesOrder([("first", frame), ("second", frame)]))]
+        while worker.is_behind:
+            late += [(number, answer) for answer in worker.catch_up()]
+    assert not any('"type":"count"' in text for _, answer in at_once for text in answer.messages)
+    assert [answer.session_id for _, answer in late[:2]] == ["first", "second"]
+    for number, answer in late[:2]:
+        assert f'"type":"count","frame":{number},' in answer.messages[0]
+
+
+def test_set_is_ended_after_the_frames_of_everybody(worker: LiveWorker) -> None:
+    rest = make_set([PlannedRepetition(), Pause(20.0)]).samples
+    kept_at_once, kept = [], []
+    for sample in rest:
+        kept_at_once += [
+            one for answer in worker.do(FramesOrder([("first", pack_frame(sample))])) for one in answer.kept
+        ]
+        while worker.is_behind:
+            kept += [one for answer in worker.catch_up() for one in answer.kept]
+    assert kept_at_once == []
+    assert [one.session_id for one in kept] == ["first"]
 
 
 def test_repetition_of_a_session_that_has_gone_is_not_judged(worker: LiveWorker) -> None:
-    numbers = iter(FRAMES)
+    frames = iter(FRAMES)
     while not worker.is_behind:
-        worker.do(FramesOrder([("first", next(numbers))]))
+        worker.do(FramesOrder([("first", next(frames))]))
     worker.do(EndOrder("first"))
     assert worker.catch_up() == []
     assert not worker.is_behind
