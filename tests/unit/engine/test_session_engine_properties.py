@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanrep.engine import session_engine
 from cleanrep.engine.session_engine import Engine
 from cleanrep.errors import UsageError
 from cleanrep.model.events import Event
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.samples import Pose, Sample
+from cleanrep.phases.repetition_finder import LiftLost, RepetitionFinder
 from cleanrep.testing import (
     Camera,
     Pause,
@@ -97,6 +99,30 @@ def test_judging_later_gives_the_same_events(patience: int, seed: int) -> None:
     events += engine.finish()
     assert n_behind >= len(FAULTY)
     assert describe(events) == describe(watch_samples(samples).events)
+
+
+def test_a_long_repetition_that_waits_to_be_judged_keeps_its_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is over when the next lift is certain, so that nothing but its judgement needs its samples."""
+    slow = PlannedRepetition(lift_s=5.0, top_hold_s=4.0, lower_s=1.5, rest_s=0.0, bottom_deg=30.0)
+    samples = make_set([PlannedRepetition(), slow, PlannedRepetition(lift_s=0.6)]).samples
+    reference = watch_samples(samples).events
+    monkeypatch.setattr(session_engine, "TRIM_EVERY_S", 0.0)
+    engine = Engine(make_settings())
+    events = [event for sample in samples for event in engine.push(sample, may_wait=True)]
+    assert describe([*events, *engine.finish()]) == describe(reference)
+
+
+def test_what_is_found_at_several_moments_of_one_push_or_of_the_end_is_all_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    samples = make_set([Pause(3.0)]).samples
+    # After a gap several moments become certain at once.
+    samples = [sample for sample in samples if not 1.0 < sample.time_s < 1.5]
+    monkeypatch.setattr(RepetitionFinder, "push", lambda *_: [LiftLost(0.0)])
+    engine = Engine(make_settings())
+    engine.push_all(samples)
+    engine.finish()
+    assert engine.n_incomplete == len(samples)
 
 
 @given(shift_s=st.integers(0, 4096).map(lambda n: n / 4.0))

@@ -57,6 +57,22 @@ def test_set_is_counted_ended_and_handed_over_to_be_saved(session: LiveSession) 
     assert kept.finished.journal.stat().st_size > 0
 
 
+def test_set_ends_with_the_same_frame_however_many_come_at_once(
+    tmp_path: Path, make_header: Callable[[str], LiveHeader]
+) -> None:
+    frames = [pack_frame(sample) for sample in film([*REPETITIONS, Pause(14.0)])]
+    n_frames = []
+    for session_id, size in ((SESSION_ID, 1), (SESSION_ID[::-1], 50)):
+        session = open_session(make_header(session_id), tmp_path)
+        session.take_message(Begin(type="begin"))
+        for start in range(0, len(frames), size):
+            session.take_frames(b"".join(frames[start : start + size]))
+            session.catch_up()
+        session.end_set(goes_on=False)
+        n_frames.append(session.finished_sets[0].finished.report.source.n_frames)
+    assert n_frames[0] == n_frames[1] < len(frames)
+
+
 def test_next_set_begins_by_itself(session: LiveSession) -> None:
     session.take_message(Begin(type="begin"))
     samples = film([*REPETITIONS, Pause(14.0), *REPETITIONS, Pause(14.0)])
