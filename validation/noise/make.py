@@ -23,7 +23,8 @@ def fit_set(truth_path: Path, log_path: Path) -> FittedNoise | None:
         When truth or log cannot be read.
     """
     truth = read_true_joints(truth_path)
-    samples = map(SamePerson().screen, read_landmark_log(log_path))
+    person = SamePerson()
+    samples = (person.screen(sample)[0] for sample in read_landmark_log(log_path))
     return fit_noise(gather_joints(samples, truth.near), truth)
 
 

@@ -17,10 +17,9 @@ from cleanrep.engine.session_engine import Engine
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.load.curve import Setup
 from cleanrep.model.events import Event, SetFinished
-from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import Repetition, SetResult, Verdict
 from cleanrep.model.report import Provenance, SetFinding, SetReport, SetSummary, Trace
-from cleanrep.model.samples import Sample, SourceInfo, find_place
+from cleanrep.model.samples import Sample, SourceInfo
 from cleanrep.model.view import View
 from cleanrep.rules.outcome import choose_top_cue
 
@@ -207,8 +206,9 @@ class _Gathered:
 
     def take(self, sample: Sample) -> None:
         self.times_s.append(sample.time_s)
-        self.left_deg.append(_lean(sample, *_LEFT_TRUNK))
-        self.right_deg.append(_lean(sample, *_RIGHT_TRUNK))
+        left_deg, right_deg = _read_leans(sample)
+        self.left_deg.append(left_deg)
+        self.right_deg.append(right_deg)
 
     def take_events(self, events: tuple[Event, ...]) -> None:
         self.results += [event.result for event in events if isinstance(event, SetFinished)]
@@ -218,17 +218,16 @@ class _Gathered:
         return Trace(time_s=np.array(self.times_s), angle_deg=lean)
 
 
-_LEFT_TRUNK = (find_place(Keypoint.LEFT_SHOULDER), find_place(Keypoint.LEFT_HIP))
-_RIGHT_TRUNK = (find_place(Keypoint.RIGHT_SHOULDER), find_place(Keypoint.RIGHT_HIP))
-
-
-def _lean(sample: Sample, shoulder: int, hip: int) -> float:
-    """Inclination of a side's trunk line in the picture, + to the right; NaN when not seen."""
+def _read_leans(sample: Sample) -> tuple[float, float]:
+    """Inclination of the trunk's left side and of its right side in the picture, + to the right; NaN when not seen."""
     if sample.pose is None:
-        return nan
-    # `item` gives plain floats, soonest by one index (x of a keypoint, y behind it): this runs for every sample.
-    point = sample.pose.values.item
-    return degrees(atan2(point(shoulder) - point(hip), point(shoulder + 1) - point(hip + 1)))
+        return nan, nan
+    left_px, left_up_px, _, right_px, right_up_px, _, *hips = sample.pose.read_trunk()
+    left_hip_px, left_hip_up_px, _, right_hip_px, right_hip_up_px, _ = hips
+    return (
+        degrees(atan2(left_px - left_hip_px, left_up_px - left_hip_up_px)),
+        degrees(atan2(right_px - right_hip_px, right_up_px - right_hip_up_px)),
+    )
 
 
 def _note_what_is_missing(view: View, repetitions: tuple[Repetition, ...]) -> View:

@@ -16,8 +16,7 @@ from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.errors import UsageError
 from cleanrep.geometry.fixed_lag import FixedLagMedian
 from cleanrep.model.events import Event, PhaseChanged
-from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Sample, find_place
+from cleanrep.model.samples import Sample, TrunkPoints
 from cleanrep.model.view import View
 from cleanrep.phases.live_phase import LivePhase
 from cleanrep.phases.repetition_finder import Found, LiftLost, RepetitionFinder, RepetitionFound
@@ -64,7 +63,7 @@ class Engine:
         self._view = ViewTracker(settings.frame_height_px)
         self._facing = FacingTracker()
         self._person = SamePerson()
-        self._waiting: list[Sample] = []
+        self._waiting: list[tuple[Sample, TrunkPoints | None]] = []
         self._last_s = -inf
         self._direction = 0
         self._look_again_s = -inf
@@ -113,12 +112,12 @@ class Engine:
         if not time_s > self._last_s:
             raise UsageError(f"a time after {self._last_s:.3f} s", f"{time_s:.3f} s", "push samples in order")
         self._last_s = time_s
-        sample = self._person.screen(sample)
+        sample, trunk = self._person.screen(sample)
         events: list[Event] = []
-        if self._direction != 0 and time_s < self._look_again_s:
-            self._take(sample, events)
+        if time_s < self._look_again_s:
+            self._take(sample, trunk, events)
         else:
-            self._take_looking(sample, events)
+            self._take_looking(sample, trunk, events)
         if self._unjudged is not None and not may_wait:
             self._judge(events)
         return tuple(events)
@@ -134,22 +133,23 @@ class Engine:
         self._judge(events)
         return tuple(events)
 
-    def _take_looking(self, sample: Sample, events: list[Event]) -> None:
+    def _take_looking(self, sample: Sample, trunk: TrunkPoints | None, events: list[Event]) -> None:
         """Take a sample and look which way the lifter faces; once that is known, twice a second are enough."""
         has_turned = False
         if sample.pose is not None:
-            self._look_again_s = sample.time_s + FACING_EVERY_S
             has_turned = self._facing.push(sample.time_s, compute_facing_evidence(sample.pose))
         if self._facing.direction == 0:
-            self._waiting.append(sample)
+            self._waiting.append((sample, trunk))
             if len(self._waiting) > MAX_WAITING_SAMPLES:
                 self._flush_waiting(events)
             return
+        if sample.pose is not None:
+            self._look_again_s = sample.time_s + FACING_EVERY_S
         if has_turned:
             self._end_stream(events)
             self._direction = self._facing.direction
         self._flush_waiting(events)
-        self._take(sample, events)
+        self._take(sample, trunk, events)
 
     def push_all(self, samples: Iterable[Sample]) -> tuple[Event, ...]:
         """Take samples in order; the same events as pushing each."""
@@ -165,15 +165,15 @@ class Engine:
 
     def _flush_waiting(self, events: list[Event]) -> None:
         waiting, self._waiting = self._waiting, []
-        for sample in waiting:
-            self._take(sample, events)
+        for sample, trunk in waiting:
+            self._take(sample, trunk, events)
 
-    def _take(self, sample: Sample, events: list[Event]) -> None:
+    def _take(self, sample: Sample, trunk: TrunkPoints | None, events: list[Event]) -> None:
         """Add to the events what becomes certain with a sample; what it ends is left to be judged."""
         if self._unjudged is not None:
             self._judge(events)
         now_s = sample.time_s
-        rising = self._compute_rising(sample)
+        rising = nan if trunk is None else self._compute_rising(now_s, trunk)
         is_seen = isfinite(rising)
         self._view.push(sample, is_trunk_seen=is_seen)
         self._buffer.push(sample, rising)
@@ -187,20 +187,17 @@ class Engine:
         if now_s >= self._next_trim_s and self._unjudged is None:
             self._trim(now_s)
 
-    def _compute_rising(self, sample: Sample) -> float:
+    def _compute_rising(self, time_s: float, trunk: TrunkPoints) -> float:
         """Phase signal of one sample, signed so that it rises in the lift; NaN when not seen."""
         facing = self._direction
-        if sample.pose is None or facing == 0:
+        if facing > 0:
+            _, _, _, shoulder_px, shoulder_up_px, shoulder_seen, _, _, _, hip_px, hip_up_px, hip_seen = trunk
+        else:
+            shoulder_px, shoulder_up_px, shoulder_seen, _, _, _, hip_px, hip_up_px, hip_seen, _, _, _ = trunk
+        if facing == 0 or not (shoulder_seen >= MIN_VISIBILITY and hip_seen >= MIN_VISIBILITY):
             return nan
-        shoulder, hip = _NEAR[facing]
-        # `item` gives plain floats, soonest by one index (x of a keypoint, y and visibility behind it): this runs for
-        # every sample.
-        value = sample.pose.values.item
-        if not (value(shoulder + 2) >= MIN_VISIBILITY and value(hip + 2) >= MIN_VISIBILITY):
-            return nan
-        across_px = facing * (value(shoulder) - value(hip))
-        up_px = value(shoulder + 1) - value(hip + 1)
-        return self._rising_sign * self._signal.push(sample.time_s, across_px, up_px)
+        across_px, up_px = facing * (shoulder_px - hip_px), shoulder_up_px - hip_up_px
+        return self._rising_sign * self._signal.push(time_s, across_px, up_px)
 
     def _take_smoothed(self, time_s: float, rising: float, events: list[Event]) -> None:
         """Add to the events what became certain with one smoothed moment."""
@@ -251,8 +248,3 @@ class Engine:
         keep_from_s = time_s - KEEP_BEFORE_S
         self._buffer.trim(keep_from_s if needed_s is None else min(needed_s, keep_from_s) - MARGIN_S)
 
-
-_NEAR = {
-    1: (find_place(Keypoint.RIGHT_SHOULDER), find_place(Keypoint.RIGHT_HIP)),
-    -1: (find_place(Keypoint.LEFT_SHOULDER), find_place(Keypoint.LEFT_HIP)),
-}

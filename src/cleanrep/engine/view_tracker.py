@@ -47,7 +47,7 @@ class ViewTracker:
     @property
     def frame_rate_hz(self) -> float:
         """Median frame rate so far; NaN before the second sample."""
-        return 1.0 / self._interval.value if len(self._interval) else float("nan")
+        return 1.0 / self._interval.value
 
     def push(self, sample: Sample, *, is_trunk_seen: bool) -> None:
         """Take one sample."""

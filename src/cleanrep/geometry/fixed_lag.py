@@ -1,7 +1,7 @@
 """Smooth a stream with a fixed, declared delay, on true sample times."""
 
 from collections import deque
-from math import isfinite, nan
+from math import inf, isfinite, nan
 
 ROUNDING_S = 1e-6
 """Times that differ by less are the same: at 30 frames a second the window's ends fall on samples."""
@@ -31,12 +31,8 @@ class FixedLagMedian:
     def push(self, time_s: float, value: float) -> list[tuple[float, float]]:
         """Take one sample (NaN = not seen) and give the smoothed moments that are now complete, oldest first."""
         seen = isfinite(value)
-        pending = self._pending
-        pending.append((time_s, seen))
-        complete_until_s = time_s - self.lag_s - ROUNDING_S
-        done = []
-        while pending[0][0] < complete_until_s:
-            done.append(self._smooth(*pending.popleft()))
+        self._pending.append((time_s, seen))
+        done = self._complete(time_s - self.lag_s - ROUNDING_S)
         if seen:
             self._times_s.append(time_s)
             self._values.append(value)
@@ -44,19 +40,24 @@ class FixedLagMedian:
 
     def finish(self) -> list[tuple[float, float]]:
         """Give the moments still pending when the stream ends."""
-        done = [self._smooth(*moment) for moment in self._pending]
-        self._pending.clear()
-        return done
+        return self._complete(inf)
 
-    def _smooth(self, time_s: float, seen: bool) -> tuple[float, float]:
-        if not seen:
-            return time_s, nan
-        # A moment that was seen is in the window itself, so something is left of it.
-        times_s, values = self._times_s, self._values
-        earliest_s = time_s - self.lag_s - ROUNDING_S
-        while times_s[0] < earliest_s:
-            times_s.popleft()
-            values.popleft()
-        ordered = sorted(values)
-        n = len(ordered)
-        return time_s, ordered[n // 2] if n % 2 else 0.5 * (ordered[n // 2 - 1] + ordered[n // 2])
+    def _complete(self, until_s: float) -> list[tuple[float, float]]:
+        """Smooth what is pending from before a moment."""
+        pending, times_s, values = self._pending, self._times_s, self._values
+        done = []
+        while pending and pending[0][0] < until_s:
+            time_s, seen = pending.popleft()
+            if not seen:
+                done.append((time_s, nan))
+                continue
+            # A moment that was seen is in the window itself, so something is left of it.
+            earliest_s = time_s - self.lag_s - ROUNDING_S
+            while times_s[0] < earliest_s:
+                times_s.popleft()
+                values.popleft()
+            ordered = sorted(values)
+            middle = len(ordered) // 2
+            median = ordered[middle] if len(ordered) % 2 else 0.5 * (ordered[middle - 1] + ordered[middle])
+            done.append((time_s, median))
+        return done

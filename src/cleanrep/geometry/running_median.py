@@ -16,19 +16,16 @@ class RunningMedian:
     def __init__(self, bin_width: float) -> None:
         self._bin_width = bin_width
         self._counts: defaultdict[int, int] = defaultdict(int)
-        self._n = 0
         self._value: float | None = nan
 
     def __len__(self) -> int:
-        return self._n
+        return sum(self._counts.values())
 
     def push(self, value: float) -> None:
         """Take one value; NaN and infinities are left out."""
-        if not isfinite(value):
-            return
-        self._counts[floor(value / self._bin_width)] += 1
-        self._n += 1
-        self._value = None
+        if isfinite(value):
+            self._counts[floor(value / self._bin_width)] += 1
+            self._value = None
 
     @property
     def value(self) -> float:
@@ -38,9 +35,9 @@ class RunningMedian:
         return self._value
 
     def _find_middle(self) -> float:
-        passed = 0
+        passed, n = 0, len(self)
         for index in sorted(self._counts):
             passed += self._counts[index]
-            if 2 * passed >= self._n:
+            if 2 * passed >= n:
                 return (index + 0.5) * self._bin_width
         return nan

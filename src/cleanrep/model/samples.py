@@ -4,12 +4,13 @@ Image coordinates of a `Pose` are in pixels with x to the right and **y up** (fl
 the lower left corner of the image.
 """
 
+import struct
 from dataclasses import dataclass
 
 import numpy as np
 
 from cleanrep.model.arrays import FloatArray, ImageArray, LandmarkArray
-from cleanrep.model.keypoints import Keypoint
+from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 
 KEYPOINT_QUANTITIES = ("x_px", "y_px", "visibility", "world_x_m", "world_y_m", "world_z_m")
 """What is told of a keypoint, in the order of the columns of `Pose.values`."""
@@ -58,6 +59,15 @@ class Frame:
         return self.source_size_px or (width_px, height_px)
 
 
+TrunkPoints = tuple[float, float, float, float, float, float, float, float, float, float, float, float]
+"""x, y (pixels, y up) and visibility of the left shoulder, the right one, the left hip and the right one, in a row."""
+
+
+_TRUNK_KEYPOINTS = {Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER, Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP}
+_TRUNK = struct.Struct("=" + "".join("3f12x" if keypoint in _TRUNK_KEYPOINTS else "24x" for keypoint in Keypoint))
+"""Where the trunk's points lie in `Pose.values`: a keypoint takes six numbers of four bytes."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
     """Keypoints of one person in one frame.
@@ -91,10 +101,18 @@ class Pose:
         """(33, 3) metres about the mid-hip: x right, y up, z away from the camera; NaN where the model gives none."""
         return self.values[:, 3:6].astype(np.float64)
 
+    def read_trunk(self) -> TrunkPoints:
+        """Shoulders and hips as plain floats, read at once: a stream asks for them with every sample.
 
-def find_place(keypoint: Keypoint) -> int:
-    """Where the x of a keypoint stands among the numbers of `Pose.values`; its y and its visibility follow."""
-    return N_QUANTITIES * int(keypoint)
+        Raises
+        ------
+        ValueError
+            When `values` are no (33, 6) float32 numbers in C order.
+        """
+        try:
+            return _TRUNK.unpack(self.values)
+        except (struct.error, BufferError) as error:
+            raise ValueError(f"expected {N_KEYPOINTS} x {N_QUANTITIES} float32 numbers in C order: {error}") from error
 
 
 @dataclass(frozen=True, slots=True, eq=False)

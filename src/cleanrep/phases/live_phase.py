@@ -5,7 +5,11 @@ from math import isfinite
 
 from cleanrep.model.repetition import Phase
 
+_BOTTOM_HOLD, _CONCENTRIC, _TOP_HOLD, _ECCENTRIC = Phase
+# Looked up once: an enumeration gives a member in four times the time of a plain name, and this runs with every sample.
+
 SPAN_S = 0.2
+MIN_SPAN_S = SPAN_S / 2
 MOVING_DEG_S = 8.0
 MIN_TRAVEL_SHARE = 0.1
 
@@ -20,10 +24,10 @@ class LivePhase:
     """
 
     def __init__(self, expected_range: float) -> None:
-        self._expected_deg = expected_range
+        self._min_travel_deg = MIN_TRAVEL_SHARE * expected_range
         self._recent: deque[tuple[float, float]] = deque()
         self._bottom_deg = float("nan")
-        self.phase = Phase.BOTTOM_HOLD
+        self.phase = _BOTTOM_HOLD
 
     def push(self, time_s: float, rising_deg: float) -> Phase | None:
         """Take one smoothed moment; the new phase when it changed with it, else None."""
@@ -32,12 +36,14 @@ class LivePhase:
             return None
         recent = self._recent
         recent.append((time_s, rising_deg))
-        while recent[0][0] < time_s - SPAN_S:
+        earliest_s = time_s - SPAN_S
+        while recent[0][0] < earliest_s:
             recent.popleft()
-        span_s = time_s - recent[0][0]
-        if span_s < SPAN_S / 2:
+        first_s, first_deg = recent[0]
+        span_s = time_s - first_s
+        if span_s < MIN_SPAN_S:
             return None
-        phase = self._judge((rising_deg - recent[0][1]) / span_s, rising_deg)
+        phase = self._judge((rising_deg - first_deg) / span_s, rising_deg)
         if phase is self.phase:
             return None
         self.phase = phase
@@ -46,15 +52,14 @@ class LivePhase:
     def _judge(self, velocity_deg_s: float, rising_deg: float) -> Phase:
         if not rising_deg >= self._bottom_deg:
             self._bottom_deg = rising_deg
-        if velocity_deg_s >= MOVING_DEG_S and rising_deg - self._bottom_deg >= MIN_TRAVEL_SHARE * self._expected_deg:
-            return Phase.CONCENTRIC
-        if velocity_deg_s <= -MOVING_DEG_S and self.phase in (Phase.CONCENTRIC, Phase.TOP_HOLD):
-            return Phase.ECCENTRIC
-        if abs(velocity_deg_s) >= MOVING_DEG_S:
-            return self.phase
-        if self.phase is Phase.CONCENTRIC:
-            return Phase.TOP_HOLD
-        if self.phase is Phase.ECCENTRIC:
+        phase = self.phase
+        if velocity_deg_s >= MOVING_DEG_S:
+            return _CONCENTRIC if rising_deg - self._bottom_deg >= self._min_travel_deg else phase
+        if velocity_deg_s <= -MOVING_DEG_S:
+            return _ECCENTRIC if phase is _CONCENTRIC or phase is _TOP_HOLD else phase
+        if phase is _CONCENTRIC:
+            return _TOP_HOLD
+        if phase is _ECCENTRIC:
             self._bottom_deg = rising_deg
-            return Phase.BOTTOM_HOLD
-        return self.phase
+            return _BOTTOM_HOLD
+        return phase

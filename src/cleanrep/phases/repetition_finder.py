@@ -76,6 +76,10 @@ class _State(StrEnum):
     FALLING = "falling"
 
 
+_LOW, _HIGH, _FALLING = _State
+# Looked up once: an enumeration gives a member in four times the time of a plain name, and this runs with every sample.
+
+
 class RepetitionFinder:
     """State machine over the smoothed phase signal.
 
@@ -92,7 +96,7 @@ class RepetitionFinder:
         self._reset(None)
 
     def _reset(self, window_start_s: float | None) -> None:
-        self._state = _State.LOW
+        self._state = _LOW
         self._valley: deque[tuple[float, float]] = deque()
         self._window_start_s = window_start_s
         self._departure_s = 0.0
@@ -105,35 +109,36 @@ class RepetitionFinder:
     @property
     def needed_from_s(self) -> float | None:
         """Earliest moment that a repetition to come may reach back to; None when nothing is needed."""
-        if self._state is _State.LOW and self._settled_deg is None:
+        if self._state is _LOW and self._settled_deg is None:
             return None if not self._valley else max(self._valley[0][0], self._valley[-1][0] - 4 * BASELINE_S)
         return self._window_start_s
 
     @property
     def lifted_since_s(self) -> float | None:
         """When the lift began that has not been lowered yet; None at the bottom."""
-        return None if self._state is _State.LOW else self._departure_s
+        return None if self._state is _LOW else self._departure_s
 
     def push(self, time_s: float, rising_deg: float) -> list[Found]:
         """Take one smoothed moment (NaN = not seen) and say what became certain with it."""
         if not isfinite(rising_deg):
             return self._step_over_gap(time_s)
         self._last_seen_s = time_s
-        self._valley.append((time_s, rising_deg))
-        if self._valley[0][0] < time_s - VALLEY_MEMORY_S:
+        valley, state = self._valley, self._state
+        valley.append((time_s, rising_deg))
+        if valley[0][0] < time_s - VALLEY_MEMORY_S:
             self._forget(time_s - VALLEY_MEMORY_S)
-        if self._state is _State.LOW:
+        if state is _LOW:
             return self._watch_for_lift(time_s, rising_deg)
-        if self._state is _State.HIGH:
+        if state is _HIGH:
             return self._watch_for_fall(rising_deg)
         return self._watch_for_close(time_s, rising_deg)
 
     def finish(self, time_s: float) -> list[Found]:
         """Say what is left when the signal ends or the lifter leaves."""
         found: list[Found] = []
-        if self._state is _State.FALLING and self._is_lowered():
+        if self._state is _FALLING and self._is_lowered():
             found.append(self._close(time_s, Closing.END))
-        elif self._state is not _State.LOW:
+        elif self._state is not _LOW:
             found.append(LiftLost(self._departure_s))
         elif self._went_on_down():
             found.append(self._amend(time_s))
@@ -150,7 +155,8 @@ class RepetitionFinder:
         return self.finish(self._last_seen_s)
 
     def _watch_for_lift(self, time_s: float, rising_deg: float) -> list[Found]:
-        self._low_deg = min(self._low_deg, rising_deg)
+        if rising_deg < self._low_deg:
+            self._low_deg = rising_deg
         if rising_deg - self._low_deg < self._threshold_deg:
             return []
         found: list[Found] = []
@@ -162,7 +168,7 @@ class RepetitionFinder:
         return found
 
     def _begin_lift(self, time_s: float, rising_deg: float, departure_s: float) -> LiftFound:
-        self._state = _State.HIGH
+        self._state = _HIGH
         self._departure_s = departure_s
         self._lift_from_deg = self._low_deg
         self._high_deg = rising_deg
@@ -175,12 +181,13 @@ class RepetitionFinder:
             self._high_deg = rising_deg
             self._valley = deque([self._valley[-1]])
         elif self._high_deg - rising_deg >= self._threshold_deg:
-            self._state = _State.FALLING
+            self._state = _FALLING
             self._low_deg = rising_deg
         return []
 
     def _watch_for_close(self, time_s: float, rising_deg: float) -> list[Found]:
-        self._low_deg = min(self._low_deg, rising_deg)
+        if rising_deg < self._low_deg:
+            self._low_deg = rising_deg
         if rising_deg - self._low_deg >= self._threshold_deg:
             split_s, departure_s = self._split_valley()
             closed = self._close(split_s, Closing.NEXT_LIFT)
@@ -188,7 +195,7 @@ class RepetitionFinder:
             return [closed, self._begin_lift(time_s, rising_deg, departure_s)]
         if self._is_settled(time_s):
             closed = self._close(time_s, Closing.SETTLED)
-            self._state = _State.LOW
+            self._state = _LOW
             self._settled_deg = self._low_deg
             return [closed]
         return []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleanrep.model.arrays import FloatArray, LandmarkArray
+from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 from cleanrep.model.samples import N_CONTOUR_STATIONS, N_QUANTITIES, DorsalContour, Pose, Sample
 
@@ -73,9 +73,10 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     facing : int
         +1 facing right in the picture, -1 left: mirrors x, and names the near side.
     """
-    by_quantity = _stack([(sample.pose or _NOBODY).values for sample in samples])
-    is_seen = by_quantity[:, 2] >= MIN_VISIBILITY
-    np.copyto(by_quantity[:, 0:2], np.nan, where=~is_seen[:, None])
+    by_quantity = _stack_poses(samples)
+    is_hidden = ~(by_quantity[:, 2] >= MIN_VISIBILITY)
+    for place_px in (by_quantity[:, 0], by_quantity[:, 1]):
+        np.copyto(place_px, np.nan, where=is_hidden)
     if facing < 0:
         by_quantity[:, _ACROSS] *= -1.0
     values = by_quantity.transpose(2, 0, 1)
@@ -89,14 +90,15 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     )
 
 
-def _stack_contours(samples: Sequence[Sample]) -> FloatArray:
-    if all(sample.contour is None for sample in samples):
-        return np.full((len(samples), N_CONTOUR_STATIONS), np.nan)
-    # Joined so, many small arrays are stacked in a fraction of the time that `numpy.stack` takes.
-    return np.concatenate([(sample.contour or _NO_CONTOUR).depth for sample in samples]).reshape(len(samples), -1)
-
-
-def _stack(poses: Sequence[LandmarkArray]) -> FloatArray:
+# Both join the numbers as bytes, which takes a quarter of the time that numpy takes for as many small arrays.
+def _stack_poses(samples: Sequence[Sample]) -> FloatArray:
     """(33, 6, n) numbers of n poses, those of one quantity of one keypoint side by side: so they are asked for."""
-    rows = np.concatenate(poses).reshape(len(poses), -1)
-    return np.ascontiguousarray(rows.T, dtype=np.float64).reshape(N_KEYPOINTS, N_QUANTITIES, len(poses))
+    joined = b"".join([(sample.pose or _NOBODY).values for sample in samples])
+    rows = np.frombuffer(joined, dtype=np.float32).reshape(len(samples), -1)
+    return rows.T.astype(np.float64, order="C").reshape(N_KEYPOINTS, N_QUANTITIES, -1)
+
+
+def _stack_contours(samples: Sequence[Sample]) -> FloatArray:
+    """(n, N_CONTOUR_STATIONS) depths."""
+    joined = b"".join([(sample.contour or _NO_CONTOUR).depth for sample in samples])
+    return np.frombuffer(joined, dtype=np.float64).reshape(-1, N_CONTOUR_STATIONS)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cleanrep.model.samples import Pose, Sample
+from cleanrep.model.samples import Pose, Sample, TrunkPoints
 from cleanrep.signals.same_person import BELIEVE_AFTER_S, SamePerson
 from cleanrep.testing import make_samples
 
@@ -21,7 +21,12 @@ def stand_at(time_s: float, *, x_px: float, size: float = 1.0) -> Sample:
 
 
 def watch(person: SamePerson, samples: list[Sample]) -> list[bool]:
-    return [person.screen(sample).pose is not None for sample in samples]
+    return [_is_believed(*person.screen(sample)) for sample in samples]
+
+
+def _is_believed(screened: Sample, trunk: TrunkPoints | None) -> bool:
+    assert (trunk is None) == (screened.pose is None)
+    return trunk is not None
 
 
 @pytest.fixture
