@@ -247,4 +247,3 @@ class Engine:
         needed_s = self._finder.needed_from_s
         keep_from_s = time_s - KEEP_BEFORE_S
         self._buffer.trim(keep_from_s if needed_s is None else min(needed_s, keep_from_s) - MARGIN_S)
-

@@ -110,7 +110,8 @@ class Pose:
             When `values` are no (33, 6) float32 numbers in C order.
         """
         try:
-            return _TRUNK.unpack(self.values)
+            # An array is a buffer; numpy's types say so from Python 3.12 on.
+            return _TRUNK.unpack(self.values)  # type: ignore[arg-type]
         except (struct.error, BufferError) as error:
             raise ValueError(f"expected {N_KEYPOINTS} x {N_QUANTITIES} float32 numbers in C order: {error}") from error
 

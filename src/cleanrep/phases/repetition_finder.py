@@ -157,6 +157,7 @@ class RepetitionFinder:
     def _watch_for_lift(self, time_s: float, rising_deg: float) -> list[Found]:
         if rising_deg < self._low_deg:
             self._low_deg = rising_deg
+            return []
         if rising_deg - self._low_deg < self._threshold_deg:
             return []
         found: list[Found] = []
@@ -188,7 +189,7 @@ class RepetitionFinder:
     def _watch_for_close(self, time_s: float, rising_deg: float) -> list[Found]:
         if rising_deg < self._low_deg:
             self._low_deg = rising_deg
-        if rising_deg - self._low_deg >= self._threshold_deg:
+        elif rising_deg - self._low_deg >= self._threshold_deg:
             split_s, departure_s = self._split_valley()
             closed = self._close(split_s, Closing.NEXT_LIFT)
             self._window_start_s = split_s

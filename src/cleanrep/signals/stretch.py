@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -90,15 +91,19 @@ def stack_samples(samples: Sequence[Sample], facing: int) -> Stretch:
     )
 
 
-# Both join the numbers as bytes, which takes a quarter of the time that numpy takes for as many small arrays.
 def _stack_poses(samples: Sequence[Sample]) -> FloatArray:
     """(33, 6, n) numbers of n poses, those of one quantity of one keypoint side by side: so they are asked for."""
-    joined = b"".join([(sample.pose or _NOBODY).values for sample in samples])
+    joined = _join([(sample.pose or _NOBODY).values for sample in samples])
     rows = np.frombuffer(joined, dtype=np.float32).reshape(len(samples), -1)
     return rows.T.astype(np.float64, order="C").reshape(N_KEYPOINTS, N_QUANTITIES, -1)
 
 
 def _stack_contours(samples: Sequence[Sample]) -> FloatArray:
     """(n, N_CONTOUR_STATIONS) depths."""
-    joined = b"".join([(sample.contour or _NO_CONTOUR).depth for sample in samples])
+    joined = _join([(sample.contour or _NO_CONTOUR).depth for sample in samples])
     return np.frombuffer(joined, dtype=np.float64).reshape(-1, N_CONTOUR_STATIONS)
+
+
+def _join(arrays: list[Any]) -> bytes:
+    """The numbers of many small arrays one after the other, in a quarter of the time of `numpy.concatenate`."""
+    return b"".join(arrays)
