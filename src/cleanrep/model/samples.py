@@ -6,6 +6,7 @@ the lower left corner of the image.
 
 import struct
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from cleanrep.model.keypoints import N_KEYPOINTS, Keypoint
 KEYPOINT_QUANTITIES = ("x_px", "y_px", "visibility", "world_x_m", "world_y_m", "world_z_m")
 """What is told of a keypoint, in the order of the columns of `Pose.values`."""
 N_QUANTITIES = len(KEYPOINT_QUANTITIES)
+N_CONTOUR_STATIONS = 25
+"""Stations of a `DorsalContour`, hip and shoulder included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ class Frame:
         return self.source_size_px or (width_px, height_px)
 
 
+_POSE_DTYPE, _CONTOUR_DTYPE = np.dtype(np.float32), np.dtype(np.float64)
+
+
+def _expect_numbers(numbers: LandmarkArray | FloatArray, dtype: "np.dtype[Any]", shape: tuple[int, ...]) -> None:
+    if numbers.dtype != dtype or numbers.shape != shape or not numbers.flags.c_contiguous:
+        raise ValueError(f"expected {dtype} numbers of shape {shape} in C order, got {numbers.dtype} {numbers.shape}")
+
+
 TrunkPoints = tuple[float, float, float, float, float, float, float, float, float, float, float, float]
 """x, y (pixels, y up) and visibility of the left shoulder, the right one, the left hip and the right one, in a row."""
 
@@ -77,14 +88,22 @@ class Pose:
     values : LandmarkArray
         (33, 6) a row for each keypoint, its columns as in `KEYPOINT_QUANTITIES`. One array, because a stream makes and
         stacks a pose for every frame.
+
+    Raises
+    ------
+    ValueError
+        When the numbers have another type, shape or order in memory: readers of their bytes would take them for others.
     """
 
     values: LandmarkArray
 
+    def __post_init__(self) -> None:
+        _expect_numbers(self.values, _POSE_DTYPE, (N_KEYPOINTS, N_QUANTITIES))
+
     @classmethod
     def join(cls, points_px: FloatArray, visibility: FloatArray, world_m: FloatArray) -> "Pose":
         """Make a pose of its (33, 2), (33,) and (33, 3) parts, which are copied and rounded to float32."""
-        return cls(np.column_stack((points_px, visibility, world_m)).astype(np.float32))
+        return cls(np.column_stack((points_px, visibility, world_m)).astype(np.float32, order="C"))
 
     @property
     def points_px(self) -> FloatArray:
@@ -102,18 +121,9 @@ class Pose:
         return self.values[:, 3:6].astype(np.float64)
 
     def read_trunk(self) -> TrunkPoints:
-        """Shoulders and hips as plain floats, read at once: a stream asks for them with every sample.
-
-        Raises
-        ------
-        ValueError
-            When `values` are no (33, 6) float32 numbers in C order.
-        """
-        try:
-            # An array is a buffer; numpy's types say so from Python 3.12 on.
-            return _TRUNK.unpack(self.values)  # type: ignore[arg-type]
-        except (struct.error, BufferError) as error:
-            raise ValueError(f"expected {N_KEYPOINTS} x {N_QUANTITIES} float32 numbers in C order: {error}") from error
+        """Shoulders and hips as plain floats, read at once: a stream asks for them with every sample."""
+        # An array is a buffer; numpy's types say so from Python 3.12 on.
+        return _TRUNK.unpack(self.values)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,13 +135,17 @@ class DorsalContour:
     depth : FloatArray
         (N_CONTOUR_STATIONS,) distance from the hip-shoulder line to the posterior edge, in trunk lengths (+ behind
         the line), at stations evenly spaced from the hip (0) to the shoulder (1); NaN where no edge is visible.
+
+    Raises
+    ------
+    ValueError
+        When the numbers have another type, shape or order in memory, as with a `Pose`.
     """
 
     depth: FloatArray
 
-
-N_CONTOUR_STATIONS = 25
-"""Stations of a `DorsalContour`, hip and shoulder included."""
+    def __post_init__(self) -> None:
+        _expect_numbers(self.depth, _CONTOUR_DTYPE, (N_CONTOUR_STATIONS,))
 
 
 @dataclass(frozen=True, slots=True)
