@@ -8,7 +8,7 @@ from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.exercises.fields import Bounds
 from cleanrep.measures.neutral import find_reference
 from cleanrep.measures.reference import NeutralKind, SetReference
-from cleanrep.measures.registry import Reading, Readings, get_measure_kinds, take_relative_measures
+from cleanrep.measures.registry import Readings, get_measure_kinds, take_relative_measures
 from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
 from cleanrep.rules.context import Circumstances, JudgeContext
 from cleanrep.rules.judge import Evidence, judge_rules
@@ -55,8 +55,8 @@ class SetJudge:
         evidence = record.make_evidence()
         return tuple(
             record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence)
-            for rule in self._settings.exercise.rules
-            if rule.id in rule_ids and rule.scope == "repetition"
+            for rule in self._settings.exercise.rules_by_scope["repetition"]
+            if rule.id in rule_ids
         )
 
     def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
@@ -95,11 +95,12 @@ class SetJudge:
         )
 
     def _make_measures(self, readings: Readings, neutral: NeutralKind) -> tuple[Measure, ...]:
-        kinds, find_uncertainty = get_measure_kinds(), self._circumstances.find_uncertainty
-        return tuple(
-            _make_measure(name, reading, unit=kinds[name].unit, uncertainty=find_uncertainty(name, neutral))
-            for name, reading in readings.items()
-        )
+        described = self._circumstances.describe_measures(neutral)
+        made = []
+        for name, (value, time_s, reason, coverage) in readings.items():
+            unit, uncertainty = described[name]
+            made.append(Measure(name, value, unit, uncertainty, time_s, coverage, reason))
+        return tuple(made)
 
     def _make_context(self, reference: SetReference, other_movement: str | None) -> JudgeContext:
         return JudgeContext(
@@ -139,13 +140,12 @@ def _read(record: RepetitionRecord, reference: SetReference) -> Readings:
 
 def _make_set_measures(readings: Readings) -> list[Measure]:
     units = get_set_measure_units()
-    return [_make_measure(name, reading, unit=units[name], uncertainty=None) for name, reading in readings.items()]
+    return [
+        Measure(name, reading.value, units[name], None, reading.time_s, reading.coverage, reading.reason)
+        for name, reading in readings.items()
+    ]
 
 
 def _make_medians(readings: Sequence[Readings]) -> list[Measure]:
     kinds = get_measure_kinds()
     return [Measure(f"median_{name}", value, kinds[name].unit) for name, value in compute_medians(readings).items()]
-
-
-def _make_measure(name: str, reading: Reading, *, unit: str, uncertainty: float | None) -> Measure:
-    return Measure(name, reading.value, unit, uncertainty, reading.time_s, reading.coverage, reading.reason)

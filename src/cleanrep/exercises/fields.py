@@ -1,5 +1,6 @@
 """Building blocks of an exercise file: names, texts, numbers, bounds, counts and sources."""
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -26,6 +27,11 @@ class Source(Strict):
 
     basis: Literal["guide", "simulated", "literature", "reasoned-default"]
     text: Text
+
+    @cached_property
+    def citation(self) -> str:
+        """Basis and reference in words."""
+        return f"{self.basis.replace('-', ' ')}: {self.text}"
 
 
 class Bounds(Strict):

@@ -290,6 +290,12 @@ class Exercise(Strict):
         return self
 
     @cached_property
+    def rules_by_scope(self) -> dict[str, tuple[Rule, ...]]:
+        """Rules that are held against a ``repetition`` and those against a ``set``, each in the order of the file."""
+        scopes = ("repetition", "set")
+        return {scope: tuple(rule for rule in self.rules if rule.scope == scope) for scope in scopes}
+
+    @cached_property
     def counting_rules(self) -> frozenset[str]:
         """Rules that a clean repetition must not break."""
         return frozenset(rule.id for rule in self.rules if rule.importance in ("critical", "quality"))

@@ -1,5 +1,6 @@
 """What a rule must know besides the measures: variant, goal, level, sensor, reference, and what the view allows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import hypot
 from typing import Literal
@@ -7,7 +8,8 @@ from typing import Literal
 from cleanrep.exercises.fields import Bounds, Source
 from cleanrep.exercises.schema import Check, Condition, Exercise
 from cleanrep.measures.reference import NeutralKind, SetReference
-from cleanrep.measures.registry import Readings
+from cleanrep.measures.registry import Readings, get_measure_kinds
+from cleanrep.rules.set_measures import get_set_measure_units
 
 Level = Literal["beginner", "intermediate", "advanced"]
 Sensor = Literal["video", "imu"]
@@ -36,6 +38,8 @@ class Standard:
         Standard uncertainty of the measure, in its unit.
     aim, fault : tuple[float | None, float | None] or None
         Bounds of the limits, as findings tell them.
+    unit : str
+        Of the measure.
     source : str
         Basis and reference of the limits, as findings tell them.
     """
@@ -44,12 +48,13 @@ class Standard:
     uncertainty: float | None
     aim: tuple[float | None, float | None]
     fault: tuple[float | None, float | None] | None
+    unit: str
     source: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Circumstances:
-    """What stays the same for a whole recording; keeps the standards that were worked out under it.
+    """What stays the same for a whole recording; keeps what was worked out under it.
 
     Attributes
     ----------
@@ -64,7 +69,7 @@ class Circumstances:
     sensor: Sensor
     offset_uncertainty_deg: float = 0.0
     _standards: dict[tuple[object, ...], Standard] = field(default_factory=dict, init=False)
-    _uncertainties: dict[tuple[str, NeutralKind], float | None] = field(default_factory=dict, init=False)
+    _measures: dict[NeutralKind, dict[str, tuple[str, float | None]]] = field(default_factory=dict, init=False)
 
     def find_standard(self, check: Check, kind: NeutralKind, readings: Readings) -> Standard:
         """What a check of the exercise holds a value against, given the kind of neutral and the readings so far."""
@@ -75,14 +80,17 @@ class Circumstances:
             standard = self._standards[key] = self._make_standard(check, kind, readings)
         return standard
 
+    def describe_measures(self, kind: NeutralKind) -> Mapping[str, tuple[str, float | None]]:
+        """Unit and standard uncertainty of every measure of a repetition by its name."""
+        described = self._measures.get(kind)
+        if described is None:
+            described = self._measures[kind] = {
+                name: (measure.unit, self.find_uncertainty(name, kind)) for name, measure in get_measure_kinds().items()
+            }
+        return described
+
     def find_uncertainty(self, measure_name: str, kind: NeutralKind) -> float | None:
         """Standard uncertainty of a measure, in its unit; None when the exercise declares none."""
-        key = (measure_name, kind)
-        if key not in self._uncertainties:
-            self._uncertainties[key] = self._look_up_uncertainty(measure_name, kind)
-        return self._uncertainties[key]
-
-    def _look_up_uncertainty(self, measure_name: str, kind: NeutralKind) -> float | None:
         declared = self.exercise.uncertainties.get(measure_name)
         if declared is None:
             return None
@@ -106,7 +114,8 @@ class Circumstances:
             uncertainty=self.find_uncertainty(check.measure, kind),
             aim=(aim.min, aim.max),
             fault=None if fault is None else (fault.min, fault.max),
-            source=cite(source),
+            unit=_find_unit(check.measure),
+            source=source.citation,
         )
 
     def find_limits(self, check: Check, kind: NeutralKind, readings: Readings) -> Limits:
@@ -155,9 +164,9 @@ class JudgeContext:
     footage_reason: str | None = None
 
 
-def cite(source: Source) -> str:
-    """Basis and reference of a limit in words."""
-    return f"{source.basis.replace('-', ' ')}: {source.text}"
+def _find_unit(measure_name: str) -> str:
+    kind = get_measure_kinds().get(measure_name)
+    return get_set_measure_units()[measure_name] if kind is None else kind.unit
 
 
 def _replace_sides(bounds: Bounds | None, override: Bounds | None) -> Bounds | None:

@@ -25,8 +25,7 @@ class FindingMemory:
         """Apply every rule of a scope, in the order of the exercise file, as `cleanrep.rules.judge.judge_rules`."""
         return tuple(
             self.judge_rule(rule, context, readings=readings, evidence=evidence)
-            for rule in context.circumstances.exercise.rules
-            if rule.scope == scope
+            for rule in context.circumstances.exercise.rules_by_scope[scope]
         )
 
     def judge_rule(self, rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:

@@ -4,17 +4,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isnan
+from math import inf, isnan
 from typing import NamedTuple
 
 from cleanrep.exercises.fields import Bounds
 from cleanrep.exercises.schema import Check, Rule
-from cleanrep.measures.registry import Reading, Readings, get_measure_kinds
+from cleanrep.measures.registry import Reading, Readings, not_measured
 from cleanrep.model.repetition import Finding, Verdict
-from cleanrep.rules.context import JudgeContext, Limits, Standard, cite
-from cleanrep.rules.set_measures import get_set_measure_units
+from cleanrep.rules.context import JudgeContext, Limits, Standard
 from cleanrep.rules.verdicts import Judgement, combine_verdicts, judge_value
 
+_MET, _NOT_ASSESSED = Verdict.MET, Verdict.NOT_ASSESSED
+_NOT_MEASURED_HERE = not_measured("not measured here")
 MIN_COVERAGE = 0.6
 """Share of the needed samples below which a measure is not trusted (reasoned default: more seen than not)."""
 
@@ -49,8 +50,7 @@ def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *
     """Apply every rule of a scope (``repetition`` or ``set``), in the order of the exercise file."""
     return tuple(
         judge_rule(rule, context, readings=readings, evidence=evidence)
-        for rule in context.circumstances.exercise.rules
-        if rule.scope == scope
+        for rule in context.circumstances.exercise.rules_by_scope[scope]
     )
 
 
@@ -66,12 +66,10 @@ def judge_unobstructed(rule: Rule, context: JudgeContext, *, readings: Readings,
     """Apply one rule that `find_obstacle` finds nothing against; without readings it is not assessed."""
     parts = [_judge_check(check, context, readings) for check in rule.checks]
     verdict = combine_verdicts([part.verdict for part in parts])
-    if verdict is Verdict.NOT_ASSESSED:
-        reasons = [
-            part.reading.reason for part in parts if part.verdict is Verdict.NOT_ASSESSED and part.reading.reason
-        ]
+    if verdict is _NOT_ASSESSED:
+        reasons = [part.reading.reason for part in parts if part.verdict is _NOT_ASSESSED and part.reading.reason]
         return leave_open(rule, reasons[0] if reasons else "too little of it was seen")
-    cue = None if verdict is Verdict.MET else find_cue(rule, context.circumstances.variant)
+    cue = None if verdict is _MET else find_cue(rule, context.circumstances.variant)
     return _describe(rule, verdict, part=_pick_decisive(parts, verdict), evidence=evidence, cue=cue)
 
 
@@ -104,10 +102,10 @@ class _Part(NamedTuple):
 
 
 def _judge_check(check: Check, context: JudgeContext, readings: Readings) -> _Part:
-    reading = readings.get(check.measure) or Reading(float("nan"), reason="not measured here")
+    reading = readings.get(check.measure, _NOT_MEASURED_HERE)
     standard = context.circumstances.find_standard(check, context.reference.kind, readings)
     if reading.reason is not None or isnan(reading.value) or reading.coverage < MIN_COVERAGE:
-        return _Part(check, reading, standard, Verdict.NOT_ASSESSED, None)
+        return _Part(check, reading, standard, _NOT_ASSESSED, None)
     limits = standard.limits
     judgement = judge_value(reading.value, standard.uncertainty, aim=limits.aim, fault=limits.fault)
     return _Part(check, reading, standard, judgement.verdict, judgement)
@@ -138,7 +136,7 @@ def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, 
         measure=part.check.measure,
         value=reading.value,
         limit=find_nearest_limit(reading.value, standard.limits),
-        unit=_find_unit(part.check.measure),
+        unit=standard.unit,
         uncertainty=standard.uncertainty,
         aim=standard.aim,
         fault=standard.fault,
@@ -160,14 +158,9 @@ def find_cue(rule: Rule, variant: str) -> str:
     return rule.variant_cues.get(variant, rule.cue)
 
 
-def _find_unit(measure_name: str) -> str:
-    kind = get_measure_kinds().get(measure_name)
-    return get_set_measure_units()[measure_name] if kind is None else kind.unit
-
-
 def leave_open(rule: Rule, reason: str | None) -> Finding:
     """Finding of a rule that is not assessed, with the reason."""
-    source = cite(rule.checks[0].source) if rule.checks else "guide: asked of the lifter, not measured"
+    source = rule.checks[0].source.citation if rule.checks else "guide: asked of the lifter, not measured"
     return _make_open_finding(rule.id, reason, source)
 
 
@@ -180,8 +173,7 @@ def _make_open_finding(rule_id: str, reason: str | None, source: str) -> Finding
 def find_nearest_limit(value: float, limits: Limits) -> float:
     """The limit on the side where the value lies: the fault limit where there is one, else the aim's."""
     aim, fault = limits.aim, limits.fault
-    centre = _find_centre(aim)
-    is_low_side = aim.max is None or (aim.min is not None and value < centre)
+    is_low_side = aim.max is None or (aim.min is not None and value < (aim.min + aim.max) / 2)
     aim_limit = aim.min if is_low_side else aim.max
     fault_limit = None if fault is None else (fault.min if is_low_side else fault.max)
     chosen = aim_limit if fault_limit is None else fault_limit
@@ -190,15 +182,8 @@ def find_nearest_limit(value: float, limits: Limits) -> float:
     return chosen
 
 
-def _find_centre(aim: Bounds) -> float:
-    return ((aim.min or 0.0) + (aim.max or 0.0)) / 2
-
-
 def compute_margin(value: float, aim: Bounds) -> float:
     """Distance to the nearer side of the aim, + inside it, - outside."""
-    sides = []
-    if aim.min is not None:
-        sides.append(value - aim.min)
-    if aim.max is not None:
-        sides.append(aim.max - value)
-    return min(sides)
+    inside_min = inf if aim.min is None else value - aim.min
+    inside_max = inf if aim.max is None else aim.max - value
+    return min(inside_min, inside_max)
