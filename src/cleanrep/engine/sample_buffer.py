@@ -1,7 +1,6 @@
 """The samples that a repetition to come may still reach back to, with the phase signal's value of each."""
 
 from bisect import bisect_left, bisect_right
-from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,26 +32,25 @@ class SampleBuffer:
     """Samples in order of time, trimmed from the front."""
 
     def __init__(self) -> None:
-        self._items: deque[tuple[Sample, float]] = deque()
+        self._times_s: list[float] = []
+        self._samples: list[Sample] = []
+        self._rising: list[float] = []
 
     def push(self, sample: Sample, rising: float) -> None:
         """Append a sample with its value of the phase signal."""
-        self._items.append((sample, rising))
+        self._times_s.append(sample.time_s)
+        self._samples.append(sample)
+        self._rising.append(rising)
 
     def trim(self, needed_from_s: float) -> None:
         """Forget what lies before a moment, and in any case what is older than `MAX_SPAN_S`."""
-        items = self._items
-        earliest_s = max(needed_from_s, items[-1][0].time_s - MAX_SPAN_S) if items else needed_from_s
-        while items and items[0][0].time_s < earliest_s:
-            items.popleft()
+        times_s = self._times_s
+        if not times_s:
+            return
+        n_past = bisect_left(times_s, max(needed_from_s, times_s[-1] - MAX_SPAN_S))
+        del times_s[:n_past], self._samples[:n_past], self._rising[:n_past]
 
     def slice(self, start_s: float, end_s: float) -> BufferedSpan:
         """Samples in ``[start_s, end_s]``."""
-        # Copied first: the middle of a deque is slow to reach.
-        items = list(self._items)
-        inside = items[bisect_left(items, start_s, key=_get_time_s) : bisect_right(items, end_s, key=_get_time_s)]
-        return BufferedSpan([sample for sample, _ in inside], np.array([rising for _, rising in inside]))
-
-
-def _get_time_s(item: tuple[Sample, float]) -> float:
-    return item[0].time_s
+        inside = slice(bisect_left(self._times_s, start_s), bisect_right(self._times_s, end_s))
+        return BufferedSpan(self._samples[inside], np.array(self._rising[inside]))
