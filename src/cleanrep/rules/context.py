@@ -74,7 +74,9 @@ class Circumstances:
     def find_standard(self, check: Check, kind: NeutralKind, readings: Readings) -> Standard:
         """What a check of the exercise holds a value against, given the kind of neutral and the readings so far."""
         # Checks are held by the exercise, so that their identities last; hashing one would go through all its fields.
-        key = (id(check), kind, *[_is_below(condition, readings) for condition in check.conditions])
+        key: tuple[object, ...] = (id(check), kind)
+        if check.conditions:
+            key += tuple([_is_below(condition, readings) for condition in check.conditions])
         standard = self._standards.get(key)
         if standard is None:
             standard = self._standards[key] = self._make_standard(check, kind, readings)

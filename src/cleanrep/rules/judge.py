@@ -15,6 +15,7 @@ from cleanrep.rules.context import JudgeContext, Limits, Standard
 from cleanrep.rules.verdicts import Judgement, combine_verdicts, judge_value
 
 _MET, _NOT_ASSESSED = Verdict.MET, Verdict.NOT_ASSESSED
+_UNJUDGED = Judgement(_NOT_ASSESSED, 0.0, 0.0)
 _NOT_MEASURED_HERE = not_measured("not measured here")
 MIN_COVERAGE = 0.6
 """Share of the needed samples below which a measure is not trusted (reasoned default: more seen than not)."""
@@ -65,9 +66,9 @@ def judge_rule(rule: Rule, context: JudgeContext, *, readings: Readings, evidenc
 def judge_unobstructed(rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
     """Apply one rule that `find_obstacle` finds nothing against; without readings it is not assessed."""
     parts = [_judge_check(check, context, readings) for check in rule.checks]
-    verdict = combine_verdicts([part.verdict for part in parts])
+    verdict = combine_verdicts([part.judgement.verdict for part in parts])
     if verdict is _NOT_ASSESSED:
-        reasons = [part.reading.reason for part in parts if part.verdict is _NOT_ASSESSED and part.reading.reason]
+        reasons = [part.reading.reason for part in parts if part.judgement is _UNJUDGED and part.reading.reason]
         return leave_open(rule, reasons[0] if reasons else "too little of it was seen")
     cue = None if verdict is _MET else find_cue(rule, context.circumstances.variant)
     return _describe(rule, verdict, part=_pick_decisive(parts, verdict), evidence=evidence, cue=cue)
@@ -97,18 +98,17 @@ class _Part(NamedTuple):
     check: Check
     reading: Reading
     standard: Standard
-    verdict: Verdict
-    judgement: Judgement | None
+    judgement: Judgement
 
 
 def _judge_check(check: Check, context: JudgeContext, readings: Readings) -> _Part:
     reading = readings.get(check.measure, _NOT_MEASURED_HERE)
     standard = context.circumstances.find_standard(check, context.reference.kind, readings)
     if reading.reason is not None or isnan(reading.value) or reading.coverage < MIN_COVERAGE:
-        return _Part(check, reading, standard, _NOT_ASSESSED, None)
+        return _Part(check, reading, standard, _UNJUDGED)
     limits = standard.limits
     judgement = judge_value(reading.value, standard.uncertainty, aim=limits.aim, fault=limits.fault)
-    return _Part(check, reading, standard, judgement.verdict, judgement)
+    return _Part(check, reading, standard, judgement)
 
 
 def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
@@ -116,16 +116,12 @@ def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
 
     Of parts that are as sure to a hundredth the first in the exercise file, which is the plainest to a lifter.
     """
-    if len(parts) == 1:
-        return parts[0]
+    alike = [part for part in parts if part.judgement.verdict is verdict]
+    return alike[0] if len(alike) == 1 else max(alike, key=_weigh)
 
-    def weigh(part: _Part) -> tuple[bool, float, float]:
-        judgement = part.judgement
-        if judgement is None:
-            return (False, -1.0, -1.0)
-        return (part.verdict is verdict, round(judgement.p_fault, 2), round(judgement.p_off_aim, 2))
 
-    return max(parts, key=weigh)
+def _weigh(part: _Part) -> tuple[float, float]:
+    return round(part.judgement.p_fault, 2), round(part.judgement.p_off_aim, 2)
 
 
 def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, cue: str | None) -> Finding:
@@ -141,13 +137,12 @@ def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, 
         aim=standard.aim,
         fault=standard.fault,
         margin=compute_margin(reading.value, standard.limits.aim),
-        p_off_aim=None if judgement is None else judgement.p_off_aim,
-        p_fault=None if judgement is None else judgement.p_fault,
+        p_off_aim=judgement.p_off_aim,
+        p_fault=judgement.p_fault,
         coverage=reading.coverage,
         time_s=reading.time_s,
         frame=evidence.find_frame(reading.time_s),
         span_s=evidence.span_s,
-        reason=None,
         cue=cue,
         source=standard.source,
     )
