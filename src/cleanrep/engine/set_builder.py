@@ -35,6 +35,8 @@ class SetBuilder:
         self._settings = settings
         self._view = view
         self._judge = SetJudge(settings, view)
+        rules = settings.exercise.rules_by_scope["repetition"]
+        self._late_rules = [rule for rule in rules if rule.id in LATE_RULES]
         self._records: list[RepetitionRecord] = []
         self._n_before = 0
         self._n_incomplete = 0
@@ -146,7 +148,7 @@ class SetBuilder:
         return self.finish_set(time_s) if travel > MAX_ANCHOR_TRAVEL else []
 
     def _tell_late(self, time_s: float, previous: RepetitionRecord, reference: SetReference) -> list[Event]:
-        late = self._judge.judge_rules_of(previous, reference, LATE_RULES)
+        late = self._judge.judge_again(previous, reference, self._late_rules)
         return [FindingMade(time_s, previous.index, finding) for finding in late]
 
     def _announce(self, time_s: float, record: RepetitionRecord, reference: SetReference) -> list[Event]:

@@ -1,11 +1,12 @@
 """Judge repetitions of a set: build the reference, take relative measures, apply the rules."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 
 from cleanrep.engine.records import RepetitionRecord
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.exercises.fields import Bounds
+from cleanrep.exercises.schema import Rule
 from cleanrep.measures.neutral import find_reference
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Readings, get_measure_kinds, take_relative_measures
@@ -47,16 +48,14 @@ class SetJudge:
         """Judge one repetition with what is known of the set so far."""
         return self._judge_one(record, _read(record, reference), reference, set_index=set_index)
 
-    def judge_rules_of(
-        self, record: RepetitionRecord, reference: SetReference, rule_ids: Container[str]
+    def judge_again(
+        self, record: RepetitionRecord, reference: SetReference, rules: Iterable[Rule]
     ) -> tuple[Finding, ...]:
         """Apply some rules alone to one repetition; they must rest on nothing but the repetition's own readings."""
         context = self._make_context(reference, self._find_other_movement(record.readings))
         evidence = record.make_evidence()
         return tuple(
-            record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence)
-            for rule in self._settings.exercise.rules_by_scope["repetition"]
-            if rule.id in rule_ids
+            record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence) for rule in rules
         )
 
     def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
