@@ -21,7 +21,6 @@ _HIPS = (int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP))
 _KNEES = (int(Keypoint.LEFT_KNEE), int(Keypoint.RIGHT_KNEE))
 SPREAD_PER_TRUNK = {_SHOULDERS: 0.75, _HIPS: 0.45, _KNEES: 0.45}
 """Distance of the keypoints of a pair over the length of the trunk, from the front (rendered bodies)."""
-_Pair = tuple[tuple[float, float], tuple[float, float]]
 
 
 def compute_trunk_px(points_px: FloatArray) -> float:
@@ -88,31 +87,26 @@ def turn_to_side_deg(inclination_deg: float, *, yaw_deg: float) -> float:
 
 def compute_pose_yaw_deg(pose: Pose) -> float:
     """Turn of the camera off the exact side view by a single upright pose, as `compute_yaw_deg`."""
-    pairs = {pair: _read_pair(pose, pair) for pair in SPREAD_PER_TRUNK}
-    trunk_px = hypot(*_find_trunk(pairs[_SHOULDERS], pairs[_HIPS]))
-    return _find_yaw_deg(((pair, left[0] - right[0]) for pair, (left, right) in pairs.items()), trunk_px)
+    # Plain floats, which are quicker than arrays for one pose.
+    across_px = pose.values[:, 0].tolist()
+    spreads_px = [(pair, across_px[pair[0]] - across_px[pair[1]]) for pair in SPREAD_PER_TRUNK]
+    return _find_yaw_deg(spreads_px, hypot(*_find_trunk(pose)))
 
 
 def compute_pose_lean_deg(pose: Pose) -> float:
     """Inclination of the middle of the trunk, degrees from vertical, + to the right; NaN when not seen."""
-    return degrees(atan2(*_find_trunk(_read_pair(pose, _SHOULDERS), _read_pair(pose, _HIPS))))
+    return degrees(atan2(*_find_trunk(pose)))
 
 
-def _read_pair(pose: Pose, rows: tuple[int, int]) -> _Pair:
-    """Left and right point as plain floats, which are quicker than arrays for one pose."""
-    left, right = rows
-    value = pose.values.item
-    return (value(left, 0), value(left, 1)), (value(right, 0), value(right, 1))
-
-
-def _find_trunk(shoulders_px: _Pair, hips_px: _Pair) -> tuple[float, float]:
-    """Across and up from the middle of the hips to that of the shoulders."""
-    (left, right), (left_hip, right_hip) = shoulders_px, hips_px
-    across_px = (left[0] + right[0]) / 2.0 - (left_hip[0] + right_hip[0]) / 2.0
-    return across_px, (left[1] + right[1]) / 2.0 - (left_hip[1] + right_hip[1]) / 2.0
+def _find_trunk(pose: Pose) -> tuple[float, float]:
+    """Across and up from the middle of the hips to that of the shoulders, pixels."""
+    left, left_up, _, right, right_up, _, left_hip, left_hip_up, _, right_hip, right_hip_up, _ = pose.read_trunk()
+    across_px = (left + right) / 2.0 - (left_hip + right_hip) / 2.0
+    return across_px, (left_up + right_up) / 2.0 - (left_hip_up + right_hip_up) / 2.0
 
 
 def compute_person_height_px(pose: Pose) -> float:
     """Extent of the keypoints along the picture's vertical, pixels; NaN when nothing is seen."""
-    heights: list[float] = [up_px for _, up_px in pose.points_px.tolist() if isfinite(up_px)]
-    return max(heights) - min(heights) if heights else nan
+    heights_px = pose.values[:, 1]
+    # Both pass over what is not a number, unless there is nothing else.
+    return float(np.fmax.reduce(heights_px)) - float(np.fmin.reduce(heights_px))

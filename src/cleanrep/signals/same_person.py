@@ -80,6 +80,5 @@ class SamePerson:
 
 def _measure_trunk_px(trunk: TrunkPoints) -> float:
     """Length of the left side of the trunk."""
-    shoulder_px, shoulder_up_px, *_ = trunk
-    hip_px, hip_up_px = trunk[6:8]
+    shoulder_px, shoulder_up_px, _, _, _, _, hip_px, hip_up_px, _, _, _, _ = trunk
     return hypot(shoulder_px - hip_px, shoulder_up_px - hip_up_px)
