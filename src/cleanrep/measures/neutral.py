@@ -84,6 +84,8 @@ def _take_values(readings: Sequence[Readings], name: str) -> list[float]:
 
 
 def _find_median(readings: Sequence[Readings], name: str) -> float:
+    if len(readings) < MIN_REPETITIONS:
+        return nan
     values = _take_values(readings, name)
     return median(values) if len(values) >= MIN_REPETITIONS else nan
 

@@ -120,8 +120,9 @@ def _pick_decisive(parts: list[_Part], verdict: Verdict) -> _Part:
     return alike[0] if len(alike) == 1 else max(alike, key=_weigh)
 
 
-def _weigh(part: _Part) -> tuple[float, float]:
-    return round(part.judgement.p_fault, 2), round(part.judgement.p_off_aim, 2)
+def _weigh(part: _Part) -> tuple[int, int]:
+    """Hundredths of the probabilities of the fault and of missing the aim."""
+    return int(100.0 * part.judgement.p_fault + 0.5), int(100.0 * part.judgement.p_off_aim + 0.5)
 
 
 def _describe(rule: Rule, verdict: Verdict, *, part: _Part, evidence: Evidence, cue: str | None) -> Finding:

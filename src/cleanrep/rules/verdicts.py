@@ -43,15 +43,12 @@ def compute_p_outside(value: float, uncertainty: float | None, bounds: Bounds | 
     if bounds is None:
         return 0.0
     low, high = bounds.min, bounds.max
-    below = 0.0 if low is None else _compute_p_less(low - value, uncertainty)
-    above = 0.0 if high is None else _compute_p_less(value - high, uncertainty)
-    return min(1.0, below + above)
-
-
-def _compute_p_less(excess: float, uncertainty: float | None) -> float:
     if not uncertainty:
-        return 1.0 if excess > 0 else 0.0
-    return 0.5 * (1.0 + erf(excess / (uncertainty * _SQRT_2)))
+        return 1.0 if (low is not None and value < low) or (high is not None and value > high) else 0.0
+    spread = uncertainty * _SQRT_2
+    below = 0.0 if low is None else 0.5 * (1.0 + erf((low - value) / spread))
+    above = 0.0 if high is None else 0.5 * (1.0 + erf((value - high) / spread))
+    return min(1.0, below + above)
 
 
 def judge_value(value: float, uncertainty: float | None, *, aim: Bounds, fault: Bounds | None) -> Judgement:

@@ -41,11 +41,12 @@ class SamePerson:
         _, _, _, _, _, _, left_px, left_up_px, _, right_px, right_up_px, _ = trunk
         x_px, y_px = 0.5 * (left_px + right_px), 0.5 * (left_up_px + right_up_px)
         shift_px = hypot(x_px - self._x_px, y_px - self._y_px)
-        if isnan(shift_px):
-            return sample, trunk
         time_s = sample.time_s
-        if shift_px > self._reach_px and not self._may_have_moved(time_s, shift_px, trunk):
-            return replace(sample, pose=None, contour=None), None
+        if not shift_px <= self._reach_px:
+            if isnan(shift_px):
+                return sample, trunk
+            if not self._may_have_moved(time_s, shift_px, trunk):
+                return replace(sample, pose=None, contour=None), None
         self._x_px, self._y_px = x_px, y_px
         self._last_s = time_s
         self._away_since_s = None
