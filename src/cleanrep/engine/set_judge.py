@@ -1,6 +1,7 @@
 """Judge repetitions of a set: build the reference, take relative measures, apply the rules."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cleanrep.engine.records import RepetitionRecord
 from cleanrep.engine.settings import EngineSettings
@@ -46,13 +47,13 @@ class SetJudge:
 
     def judge_repetition(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
         """Judge one repetition with what is known of the set so far."""
-        return self._judge_one(record, _read(record, reference), reference, set_index=set_index)
+        return self._judge_one(record, _read(record, reference), self._make_context(reference), set_index=set_index)
 
     def judge_again(
         self, record: RepetitionRecord, reference: SetReference, rules: Iterable[Rule]
     ) -> tuple[Finding, ...]:
         """Apply some rules alone to one repetition; they must rest on nothing but the repetition's own readings."""
-        context = self._make_context(reference, self._find_other_movement(record.readings))
+        context = self._allow_for_movement(self._make_context(reference), record)
         evidence = record.make_evidence()
         return tuple(
             record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence) for rule in rules
@@ -61,14 +62,14 @@ class SetJudge:
     def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
         """Judge every repetition again with the whole set known, and the set itself."""
         reference = self.find_reference(records)
+        context = self._make_context(reference)
         readings = [_read(record, reference) for record in records]
         repetitions = tuple(
-            self._judge_one(record, own, reference, set_index=set_index)
+            self._judge_one(record, own, context, set_index=set_index)
             for record, own in zip(records, readings, strict=True)
         )
         findings = [repetition.findings for repetition in repetitions]
         of_set = take_set_measures(readings, findings, self._settings.goal_spec.repetitions)
-        context = self._make_context(reference, None)
         span_s = (records[0].times.start_s, records[-1].times.end_s)
         return SetResult(
             set_index=set_index,
@@ -80,15 +81,15 @@ class SetJudge:
         )
 
     def _judge_one(
-        self, record: RepetitionRecord, readings: Readings, reference: SetReference, *, set_index: int
+        self, record: RepetitionRecord, readings: Readings, context: JudgeContext, *, set_index: int
     ) -> Repetition:
-        context = self._make_context(reference, self._find_other_movement(record.readings))
+        context = self._allow_for_movement(context, record)
         findings = record.judged.judge_rules(context, readings, record.make_evidence(), scope="repetition")
         return Repetition(
             index=record.index,
             set_index=set_index,
             times=record.times,
-            measures=self._make_measures(readings, reference.kind),
+            measures=self._make_measures(readings, context.reference.kind),
             findings=findings,
             is_clean=decide_clean(findings, self._settings.exercise),
         )
@@ -101,15 +102,22 @@ class SetJudge:
             made.append(Measure(name, value, unit, uncertainty, time_s, coverage, reason))
         return tuple(made)
 
-    def _make_context(self, reference: SetReference, other_movement: str | None) -> JudgeContext:
+    def _make_context(self, reference: SetReference) -> JudgeContext:
         return JudgeContext(
             circumstances=self._circumstances,
             reference=reference,
             frame_rate_hz=self._view.frame_rate_hz,
             angle_reason=self._view.find_angle_reason(),
             drift_reason=self._view.find_drift_reason(),
-            footage_reason=self._view.find_footage_reason() or other_movement,
+            footage_reason=self._view.find_footage_reason(),
         )
+
+    def _allow_for_movement(self, context: JudgeContext, record: RepetitionRecord) -> JudgeContext:
+        """The context of one repetition: nothing is judged of another movement."""
+        other_movement = self._find_other_movement(record.readings)
+        if other_movement is None or context.footage_reason is not None:
+            return context
+        return replace(context, footage_reason=other_movement)
 
     def _find_other_movement(self, readings: Readings) -> str | None:
         """Why the movement is not this variant of the exercise; None when it fits."""

@@ -1,12 +1,14 @@
-"""What the engine says while it watches; each event is final unless its docstring says otherwise."""
+"""What the engine says while it watches; each event is final unless its docstring says otherwise.
 
-from dataclasses import dataclass
+Events are named tuples, as the findings that they bring.
+"""
+
+from typing import NamedTuple
 
 from cleanrep.model.repetition import Finding, Phase, Repetition, SetResult
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
+class PhaseChanged(NamedTuple):
     """The lifter entered a phase. A live estimate from the turn alone; the times of the repetition are fitted later."""
 
     time_s: float
@@ -14,16 +16,14 @@ class PhaseChanged:
     repetition: int
 
 
-@dataclass(frozen=True, slots=True)
-class RepetitionFinished:
+class RepetitionFinished(NamedTuple):
     """A repetition was lowered to its end: its times, measures and the findings that can already be made."""
 
     time_s: float
     repetition: Repetition
 
 
-@dataclass(frozen=True, slots=True)
-class FindingMade:
+class FindingMade(NamedTuple):
     """A rule was applied to a repetition as soon as the evidence was there; `SetFinished` carries the final word."""
 
     time_s: float
@@ -31,8 +31,7 @@ class FindingMade:
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class SetFinished:
+class SetFinished(NamedTuple):
     """A set ended: everything about it, judged with knowledge of the whole set."""
 
     time_s: float

@@ -23,10 +23,8 @@ class FindingMemory:
         self, context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str
     ) -> tuple[Finding, ...]:
         """Apply every rule of a scope, in the order of the exercise file, as `cleanrep.rules.judge.judge_rules`."""
-        return tuple(
-            self.judge_rule(rule, context, readings=readings, evidence=evidence)
-            for rule in context.circumstances.exercise.rules_by_scope[scope]
-        )
+        rules = context.circumstances.exercise.rules_by_scope[scope]
+        return tuple([self.judge_rule(rule, context, readings=readings, evidence=evidence) for rule in rules])
 
     def judge_rule(self, rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
         """Apply one rule, as `cleanrep.rules.judge.judge_rule`."""

@@ -83,10 +83,10 @@ def find_obstacle(rule: Rule, context: JudgeContext) -> str | None:
         return rule.not_assessed_reason or f"does not apply to the {variant} variant"
     if context.footage_reason is not None:
         return context.footage_reason
-    obstacles = {"side-view": context.angle_reason, "still-camera": context.drift_reason}
     for need in rule.needs:
-        if obstacles[need] is not None:
-            return obstacles[need]
+        reason = context.angle_reason if need == "side-view" else context.drift_reason
+        if reason is not None:
+            return reason
     if rule.min_frame_rate_hz is not None and context.frame_rate_hz < rule.min_frame_rate_hz * 0.95:
         return f"needs {rule.min_frame_rate_hz:g} frames a second, the recording has {context.frame_rate_hz:.1f}"
     return None
