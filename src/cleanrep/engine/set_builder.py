@@ -108,13 +108,15 @@ class SetBuilder:
 
     def _fit(self, stretch: Stretch, rising: FloatArray, found: RepetitionFound) -> PhaseFit | None:
         """Fit the phases; None when the samples do not show a repetition after all."""
-        inside = (stretch.time_s >= found.window_start_s) & (stretch.time_s <= found.window_end_s)
-        if np.isfinite(rising[inside]).mean() < MIN_SEEN_SHARE:
+        first = int(stretch.time_s.searchsorted(found.window_start_s))
+        end = int(stretch.time_s.searchsorted(found.window_end_s, side="right"))
+        time_s, rising = stretch.time_s[first:end], rising[first:end]
+        if np.count_nonzero(np.isfinite(rising)) < MIN_SEEN_SHARE * rising.size:
             return None
         try:
             fit = fit_phases(
-                stretch.time_s[inside],
-                rising[inside],
+                time_s,
+                rising,
                 may_end_after_s=0.0 if found.closing is Closing.NEXT_LIFT else MAX_TAIL_S,
             )
         except PhaseFitError:

@@ -74,7 +74,7 @@ class ViewTracker:
         self._yaw_lifting.push(abs(yaw_deg))
         is_seen = np.isfinite(stretch.near_px("SHOULDER")[:, 0] + stretch.near_px("HIP")[:, 0])
         self._n_lifting += len(stretch)
-        self._n_lifting_seen += int(is_seen.sum())
+        self._n_lifting_seen += int(np.count_nonzero(is_seen))
 
     def describe(self, facing: int) -> View:
         """The view so far, with what stands in the way of judgement."""
