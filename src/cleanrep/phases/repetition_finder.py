@@ -180,7 +180,9 @@ class RepetitionFinder:
     def _watch_for_fall(self, rising_deg: float) -> list[Found]:
         if rising_deg >= self._high_deg:
             self._high_deg = rising_deg
-            self._valley = deque([self._valley[-1]])
+            highest = self._valley[-1]
+            self._valley.clear()
+            self._valley.append(highest)
         elif self._high_deg - rising_deg >= self._threshold_deg:
             self._state = _FALLING
             self._low_deg = rising_deg
