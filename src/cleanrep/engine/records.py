@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_row_percentiles
+from cleanrep.geometry.quantiles import compute_median, sort_seen, take_percentile
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -90,17 +90,16 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     """Measure a repetition."""
     stretch = window.stretch
     times = window.fit.times
-    inside = window.slice_samples(times.start_s, times.end_s)
-    hip = stretch.near_px("HIP")[inside]
-    trunk = window.signal("trunk_length_px")[inside]
-    is_seen = np.isfinite(trunk)
+    inside = window.repetition
+    trunk_px = window.signal("trunk_length_px")[inside]
+    hip_px = stretch.near_px("HIP")[inside][np.isfinite(trunk_px)]
     return RepetitionRecord(
         index=index,
         window=window,
         times=times,
         readings=take_measures(window),
-        anchor_px=np.array([compute_median(axis_px) if axis_px.size else nan for axis_px in hip[is_seen].T]),
-        trunk_px=compute_median(trunk[is_seen]) if is_seen.any() else nan,
+        anchor_px=np.array([compute_median(axis_px) for axis_px in hip_px.T]),
+        trunk_px=compute_median(trunk_px),
         sample_times_s=array("d", stretch.time_s.tobytes()),
         sample_frames=array("q", stretch.frame.astype(np.int64).tobytes()),
     )
@@ -108,10 +107,9 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
 
 def compute_anchor_shift(record: RepetitionRecord) -> float:
     """How far the near hip travels within a repetition, in trunk lengths; NaN when it was not seen."""
-    times = record.times
-    hip = record.window.stretch.near_px("HIP")[record.window.slice_samples(times.start_s, times.end_s)]
-    seen = hip[np.isfinite(hip[:, 0])]
-    if seen.shape[0] < 2 or not record.trunk_px > 0:
+    hip_px = record.window.stretch.near_px("HIP")[record.window.repetition]
+    axes_px = [sort_seen(axis_px) for axis_px in hip_px.T]
+    if axes_px[0].size < 2 or not record.trunk_px > 0:
         return nan
-    low_px, high_px = compute_row_percentiles(seen.T, *ANCHOR_PERCENTILES)
-    return float((high_px - low_px).max()) / record.trunk_px
+    low, high = ANCHOR_PERCENTILES
+    return max(take_percentile(axis_px, high) - take_percentile(axis_px, low) for axis_px in axes_px) / record.trunk_px

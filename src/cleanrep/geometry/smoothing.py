@@ -36,19 +36,18 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
     FloatArray
         (n,) smoothed, without delay. All NaN when fewer than two values are seen.
     """
-    seen = np.isfinite(value)
-    if int(seen.sum()) < 2:
+    seen = np.isfinite(value).nonzero()[0]
+    if seen.size < 2:
         return np.full_like(value, np.nan)
-    index = np.arange(value.size)
-    bridged = np.interp(index, index[seen], value[seen])
+    is_gappy = seen.size < value.size
+    bridged = np.interp(np.arange(value.size), seen, value[seen]) if is_gappy else value
     pad = min(int(rate_hz), value.size - 1)
     # As scipy.signal.filtfilt with odd padding, which designs the state at rest anew for every call.
     before = 2.0 * bridged[0] - bridged[pad:0:-1]
     after = 2.0 * bridged[-1] - bridged[-2 : -pad - 2 : -1]
     forwards = _filter(np.concatenate([before, bridged, after]), cutoff_hz, rate_hz)
     smoothed = _filter(forwards[::-1], cutoff_hz, rate_hz)[::-1][pad : pad + value.size].copy()
-    smoothed[~seen] = np.nan
-    return smoothed
+    return np.where(np.isfinite(value), smoothed, np.nan) if is_gappy else smoothed
 
 
 def differentiate(value: FloatArray, *, rate_hz: float) -> FloatArray:

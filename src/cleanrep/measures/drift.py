@@ -6,18 +6,16 @@ what is left of it on still bodies (`HIP_WANDER_CM`, `FOOT_WANDER_PCT`). A hip t
 the trunk cannot be told from that wander by one camera; one that slides, rocks or jumps can.
 """
 
-from math import isfinite, nan
+from math import isfinite
 from statistics import median
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_row_percentiles
+from cleanrep.geometry.quantiles import compute_row_percentiles
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 
-TRUNK_M = 0.50
-"""Hip-to-shoulder length where the pose model gives no metric skeleton: 0.288 of a stature of 1.74 m (de Leva 1996)."""
 TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
@@ -25,28 +23,12 @@ MIN_COVERAGE = 0.6
 SPREAD_PERCENTILES = (5.0, 95.0)
 
 
-def compute_trunk_px(window: RepetitionWindow) -> float:
-    """Median length of the near hip-to-shoulder line in pixels; NaN when not seen."""
-    return _take_length(window, "trunk_length_px", otherwise=nan)
-
-
-def compute_trunk_m(window: RepetitionWindow) -> float:
-    """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
-    return _take_length(window, "trunk_length_m", otherwise=TRUNK_M)
-
-
-def _take_length(window: RepetitionWindow, signal_name: str, *, otherwise: float) -> float:
-    length = window.signal(signal_name)
-    seen = length[np.isfinite(length)]
-    return compute_median(seen) if seen.size else otherwise
-
-
 def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[float]:
     """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels; seen ones only.
 
     Along the picture's axis that varies more; at the moments at which all of the parts are seen that mostly are.
     """
-    inside = window.slice_samples(window.fit.times.start_s, window.fit.times.end_s)
+    inside = window.repetition
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
     place_px = np.stack([window.stretch.near_px(part)[inside].T for part in parts])
     is_seen = np.isfinite(place_px[:, 0] + trunk_deg)
@@ -88,7 +70,7 @@ def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
         return UNSTEADY_TRACK
     times = window.fit.times
     spreads_px = _measure_spreads(window, ("HIP",))
-    scale = 100.0 * compute_trunk_m(window) / compute_trunk_px(window)
+    scale = 100.0 * window.trunk_m / window.trunk_px
     if not spreads_px or not isfinite(scale):
         return not_measured("the hip was not seen throughout")
     return Reading(max(0.0, spreads_px[0] * scale - HIP_WANDER_CM), (times.start_s + times.end_s) / 2)
@@ -101,7 +83,7 @@ def measure_foot_drift_pct(window: RepetitionWindow) -> Reading:
         return UNSTEADY_TRACK
     times = window.fit.times
     spreads_px = _measure_spreads(window, ("ANKLE", "HEEL", "FOOT_INDEX"))
-    stature_px = compute_trunk_px(window) / TRUNK_PER_STATURE
+    stature_px = window.trunk_px / TRUNK_PER_STATURE
     if not spreads_px or not isfinite(stature_px):
         return not_measured("the foot was not seen throughout")
     share = 100.0 * median(spreads_px) / stature_px

@@ -73,9 +73,10 @@ def measure(name: str, *, unit: str) -> Callable[[MeasureFunction], MeasureFunct
     def register(function: MeasureFunction) -> MeasureFunction:
         @wraps(function)
         def take_once(window: RepetitionWindow) -> Reading:
-            if name not in window.readings:
-                window.readings[name] = function(window)
-            return window.readings[name]
+            reading = window.readings.get(name)
+            if reading is None:
+                reading = window.readings[name] = function(window)
+            return reading
 
         _add_kind(name, unit, function.__doc__)
         _MEASURES[name] = take_once

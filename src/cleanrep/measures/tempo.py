@@ -1,6 +1,6 @@
 """Times of the phases, and how still the trunk is before the next lift."""
 
-from math import inf
+from math import inf, isfinite, sqrt
 
 import numpy as np
 
@@ -66,9 +66,10 @@ def measure_settle_velocity_deg_s(times: PhaseTimes, next_window: RepetitionWind
     """Root mean square of the trunk's velocity over 0.3 s, up to a tenth before the next lift."""
     end_s = next_window.fit.times.start_s - SETTLE_LEAD_S
     velocity = next_window.velocity_deg_s[next_window.slice_grid(end_s - SETTLE_SPAN_S, end_s)]
-    if velocity.size == 0 or not np.isfinite(velocity).all():
+    power = float((velocity * velocity).sum())
+    if velocity.size == 0 or not isfinite(power):
         return not_measured("the trunk was not seen before the next lift")
-    return Reading(float(np.sqrt(np.mean(velocity**2))), max(end_s - SETTLE_SPAN_S, times.top_end_s))
+    return Reading(sqrt(power / velocity.size), max(end_s - SETTLE_SPAN_S, times.top_end_s))
 
 
 @late_measure("bottom_hold_s", unit="s")
