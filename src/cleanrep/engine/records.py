@@ -10,11 +10,23 @@ from cleanrep.geometry.quantiles import compute_median, sort_seen, take_percenti
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
+from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.model.repetition import PhaseTimes
+from cleanrep.model.samples import N_CONTOUR_STATIONS
 from cleanrep.rules.finding_memory import FindingMemory
 from cleanrep.rules.judge import Evidence
+from cleanrep.signals.stretch import Stretch
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
+_NOTHING = np.empty(0)
+_NO_SAMPLES = Stretch(
+    time_s=_NOTHING,
+    frame=_NOTHING,
+    points_px=np.empty((0, N_KEYPOINTS, 2)),
+    world_m=np.empty((0, N_KEYPOINTS, 3)),
+    contour_depth=np.empty((0, N_CONTOUR_STATIONS)),
+    near="LEFT",
+)
 
 
 @dataclass(slots=True)
@@ -58,31 +70,21 @@ class RepetitionRecord:
 
     def _forget_samples(self) -> None:
         """Let go of the samples, which nothing asks for any more: a set may last for an hour."""
-        nothing = np.empty(0)
-        stretch = self.window.stretch
-        empty = replace(
-            stretch,
-            points_px=stretch.points_px[:0].copy(),
-            world_m=stretch.world_m[:0].copy(),
-            contour_depth=stretch.contour_depth[:0].copy(),
-            time_s=nothing,
-            frame=nothing,
-        )
         self.window = RepetitionWindow(
             fit=self.window.fit,
             rising_sign=self.window.rising_sign,
-            stretch=empty,
-            grid_s=nothing,
-            trunk_deg=nothing,
+            stretch=_NO_SAMPLES,
+            grid_s=_NOTHING,
+            trunk_deg=_NOTHING,
             track_noise_deg=self.window.track_noise_deg,
-            velocity_deg_s=nothing,
-            acceleration_deg_s2=nothing,
+            velocity_deg_s=_NOTHING,
+            acceleration_deg_s2=_NOTHING,
         )
 
     def _cut_short(self, end_s: float) -> None:
         """Take the measures again with the lowering ended where the next lift begins."""
         self.times = replace(self.times, end_s=end_s)
-        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times), readings={})
+        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times))
         self.readings = take_measures(self.window)
 
 

@@ -9,7 +9,9 @@ from cleanrep.model.arrays import FloatArray
 
 def sort_seen(value: FloatArray) -> FloatArray:
     """The values of (n,) that are not NaN, in ascending order."""
-    ordered = _sort(value)
+    # As `numpy.sort`, whose wrapping takes as long as the sorting of a short series.
+    ordered = value.copy()
+    ordered.sort()
     # Numpy sorts NaN behind all numbers.
     if ordered.size and isnan(ordered.item(-1)):
         return ordered[: ordered.searchsorted(nan)]
@@ -47,8 +49,9 @@ def take_percentile(ordered: FloatArray, percent: float) -> float:
 
 def compute_row_percentiles(value: FloatArray, *percents: float) -> tuple[FloatArray, ...]:
     """Percentiles 0..100 of each row of (k, n >= 1) values without NaN, as (k,) arrays."""
-    ordered = _sort(value)
-    return tuple(_interpolate_rows(ordered, percent) for percent in percents)
+    ordered = value.copy()
+    ordered.sort()
+    return tuple([_interpolate_rows(ordered, percent) for percent in percents])
 
 
 def find_highest(value: FloatArray) -> int | None:
@@ -71,13 +74,6 @@ def is_whole(value: FloatArray) -> bool:
     """Whether none of (n,) values is NaN or infinite."""
     # One that is makes the sum so; `dot` is the soonest of numpy's sums.
     return isfinite(value.dot(value))
-
-
-def _sort(value: FloatArray) -> FloatArray:
-    """As `numpy.sort` along the last axis, whose wrapping takes as long as the sorting of a short series."""
-    ordered = value.copy()
-    ordered.sort()
-    return ordered
 
 
 def _interpolate_rows(ordered: FloatArray, percent: float) -> FloatArray:

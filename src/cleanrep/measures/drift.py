@@ -13,9 +13,11 @@ import numpy as np
 
 from cleanrep.geometry.quantiles import compute_row_percentiles
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
-from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
-from cleanrep.model.arrays import FloatArray
+from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow, once
+from cleanrep.model.arrays import BoolArray, FloatArray
 
+HIP = ("HIP",)
+FOOT = ("ANKLE", "HEEL", "FOOT_INDEX")
 TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
@@ -23,19 +25,37 @@ MIN_COVERAGE = 0.6
 SPREAD_PERCENTILES = (5.0, 95.0)
 
 
-def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[float]:
-    """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels; seen ones only.
+@once
+def _measure_spreads(window: RepetitionWindow) -> tuple[list[float], list[float]]:
+    """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels: of hip, and of foot.
 
-    Along the picture's axis that varies more; at the moments at which all of the parts are seen that mostly are.
+    Along the picture's axis that varies more; of those keypoints alone that mostly were seen.
     """
     inside = window.repetition
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
-    place_px = np.stack([window.stretch.near_px(part)[inside].T for part in parts])
+    place_px = np.concatenate([window.stretch.near_px(part)[inside].T for part in (*HIP, *FOOT)])
+    place_px = place_px.reshape(-1, 2, trunk_deg.size)
     is_seen = np.isfinite(place_px[:, 0] + trunk_deg)
-    if not is_seen.all():
-        is_usable = is_seen.sum(axis=1) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
-        together = is_seen[is_usable].all(axis=0)
-        place_px, trunk_deg = place_px[is_usable][:, :, together], trunk_deg[together]
+    n = len(HIP)
+    if is_seen.all():
+        # The trunk's course is the same for both then, and most of the work.
+        spreads_px = _take_spreads(place_px, trunk_deg)
+        return spreads_px[:n], spreads_px[n:]
+    return (
+        _take_seen_spreads(place_px[:n], is_seen[:n], trunk_deg),
+        _take_seen_spreads(place_px[n:], is_seen[n:], trunk_deg),
+    )
+
+
+def _take_seen_spreads(place_px: FloatArray, is_seen: BoolArray, trunk_deg: FloatArray) -> list[float]:
+    """Spreads of (k, 2, n) places, as far as (k, n) are seen, at the moments at which all that mostly are seen are."""
+    is_usable = is_seen.sum(axis=1) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
+    together = is_seen[is_usable].all(axis=0)
+    return _take_spreads(place_px[is_usable][:, :, together], trunk_deg[together])
+
+
+def _take_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
+    """Spreads of (k, 2, n) places beside the trunk's course; none of an empty array."""
     if place_px.size == 0:
         return []
     apart_px = _take_off_trunk(place_px.reshape(-1, trunk_deg.size), trunk_deg)
@@ -69,7 +89,7 @@ def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     times = window.fit.times
-    spreads_px = _measure_spreads(window, ("HIP",))
+    spreads_px, _ = _measure_spreads(window)
     scale = 100.0 * window.trunk_m / window.trunk_px
     if not spreads_px or not isfinite(scale):
         return not_measured("the hip was not seen throughout")
@@ -82,7 +102,7 @@ def measure_foot_drift_pct(window: RepetitionWindow) -> Reading:
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     times = window.fit.times
-    spreads_px = _measure_spreads(window, ("ANKLE", "HEEL", "FOOT_INDEX"))
+    _, spreads_px = _measure_spreads(window)
     stature_px = window.trunk_px / TRUNK_PER_STATURE
     if not spreads_px or not isfinite(stature_px):
         return not_measured("the foot was not seen throughout")

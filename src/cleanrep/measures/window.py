@@ -1,9 +1,10 @@
 """One repetition laid out for measuring: its fitted times, its samples, and smoothed series on an even grid."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from math import isnan, nan, sqrt
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,9 +16,6 @@ from cleanrep.model.arrays import FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
-
-if TYPE_CHECKING:
-    from cleanrep.measures.registry import Reading
 
 GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
@@ -32,6 +30,9 @@ repetitions read as none."""
 TRUNK_SIGNAL = "trunk_inclination_deg"
 TRUNK_M = 0.50
 """Hip-to-shoulder length where the pose model gives no metric skeleton: 0.288 of a stature of 1.74 m (de Leva 1996)."""
+
+
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +51,6 @@ class RepetitionWindow:
         Root mean square of what the filter took off the trunk's inclination over the repetition.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
-    readings : dict[str, Reading]
-        Measures taken so far, by name.
     """
 
     fit: PhaseFit
@@ -62,8 +61,8 @@ class RepetitionWindow:
     track_noise_deg: float
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
-    readings: "dict[str, Reading]" = field(default_factory=dict)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
+    _taken: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
 
     @property
     def is_track_steady(self) -> bool:
@@ -107,6 +106,13 @@ class RepetitionWindow:
         length_m = compute_median(self.signal("trunk_length_m"))
         return TRUNK_M if isnan(length_m) else length_m
 
+    def take(self, function: "Callable[[RepetitionWindow], Taken]") -> "Taken":
+        """What a function makes of this window, which it is asked for once."""
+        taken: Taken | None = self._taken.get(function)
+        if taken is None:
+            taken = self._taken[function] = function(self)
+        return taken
+
     def signal(self, name: str) -> FloatArray:
         """(n,) values of a named signal at the samples of the stretch."""
         values = self._signals.get(name)
@@ -121,6 +127,16 @@ class RepetitionWindow:
     def slice_grid(self, start_s: float, end_s: float) -> slice:
         """The grid points in ``[start_s, end_s)``."""
         return _slice_span(self.grid_s, start_s, end_s)
+
+
+def once(function: Callable[[RepetitionWindow], Taken]) -> Callable[[RepetitionWindow], Taken]:
+    """Let a function of a window, which does not give None, be called at will and work once for each window."""
+
+    @wraps(function)
+    def take_once(window: RepetitionWindow) -> Taken:
+        return window.take(function)
+
+    return take_once
 
 
 def _slice_span(time_s: FloatArray, start_s: float, end_s: float) -> slice:
