@@ -94,13 +94,13 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     times = window.fit.times
     inside = window.repetition
     trunk_px = window.signal("trunk_length_px")[inside]
-    hip_px = stretch.near_px("HIP")[inside][np.isfinite(trunk_px)]
+    is_seen = np.isfinite(trunk_px)
     return RepetitionRecord(
         index=index,
         window=window,
         times=times,
         readings=take_measures(window),
-        anchor_px=np.array([compute_median(axis_px) for axis_px in hip_px.T]),
+        anchor_px=np.array([compute_median(axis_px[is_seen]) for axis_px in stretch.near_px("HIP")[inside].T]),
         trunk_px=compute_median(trunk_px),
         sample_times_s=array("d", stretch.time_s.tobytes()),
         sample_frames=array("q", stretch.frame.astype(np.int64).tobytes()),

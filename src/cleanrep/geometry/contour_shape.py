@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import is_whole
 from cleanrep.model.arrays import FloatArray
 
 START = 0.0
@@ -53,9 +54,8 @@ def contour_turning_deg(depth: FloatArray) -> FloatArray:
     edge = depth[..., part]
     # Weights serve all whole edges at once, and give NaN for those with gaps, which need sums of their own.
     turning = _turn(edge @ lower.weights, edge @ upper.weights)
-    is_gappy = np.isnan(turning)
-    if is_gappy.any():
-        is_gappy &= np.isfinite(edge).any(axis=-1)
+    if not is_whole(turning):
+        is_gappy = np.isnan(turning) & np.isfinite(edge).any(axis=-1)
         gappy = edge[is_gappy]
         turning[is_gappy] = _turn(_fit_slope(gappy, lower), _fit_slope(gappy, upper))
     return np.where(compute_roughness(edge) <= MAX_ROUGHNESS, turning, np.nan)
@@ -115,9 +115,8 @@ def compute_roughness(depth: FloatArray) -> FloatArray:
     # A projection serves all whole edges at once, and gives NaN for those with gaps, which need equations of their own.
     rest = away @ depth.T
     roughness = np.asarray(np.sqrt((rest * rest).sum(axis=0) / n), dtype=np.float64)
-    is_gappy = np.isnan(roughness)
-    if is_gappy.any():
-        is_gappy &= np.isfinite(depth).sum(axis=-1) >= 6
+    if not is_whole(roughness):
+        is_gappy = np.isnan(roughness) & (np.isfinite(depth).sum(axis=-1) >= 6)
         roughness[is_gappy] = _compute_roughness_with_gaps(depth[is_gappy], basis)
     return roughness
 

@@ -11,10 +11,10 @@ from statistics import median
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_row_percentiles
+from cleanrep.geometry.quantiles import compute_row_percentiles, is_whole
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow, once
-from cleanrep.model.arrays import BoolArray, FloatArray
+from cleanrep.model.arrays import FloatArray
 
 HIP = ("HIP",)
 FOOT = ("ANKLE", "HEEL", "FOOT_INDEX")
@@ -34,34 +34,30 @@ def _measure_spreads(window: RepetitionWindow) -> tuple[list[float], list[float]
     inside = window.repetition
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
     place_px = np.concatenate([window.stretch.near_px(part)[inside].T for part in (*HIP, *FOOT)])
-    place_px = place_px.reshape(-1, 2, trunk_deg.size)
-    is_seen = np.isfinite(place_px[:, 0] + trunk_deg)
-    n = len(HIP)
-    if is_seen.all():
+    n = 2 * len(HIP)
+    if is_whole(place_px.ravel()) and is_whole(trunk_deg):
         # The trunk's course is the same for both then, and most of the work.
         spreads_px = _take_spreads(place_px, trunk_deg)
-        return spreads_px[:n], spreads_px[n:]
-    return (
-        _take_seen_spreads(place_px[:n], is_seen[:n], trunk_deg),
-        _take_seen_spreads(place_px[n:], is_seen[n:], trunk_deg),
-    )
+        return spreads_px[: len(HIP)], spreads_px[len(HIP) :]
+    return _take_seen_spreads(place_px[:n], trunk_deg), _take_seen_spreads(place_px[n:], trunk_deg)
 
 
-def _take_seen_spreads(place_px: FloatArray, is_seen: BoolArray, trunk_deg: FloatArray) -> list[float]:
-    """Spreads of (k, 2, n) places, as far as (k, n) are seen, at the moments at which all that mostly are seen are."""
+def _take_seen_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
+    """Spreads of keypoints that mostly are seen, at the moments at which all of these are; places as (2 k, n)."""
+    is_seen = np.isfinite(place_px[::2] + trunk_deg)
     is_usable = is_seen.sum(axis=1) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
     together = is_seen[is_usable].all(axis=0)
-    return _take_spreads(place_px[is_usable][:, :, together], trunk_deg[together])
+    return _take_spreads(place_px[is_usable.repeat(2)][:, together], trunk_deg[together])
 
 
 def _take_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
-    """Spreads of (k, 2, n) places beside the trunk's course; none of an empty array."""
+    """Spreads of k keypoints beside the trunk's course, of (2 k, n) places across and up; none of an empty array."""
     if place_px.size == 0:
         return []
-    apart_px = _take_off_trunk(place_px.reshape(-1, trunk_deg.size), trunk_deg)
+    apart_px = _take_off_trunk(place_px, trunk_deg)
     low_px, high_px = compute_row_percentiles(apart_px, *SPREAD_PERCENTILES)
-    spreads_px: list[float] = (high_px - low_px).reshape(-1, 2).max(axis=1).tolist()
-    return spreads_px
+    spreads_px: list[float] = (high_px - low_px).tolist()
+    return [max(across_px, up_px) for across_px, up_px in zip(spreads_px[::2], spreads_px[1::2], strict=True)]
 
 
 def _take_off_trunk(place_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:

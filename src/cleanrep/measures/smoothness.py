@@ -40,7 +40,7 @@ def compute_sparc(velocity: FloatArray, rate_hz: float) -> float:
     n_below = floor(CUTOFF_HZ * N_FFT / rate_hz) + 1
     # A lift's spectrum is highest near 0 Hz, so its peak lies among those that count.
     spectrum = np.abs(np.fft.rfft(velocity[:N_FFT], N_FFT)[:n_below])
-    peak = float(spectrum.max())
+    peak: float = spectrum.item(spectrum.argmax())
     if peak <= 0:
         return nan
     normalised = spectrum / peak
@@ -93,7 +93,7 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     velocity = window.velocity_deg_s[window.lift]
     if velocity.size < MIN_SAMPLES or not is_whole(velocity):
         return not_measured("the lift was not seen whole")
-    highest = float(velocity.max())
+    highest: float = velocity.item(velocity.argmax())
     # The highest peak always counts, however slow the lift.
     least = max(PEAK_PROMINENCE * highest, MIN_PROMINENCE_DEG_S, NOISE_PROMINENCE_1_S * window.track_noise_deg)
     n_peaks = count_peaks(velocity, min(least, 0.9 * highest))

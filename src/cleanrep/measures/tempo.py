@@ -48,8 +48,9 @@ def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
     bottom = find_highest(lowered)
     if bottom is None:
         return not_measured("the trunk was not seen at the bottom")
-    has_left = lowered[bottom:] < lowered[bottom] - LEFT_BOTTOM_DEG
-    until = bottom + int(has_left.argmax()) if has_left.any() else lowered.size
+    has_left = lowered[bottom:] < lowered.item(bottom) - LEFT_BOTTOM_DEG
+    left_after = int(has_left.argmax())
+    until = bottom + left_after if has_left.item(left_after) else lowered.size
     is_still = np.abs(window.velocity_deg_s[after][:until]) < STILL_DEG_S
     return Reading(int(np.count_nonzero(is_still)) / GRID_RATE_HZ, times.end_s)
 

@@ -6,10 +6,9 @@ at the hip along the floor and at the heel upwards. A repetition that differs fr
 """
 
 from math import isfinite
+from statistics import fmean, median
 
-import numpy as np
-
-from cleanrep.geometry.quantiles import compute_median, sort_seen, take_median
+from cleanrep.geometry.quantiles import sort_seen
 from cleanrep.measures.drift import TRUNK_PER_STATURE
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
@@ -40,20 +39,19 @@ def measure_heel_rise_pct(window: RepetitionWindow) -> Reading:
 def _take_travel(window: RepetitionWindow, place: FloatArray, part: str, *, max_scatter: float) -> Reading:
     """Median of the (n,) places over the top less that over both bottoms, where it stands still in each."""
     times = window.fit.times
-    top, *bottoms = (sort_seen(place[span]) for span in (window.top, *window.bottoms))
-    bottom = np.concatenate(bottoms)
-    if top.size == 0 or bottom.size == 0:
+    # A few numbers each, which lists are quicker for than arrays.
+    spans: list[list[float]] = [sort_seen(place[span]).tolist() for span in (window.top, *window.bottoms)]
+    top, before, after = spans
+    if not top or not (before or after):
         return not_measured(f"the {part} was not seen at top and bottom")
-    variances = [_compute_variance(still) for still in (top, *bottoms) if still.size]
-    if sum(variances) > max_scatter**2 * len(variances):
+    if fmean([_compute_variance(still) for still in spans if still]) > max_scatter**2:
         return not_measured(f"the track of the {part} was unsteady: something may hide it")
-    return Reading(take_median(top) - compute_median(bottom), (times.top_start_s + times.top_end_s) / 2)
+    return Reading(median(top) - median(before + after), (times.top_start_s + times.top_end_s) / 2)
 
 
-def _compute_variance(value: FloatArray) -> float:
-    """As `numpy.var`, whose wrapping takes longer than the sums over a few samples."""
-    away = value - value.sum() / value.size
-    return float(away.dot(away)) / value.size
+def _compute_variance(values: list[float]) -> float:
+    mean = sum(values) / len(values)
+    return sum([(value - mean) ** 2 for value in values]) / len(values)
 
 
 @relative_measure("hip_slide_cm", unit="cm")
