@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from cleanrep.geometry.quantiles import is_whole
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import BoolArray, FloatArray
 
 START = 0.0
 END = 14.0 / 24.0
@@ -54,8 +54,8 @@ def contour_turning_deg(depth: FloatArray) -> FloatArray:
     edge = depth[..., part]
     # Weights serve all whole edges at once, and give NaN for those with gaps, which need sums of their own.
     turning = _turn(edge @ lower.weights, edge @ upper.weights)
-    if not is_whole(turning):
-        is_gappy = np.isnan(turning) & np.isfinite(edge).any(axis=-1)
+    is_gappy = _find_gappy(turning, edge, n_least=1)
+    if is_gappy is not None:
         gappy = edge[is_gappy]
         turning[is_gappy] = _turn(_fit_slope(gappy, lower), _fit_slope(gappy, upper))
     return np.where(compute_roughness(edge) <= MAX_ROUGHNESS, turning, np.nan)
@@ -115,10 +115,18 @@ def compute_roughness(depth: FloatArray) -> FloatArray:
     # A projection serves all whole edges at once, and gives NaN for those with gaps, which need equations of their own.
     rest = away @ depth.T
     roughness = np.asarray(np.sqrt((rest * rest).sum(axis=0) / n), dtype=np.float64)
-    if not is_whole(roughness):
-        is_gappy = np.isnan(roughness) & (np.isfinite(depth).sum(axis=-1) >= 6)
+    is_gappy = _find_gappy(roughness, depth, n_least=6)
+    if is_gappy is not None:
         roughness[is_gappy] = _compute_roughness_with_gaps(depth[is_gappy], basis)
     return roughness
+
+
+def _find_gappy(value: FloatArray, depth: FloatArray, *, n_least: int) -> BoolArray | None:
+    """Which of (m,) values are NaN for gaps in their (m, n) depths, of which at least some are seen; None for none."""
+    if is_whole(value):
+        return None
+    is_gappy: BoolArray = np.isnan(value) & (np.isfinite(depth).sum(axis=-1) >= n_least)
+    return is_gappy if is_gappy.any() else None
 
 
 @lru_cache(maxsize=16)

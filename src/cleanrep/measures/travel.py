@@ -51,7 +51,7 @@ def _take_travel(window: RepetitionWindow, place: FloatArray, part: str, *, max_
 
 def _compute_variance(values: list[float]) -> float:
     mean = sum(values) / len(values)
-    return sum([(value - mean) ** 2 for value in values]) / len(values)
+    return sum([(away := value - mean) * away for value in values]) / len(values)
 
 
 @relative_measure("hip_slide_cm", unit="cm")
