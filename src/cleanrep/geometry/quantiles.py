@@ -67,7 +67,7 @@ def find_highest(value: FloatArray) -> int | None:
 
 def compute_seen_share(value: FloatArray) -> float:
     """Share of (n >= 1,) values that are finite."""
-    return int(np.count_nonzero(np.isfinite(value))) / value.size
+    return 1.0 if is_whole(value) else int(np.count_nonzero(np.isfinite(value))) / value.size
 
 
 def is_whole(value: FloatArray) -> bool:

@@ -16,8 +16,8 @@ from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_mea
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow, once
 from cleanrep.model.arrays import FloatArray
 
-HIP = ("HIP",)
-FOOT = ("ANKLE", "HEEL", "FOOT_INDEX")
+STILL_PARTS = ("HIP", "ANKLE", "HEEL", "FOOT_INDEX")
+"""What should stay where it is: the hip, and the foot's."""
 TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
@@ -29,17 +29,16 @@ SPREAD_PERCENTILES = (5.0, 95.0)
 def _measure_spreads(window: RepetitionWindow) -> tuple[list[float], list[float]]:
     """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels: of hip, and of foot.
 
-    Along the picture's axis that varies more; of those keypoints alone that mostly were seen.
+    Along the picture's axis that varies more; of those keypoints alone that mostly were seen, none of the others.
     """
     inside = window.repetition
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
-    place_px = np.concatenate([window.stretch.near_px(part)[inside].T for part in (*HIP, *FOOT)])
-    n = 2 * len(HIP)
+    place_px = np.concatenate([window.stretch.near_px(part)[inside].T for part in STILL_PARTS])
     if is_whole(place_px.ravel()) and is_whole(trunk_deg):
         # The trunk's course is the same for both then, and most of the work.
         spreads_px = _take_spreads(place_px, trunk_deg)
-        return spreads_px[: len(HIP)], spreads_px[len(HIP) :]
-    return _take_seen_spreads(place_px[:n], trunk_deg), _take_seen_spreads(place_px[n:], trunk_deg)
+        return spreads_px[:1], spreads_px[1:]
+    return _take_seen_spreads(place_px[:2], trunk_deg), _take_seen_spreads(place_px[2:], trunk_deg)
 
 
 def _take_seen_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
@@ -73,10 +72,11 @@ def _take_off_trunk(place_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
 
 def _take_off(value: FloatArray, base: FloatArray) -> FloatArray:
     """What is left of (n,) or (k, n) values without their projection on (n,) base; all of them for a base of zeros."""
-    norm = float(base @ base)
+    norm = base.dot(base)
     if norm == 0.0:
         return value
-    return value - (value @ base / norm)[..., None] * base
+    remainder: FloatArray = value - (value.dot(base) / norm)[..., None] * base
+    return remainder
 
 
 @measure("hip_drift_cm", unit="cm")

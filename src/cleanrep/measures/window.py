@@ -51,6 +51,8 @@ class RepetitionWindow:
         Root mean square of what the filter took off the trunk's inclination over the repetition.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
+    taken : dict[Callable, Any]
+        Measures taken so far, and what several of them rest on, by the function that is marked with `once`.
     """
 
     fit: PhaseFit
@@ -61,8 +63,8 @@ class RepetitionWindow:
     track_noise_deg: float
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
+    taken: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
-    _taken: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
 
     @property
     def is_track_steady(self) -> bool:
@@ -106,13 +108,6 @@ class RepetitionWindow:
         length_m = compute_median(self.signal("trunk_length_m"))
         return TRUNK_M if isnan(length_m) else length_m
 
-    def take(self, function: "Callable[[RepetitionWindow], Taken]") -> "Taken":
-        """What a function makes of this window, which it is asked for once."""
-        taken: Taken | None = self._taken.get(function)
-        if taken is None:
-            taken = self._taken[function] = function(self)
-        return taken
-
     def signal(self, name: str) -> FloatArray:
         """(n,) values of a named signal at the samples of the stretch."""
         values = self._signals.get(name)
@@ -134,7 +129,10 @@ def once(function: Callable[[RepetitionWindow], Taken]) -> Callable[[RepetitionW
 
     @wraps(function)
     def take_once(window: RepetitionWindow) -> Taken:
-        return window.take(function)
+        taken: Taken | None = window.taken.get(function)
+        if taken is None:
+            taken = window.taken[function] = function(window)
+        return taken
 
     return take_once
 
