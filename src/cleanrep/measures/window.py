@@ -154,24 +154,25 @@ def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
     smoothed = smooth_zero_phase(resampled, cutoff_hz=CUTOFF_HZ, rate_hz=GRID_RATE_HZ)
     rising_sign = _find_rising_sign(grid, smoothed, fit)
     velocity = rising_sign * differentiate(smoothed, rate_hz=GRID_RATE_HZ)
+    inside = _slice_span(stretch.time_s, fit.times.start_s, fit.times.end_s)
     return RepetitionWindow(
         fit=fit,
         rising_sign=rising_sign,
         stretch=stretch,
         grid_s=grid,
         trunk_deg=smoothed,
-        track_noise_deg=_measure_noise(stretch.time_s, trunk - np.interp(stretch.time_s, grid, smoothed), fit),
+        track_noise_deg=_compute_rms(trunk[inside] - np.interp(stretch.time_s[inside], grid, smoothed)),
         velocity_deg_s=velocity,
         acceleration_deg_s2=differentiate(velocity, rate_hz=GRID_RATE_HZ),
         _signals={TRUNK_SIGNAL: trunk},
     )
 
 
-def _measure_noise(time_s: FloatArray, removed_deg: FloatArray, fit: PhaseFit) -> float:
-    removed_deg = removed_deg[_slice_span(time_s, fit.times.start_s, fit.times.end_s)]
-    if not is_whole(removed_deg):
-        removed_deg = removed_deg[np.isfinite(removed_deg)]
-    return sqrt(removed_deg.dot(removed_deg) / removed_deg.size) if removed_deg.size else nan
+def _compute_rms(value: FloatArray) -> float:
+    """Root mean square of (n,) values, NaN left out; NaN when there are no others."""
+    if not is_whole(value):
+        value = value[np.isfinite(value)]
+    return sqrt(value.dot(value) / value.size) if value.size else nan
 
 
 def _find_rising_sign(grid_s: FloatArray, trunk_deg: FloatArray, fit: PhaseFit) -> int:
