@@ -73,3 +73,4 @@ def test_the_highest_is_the_first_highest_that_was_seen(values: list[float]) -> 
 
 def test_seen_share_leaves_out_what_is_not_finite() -> None:
     assert compute_seen_share(np.array([1.0, np.nan, np.inf, 2.0])) == 0.5
+    assert compute_seen_share(np.array([1.0, 2.0])) == 1.0
