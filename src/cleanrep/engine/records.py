@@ -6,15 +6,27 @@ from math import nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_row_percentiles
+from cleanrep.geometry.quantiles import compute_median, sort_seen, take_percentile
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
+from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.model.repetition import PhaseTimes
+from cleanrep.model.samples import N_CONTOUR_STATIONS
 from cleanrep.rules.finding_memory import FindingMemory
 from cleanrep.rules.judge import Evidence
+from cleanrep.signals.stretch import Stretch
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
+_NOTHING = np.empty(0)
+_NO_SAMPLES = Stretch(
+    time_s=_NOTHING,
+    frame=_NOTHING,
+    points_px=np.empty((0, N_KEYPOINTS, 2)),
+    world_m=np.empty((0, N_KEYPOINTS, 3)),
+    contour_depth=np.empty((0, N_CONTOUR_STATIONS)),
+    near="LEFT",
+)
 
 
 @dataclass(slots=True)
@@ -58,31 +70,21 @@ class RepetitionRecord:
 
     def _forget_samples(self) -> None:
         """Let go of the samples, which nothing asks for any more: a set may last for an hour."""
-        nothing = np.empty(0)
-        stretch = self.window.stretch
-        empty = replace(
-            stretch,
-            points_px=stretch.points_px[:0].copy(),
-            world_m=stretch.world_m[:0].copy(),
-            contour_depth=stretch.contour_depth[:0].copy(),
-            time_s=nothing,
-            frame=nothing,
-        )
         self.window = RepetitionWindow(
             fit=self.window.fit,
             rising_sign=self.window.rising_sign,
-            stretch=empty,
-            grid_s=nothing,
-            trunk_deg=nothing,
+            stretch=_NO_SAMPLES,
+            grid_s=_NOTHING,
+            trunk_deg=_NOTHING,
             track_noise_deg=self.window.track_noise_deg,
-            velocity_deg_s=nothing,
-            acceleration_deg_s2=nothing,
+            velocity_deg_s=_NOTHING,
+            acceleration_deg_s2=_NOTHING,
         )
 
     def _cut_short(self, end_s: float) -> None:
         """Take the measures again with the lowering ended where the next lift begins."""
         self.times = replace(self.times, end_s=end_s)
-        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times), readings={})
+        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times))
         self.readings = take_measures(self.window)
 
 
@@ -90,17 +92,16 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     """Measure a repetition."""
     stretch = window.stretch
     times = window.fit.times
-    inside = window.slice_samples(times.start_s, times.end_s)
-    hip = stretch.near_px("HIP")[inside]
-    trunk = window.signal("trunk_length_px")[inside]
-    is_seen = np.isfinite(trunk)
+    inside = window.repetition
+    trunk_px = window.signal("trunk_length_px")[inside]
+    is_seen = np.isfinite(trunk_px)
     return RepetitionRecord(
         index=index,
         window=window,
         times=times,
         readings=take_measures(window),
-        anchor_px=np.array([compute_median(axis_px) if axis_px.size else nan for axis_px in hip[is_seen].T]),
-        trunk_px=compute_median(trunk[is_seen]) if is_seen.any() else nan,
+        anchor_px=np.array([compute_median(axis_px[is_seen]) for axis_px in stretch.near_px("HIP")[inside].T]),
+        trunk_px=compute_median(trunk_px),
         sample_times_s=array("d", stretch.time_s.tobytes()),
         sample_frames=array("q", stretch.frame.astype(np.int64).tobytes()),
     )
@@ -108,10 +109,9 @@ def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
 
 def compute_anchor_shift(record: RepetitionRecord) -> float:
     """How far the near hip travels within a repetition, in trunk lengths; NaN when it was not seen."""
-    times = record.times
-    hip = record.window.stretch.near_px("HIP")[record.window.slice_samples(times.start_s, times.end_s)]
-    seen = hip[np.isfinite(hip[:, 0])]
-    if seen.shape[0] < 2 or not record.trunk_px > 0:
+    hip_px = record.window.stretch.near_px("HIP")[record.window.repetition]
+    axes_px = [sort_seen(axis_px) for axis_px in hip_px.T]
+    if axes_px[0].size < 2 or not record.trunk_px > 0:
         return nan
-    low_px, high_px = compute_row_percentiles(seen.T, *ANCHOR_PERCENTILES)
-    return float((high_px - low_px).max()) / record.trunk_px
+    low, high = ANCHOR_PERCENTILES
+    return max(take_percentile(axis_px, high) - take_percentile(axis_px, low) for axis_px in axes_px) / record.trunk_px

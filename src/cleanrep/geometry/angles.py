@@ -45,12 +45,16 @@ def unwrap_deg(angle_deg: FloatArray) -> FloatArray:
     ----------
     angle_deg : FloatArray
         (n,) degrees.
+
+    Returns
+    -------
+    FloatArray
+        (n,) degrees; the input itself where nothing jumps.
     """
+    # Most stretches never come near half a turn; a NaN makes the extremes NaN.
+    if angle_deg.size and angle_deg.item(angle_deg.argmax()) - angle_deg.item(angle_deg.argmin()) <= 180.0:
+        return angle_deg
     unwrapped = angle_deg.copy()
     seen = np.isfinite(angle_deg)
-    values = angle_deg[seen]
-    steps = np.diff(values)
-    # Most stretches never come near half a turn, and unwrapping costs more than all the rest of them.
-    if steps.size and max(steps.max(), -steps.min()) > 180.0:
-        unwrapped[seen] = np.degrees(np.unwrap(np.radians(values)))
+    unwrapped[seen] = np.unwrap(angle_deg[seen], period=360.0)
     return unwrapped

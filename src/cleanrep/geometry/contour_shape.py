@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.geometry.quantiles import is_whole
+from cleanrep.model.arrays import BoolArray, FloatArray
 
 START = 0.0
 END = 14.0 / 24.0
@@ -28,13 +29,13 @@ def contour_turning_deg(depth: FloatArray) -> FloatArray:
     Parameters
     ----------
     depth : FloatArray
-        (..., n) depths behind the hip-shoulder line in trunk lengths, at n stations evenly spaced from the hip (0) to
-        the shoulder (1); NaN where not seen.
+        (n,) or (m, n) depths behind the hip-shoulder line in trunk lengths, at n stations evenly spaced from the hip
+        (0) to the shoulder (1); NaN where not seen.
 
     Returns
     -------
     FloatArray
-        (...) degrees, + = rounded (the edge bulges backwards), - = hollow. NaN where less than 70 % of a window's
+        () or (m,) degrees, + = rounded (the edge bulges backwards), - = hollow. NaN where less than 70 % of a window's
         stations are seen, or where the edge is too rough to be a back's.
 
     Notes
@@ -51,18 +52,12 @@ def contour_turning_deg(depth: FloatArray) -> FloatArray:
     """
     lower, upper, part = _find_parts(depth.shape[-1])
     edge = depth[..., part]
-    is_seen = np.isfinite(edge)
-    turning = np.full(edge.shape[:-1], np.nan)
-    n_seen = is_seen.sum(axis=-1)
-    if not n_seen.any():
-        return turning
-    is_whole = n_seen == edge.shape[-1]
-    is_partly = (n_seen > 0) & ~is_whole
-    # Weights serve all whole edges at once; those with gaps need sums of their own.
-    turning[is_whole] = _turn(edge[is_whole] @ lower.weights, edge[is_whole] @ upper.weights)
-    if is_partly.any():
-        gappy = edge[is_partly]
-        turning[is_partly] = _turn(_fit_slope(gappy, lower), _fit_slope(gappy, upper))
+    # Weights serve all whole edges at once, and give NaN for those with gaps, which need sums of their own.
+    turning = _turn(edge @ lower.weights, edge @ upper.weights)
+    is_gappy = _find_gappy(turning, edge, n_least=1)
+    if is_gappy is not None:
+        gappy = edge[is_gappy]
+        turning[is_gappy] = _turn(_fit_slope(gappy, lower), _fit_slope(gappy, upper))
     return np.where(compute_roughness(edge) <= MAX_ROUGHNESS, turning, np.nan)
 
 
@@ -111,21 +106,27 @@ def _make_tangent(stations: FloatArray, low: float, high: float) -> _Tangent:
 
 
 def compute_roughness(depth: FloatArray) -> FloatArray:
-    """Return the rms distance of (..., n) evenly spaced depths from their own cubic, in the depths' unit.
+    """Return the rms distance of (n,) or (m, n) evenly spaced depths from their own cubic, in the depths' unit.
 
     NaN depths are left out; NaN where fewer than six are left.
     """
-    basis, away = _make_cubics(depth.shape[-1])
-    is_seen = np.isfinite(depth)
-    n_seen = is_seen.sum(axis=-1)
-    is_whole = n_seen == depth.shape[-1]
-    is_partly = (n_seen >= 6) & ~is_whole
-    roughness = np.full(depth.shape[:-1], np.nan)
-    # A projection serves all whole edges at once; those with gaps need equations of their own.
-    roughness[is_whole] = np.sqrt(np.mean((depth[is_whole] @ away) ** 2, axis=-1))
-    if is_partly.any():
-        roughness[is_partly] = _compute_roughness_with_gaps(depth[is_partly], basis)
+    n = depth.shape[-1]
+    basis, away = _make_cubics(n)
+    # A projection serves all whole edges at once, and gives NaN for those with gaps, which need equations of their own.
+    rest = away @ depth.T
+    roughness = np.asarray(np.sqrt((rest * rest).sum(axis=0) / n), dtype=np.float64)
+    is_gappy = _find_gappy(roughness, depth, n_least=6)
+    if is_gappy is not None:
+        roughness[is_gappy] = _compute_roughness_with_gaps(depth[is_gappy], basis)
     return roughness
+
+
+def _find_gappy(value: FloatArray, depth: FloatArray, *, n_least: int) -> BoolArray | None:
+    """Which of (m,) values are NaN for gaps in their (m, n) depths, of which at least some are seen; None for none."""
+    if is_whole(value):
+        return None
+    is_gappy: BoolArray = np.isnan(value) & (np.isfinite(depth).sum(axis=-1) >= n_least)
+    return is_gappy if is_gappy.any() else None
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,5 @@
 """When a series rises through a level for good."""
 
-import numpy as np
-
 from cleanrep.model.arrays import FloatArray
 
 
@@ -18,10 +16,12 @@ def find_last_rise_s(time_s: FloatArray, value: FloatArray, level: float) -> flo
     float or None
         On the line between the last sample below the level and the next; None where no sample is below it, or the last.
     """
-    below = np.flatnonzero(value < level)
-    if below.size == 0 or below[-1] + 1 == value.size:
+    below = (value < level).nonzero()[0]
+    if below.size == 0:
         return None
-    last = int(below[-1])
+    last = below.item(-1)
+    if last + 1 == value.size:
+        return None
     low, high = value.item(last), value.item(last + 1)
     step_s = time_s.item(last + 1) - time_s.item(last)
     return time_s.item(last) + step_s * (level - low) / (high - low)

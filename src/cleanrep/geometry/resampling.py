@@ -46,10 +46,10 @@ def resample_evenly(
     """
     grid = np.arange(time_s[0], time_s[-1] + 0.5 / rate_hz, 1.0 / rate_hz)
     seen = np.isfinite(value)
-    if int(seen.sum()) < 2:
-        return grid, np.full_like(grid, np.nan)
     known = time_s[seen]
+    if known.size < 2:
+        return grid, np.full_like(grid, np.nan)
     resampled = np.interp(grid, known, value[seen], left=np.nan, right=np.nan)
-    for before in np.flatnonzero(known[1:] - known[:-1] > max_gap_s):
+    for before in (known[1:] - known[:-1] > max_gap_s).nonzero()[0]:
         resampled[(grid >= known[before]) & (grid < known[before + 1])] = np.nan
     return grid, resampled

@@ -3,6 +3,7 @@
 `scipy.signal` is imported where it is used: it takes longer to load than most commands take.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -13,12 +14,18 @@ ORDER = 2
 
 
 @lru_cache(maxsize=16)
-def _design(cutoff_hz: float, rate_hz: float) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Numerator and denominator of the filter, and its state at rest on a constant 1."""
-    from scipy.signal import butter, lfilter_zi
+def _make_filter(cutoff_hz: float, rate_hz: float) -> Callable[[FloatArray], FloatArray]:
+    """The filter, run forwards from rest on a series' first value; designed and imported once."""
+    from scipy.signal import butter, lfilter, lfilter_zi
 
     numerator, denominator = butter(ORDER, cutoff_hz, fs=rate_hz)
-    return numerator, denominator, lfilter_zi(numerator, denominator)
+    at_rest = lfilter_zi(numerator, denominator)
+
+    def run(value: FloatArray) -> FloatArray:
+        filtered: FloatArray = lfilter(numerator, denominator, value, zi=at_rest * value[0])[0]
+        return filtered
+
+    return run
 
 
 def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) -> FloatArray:
@@ -36,19 +43,19 @@ def smooth_zero_phase(value: FloatArray, *, cutoff_hz: float, rate_hz: float) ->
     FloatArray
         (n,) smoothed, without delay. All NaN when fewer than two values are seen.
     """
-    seen = np.isfinite(value)
-    if int(seen.sum()) < 2:
+    seen = np.isfinite(value).nonzero()[0]
+    if seen.size < 2:
         return np.full_like(value, np.nan)
-    index = np.arange(value.size)
-    bridged = np.interp(index, index[seen], value[seen])
+    is_gappy = seen.size < value.size
+    bridged = np.interp(np.arange(value.size), seen, value[seen]) if is_gappy else value
     pad = min(int(rate_hz), value.size - 1)
     # As scipy.signal.filtfilt with odd padding, which designs the state at rest anew for every call.
     before = 2.0 * bridged[0] - bridged[pad:0:-1]
     after = 2.0 * bridged[-1] - bridged[-2 : -pad - 2 : -1]
-    forwards = _filter(np.concatenate([before, bridged, after]), cutoff_hz, rate_hz)
-    smoothed = _filter(forwards[::-1], cutoff_hz, rate_hz)[::-1][pad : pad + value.size].copy()
-    smoothed[~seen] = np.nan
-    return smoothed
+    run = _make_filter(cutoff_hz, rate_hz)
+    forwards = run(np.concatenate([before, bridged, after]))
+    smoothed = run(forwards[::-1])[::-1][pad : pad + value.size].copy()
+    return np.where(np.isfinite(value), smoothed, np.nan) if is_gappy else smoothed
 
 
 def differentiate(value: FloatArray, *, rate_hz: float) -> FloatArray:
@@ -61,11 +68,3 @@ def differentiate(value: FloatArray, *, rate_hz: float) -> FloatArray:
     rate[0] = rate_hz * (value[1] - value[0])
     rate[-1] = rate_hz * (value[-1] - value[-2])
     return rate
-
-
-def _filter(value: FloatArray, cutoff_hz: float, rate_hz: float) -> FloatArray:
-    from scipy.signal import lfilter
-
-    numerator, denominator, at_rest = _design(cutoff_hz, rate_hz)
-    filtered: FloatArray = lfilter(numerator, denominator, value, zi=at_rest * value[0])[0]
-    return filtered

@@ -9,8 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_percentiles
-from cleanrep.measures.moments import find_top_span
+from cleanrep.geometry.quantiles import find_highest, sort_seen, take_percentile
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
@@ -29,27 +28,26 @@ ROUNDED_PERCENTILE = 80.0
 @measure("contour_rounded_deg", unit="deg")
 def measure_contour_rounded_deg(window: RepetitionWindow) -> Reading:
     """Turning of the dorsal contour where the back is roundest (80th percentile of the repetition)."""
-    times = window.fit.times
-    return _take_turning(window, (times.start_s, times.end_s), ROUNDED_PERCENTILE)
+    return _take_turning(window, window.repetition, ROUNDED_PERCENTILE)
 
 
 @measure("contour_top_deg", unit="deg")
 def measure_contour_top_deg(window: RepetitionWindow) -> Reading:
     """Turning of the dorsal contour at the top (median)."""
-    return _take_turning(window, find_top_span(window.fit.times), 50.0)
+    return _take_turning(window, window.top, 50.0)
 
 
-def _take_turning(window: RepetitionWindow, span_s: tuple[float, float], percentile: float) -> Reading:
+def _take_turning(window: RepetitionWindow, inside: slice, percentile: float) -> Reading:
     if abs(measure_camera_yaw_deg(window).value) > MAX_YAW_DEG:
         return not_measured(f"the back's edge shows from the side only (within {MAX_YAW_DEG:.0f}°)")
-    inside = window.slice_samples(*span_s)
     turning = window.signal("contour_turning_deg")[inside]
-    seen = np.isfinite(turning)
-    if int(seen.sum()) < MIN_FRAMES:
+    ordered = sort_seen(turning)
+    if ordered.size < MIN_FRAMES:
         return not_measured("the edge of the back was not visible")
-    value = compute_percentiles(turning[seen], percentile)[0]
-    nearest = int(np.argmin(np.abs(turning[seen] - value)))
-    return Reading(value, float(window.stretch.time_s[inside][seen][nearest]), coverage=float(seen.mean()))
+    value = take_percentile(ordered, percentile)
+    nearest = find_highest(-np.abs(turning - value))
+    time_s = None if nearest is None else window.stretch.time_s[inside].item(nearest)
+    return Reading(value, time_s, coverage=ordered.size / turning.size)
 
 
 @relative_measure("lumbar_flexion_pct", unit="%")

@@ -6,18 +6,18 @@ what is left of it on still bodies (`HIP_WANDER_CM`, `FOOT_WANDER_PCT`). A hip t
 the trunk cannot be told from that wander by one camera; one that slides, rocks or jumps can.
 """
 
-from math import isfinite, nan
+from math import isfinite
 from statistics import median
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_row_percentiles
+from cleanrep.geometry.quantiles import compute_row_percentiles, is_whole
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
-from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
+from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow, once
 from cleanrep.model.arrays import FloatArray
 
-TRUNK_M = 0.50
-"""Hip-to-shoulder length where the pose model gives no metric skeleton: 0.288 of a stature of 1.74 m (de Leva 1996)."""
+STILL_PARTS = ("HIP", "ANKLE", "HEEL", "FOOT_INDEX")
+"""What should stay where it is: the hip, and the foot's."""
 TRUNK_PER_STATURE = 0.288
 HIP_WANDER_CM = 1.8
 FOOT_WANDER_PCT = 1.2
@@ -25,41 +25,38 @@ MIN_COVERAGE = 0.6
 SPREAD_PERCENTILES = (5.0, 95.0)
 
 
-def compute_trunk_px(window: RepetitionWindow) -> float:
-    """Median length of the near hip-to-shoulder line in pixels; NaN when not seen."""
-    return _take_length(window, "trunk_length_px", otherwise=nan)
+@once
+def _measure_spreads(window: RepetitionWindow) -> tuple[list[float], list[float]]:
+    """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels: of hip, and of foot.
 
-
-def compute_trunk_m(window: RepetitionWindow) -> float:
-    """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
-    return _take_length(window, "trunk_length_m", otherwise=TRUNK_M)
-
-
-def _take_length(window: RepetitionWindow, signal_name: str, *, otherwise: float) -> float:
-    length = window.signal(signal_name)
-    seen = length[np.isfinite(length)]
-    return compute_median(seen) if seen.size else otherwise
-
-
-def _measure_spreads(window: RepetitionWindow, parts: tuple[str, ...]) -> list[float]:
-    """Range of the middle 90 % of near keypoints' travel that does not follow the trunk, pixels; seen ones only.
-
-    Along the picture's axis that varies more; at the moments at which all of the parts are seen that mostly are.
+    Along the picture's axis that varies more; of those keypoints alone that mostly were seen, none of the others.
     """
-    inside = window.slice_samples(window.fit.times.start_s, window.fit.times.end_s)
+    inside = window.repetition
     trunk_deg = window.signal(TRUNK_SIGNAL)[inside]
-    place_px = np.stack([window.stretch.near_px(part)[inside].T for part in parts])
-    is_seen = np.isfinite(place_px[:, 0] + trunk_deg)
-    if not is_seen.all():
-        is_usable = is_seen.sum(axis=1) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
-        together = is_seen[is_usable].all(axis=0)
-        place_px, trunk_deg = place_px[is_usable][:, :, together], trunk_deg[together]
+    place_px = np.concatenate([window.stretch.near_px(part)[inside].T for part in STILL_PARTS])
+    if is_whole(place_px.ravel()) and is_whole(trunk_deg):
+        # The trunk's course is the same for both then, and most of the work.
+        spreads_px = _take_spreads(place_px, trunk_deg)
+        return spreads_px[:1], spreads_px[1:]
+    return _take_seen_spreads(place_px[:2], trunk_deg), _take_seen_spreads(place_px[2:], trunk_deg)
+
+
+def _take_seen_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
+    """Spreads of keypoints that mostly are seen, at the moments at which all of these are; places as (2 k, n)."""
+    is_seen = np.isfinite(place_px[::2] + trunk_deg)
+    is_usable = is_seen.sum(axis=1) >= max(1.0, MIN_COVERAGE * trunk_deg.size)
+    together = is_seen[is_usable].all(axis=0)
+    return _take_spreads(place_px[is_usable.repeat(2)][:, together], trunk_deg[together])
+
+
+def _take_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
+    """Spreads of k keypoints beside the trunk's course, of (2 k, n) places across and up; none of an empty array."""
     if place_px.size == 0:
         return []
-    apart_px = _take_off_trunk(place_px.reshape(-1, trunk_deg.size), trunk_deg)
+    apart_px = _take_off_trunk(place_px, trunk_deg)
     low_px, high_px = compute_row_percentiles(apart_px, *SPREAD_PERCENTILES)
-    spreads_px: list[float] = (high_px - low_px).reshape(-1, 2).max(axis=1).tolist()
-    return spreads_px
+    spreads_px: list[float] = (high_px - low_px).tolist()
+    return [max(across_px, up_px) for across_px, up_px in zip(spreads_px[::2], spreads_px[1::2], strict=True)]
 
 
 def _take_off_trunk(place_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
@@ -75,10 +72,11 @@ def _take_off_trunk(place_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
 
 def _take_off(value: FloatArray, base: FloatArray) -> FloatArray:
     """What is left of (n,) or (k, n) values without their projection on (n,) base; all of them for a base of zeros."""
-    norm = float(base @ base)
+    norm = base.dot(base)
     if norm == 0.0:
         return value
-    return value - (value @ base / norm)[..., None] * base
+    remainder: FloatArray = value - (value.dot(base) / norm)[..., None] * base
+    return remainder
 
 
 @measure("hip_drift_cm", unit="cm")
@@ -87,8 +85,8 @@ def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     times = window.fit.times
-    spreads_px = _measure_spreads(window, ("HIP",))
-    scale = 100.0 * compute_trunk_m(window) / compute_trunk_px(window)
+    spreads_px, _ = _measure_spreads(window)
+    scale = 100.0 * window.trunk_m / window.trunk_px
     if not spreads_px or not isfinite(scale):
         return not_measured("the hip was not seen throughout")
     return Reading(max(0.0, spreads_px[0] * scale - HIP_WANDER_CM), (times.start_s + times.end_s) / 2)
@@ -100,8 +98,8 @@ def measure_foot_drift_pct(window: RepetitionWindow) -> Reading:
     if not window.is_track_steady:
         return UNSTEADY_TRACK
     times = window.fit.times
-    spreads_px = _measure_spreads(window, ("ANKLE", "HEEL", "FOOT_INDEX"))
-    stature_px = compute_trunk_px(window) / TRUNK_PER_STATURE
+    _, spreads_px = _measure_spreads(window)
+    stature_px = window.trunk_px / TRUNK_PER_STATURE
     if not spreads_px or not isfinite(stature_px):
         return not_measured("the foot was not seen throughout")
     share = 100.0 * median(spreads_px) / stature_px

@@ -1,11 +1,9 @@
 """Where the head points against the trunk at the top."""
 
-from statistics import fmean
-
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median
-from cleanrep.measures.moments import find_top_span
+from cleanrep.geometry.quantiles import sort_seen, take_median
+from cleanrep.measures.moments import find_middle_s, find_top_span
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
@@ -32,12 +30,11 @@ def measure_head_top_metric_deg(window: RepetitionWindow) -> Reading:
 
 
 def _take_top(window: RepetitionWindow, signal_name: str) -> Reading:
-    span_s = find_top_span(window.fit.times)
-    head = window.signal(signal_name)[window.slice_samples(*span_s)]
-    seen = head[np.isfinite(head)]
+    head = window.signal(signal_name)[window.top]
+    seen = sort_seen(head)
     if seen.size == 0:
         return not_measured("the face was not seen at the top")
-    return Reading(compute_median(seen), fmean(span_s), coverage=seen.size / head.size)
+    return Reading(take_median(seen), find_middle_s(find_top_span(window.fit.times)), coverage=seen.size / head.size)
 
 
 @relative_measure("head_angle_deg", unit="deg")

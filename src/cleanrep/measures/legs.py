@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, compute_percentiles
+from cleanrep.geometry.quantiles import sort_seen, take_median, take_percentile
 from cleanrep.measures.registry import Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -24,13 +24,13 @@ def measure_leg_line_deg(window: RepetitionWindow) -> Reading:
 @measure("leg_motion_deg", unit="deg")
 def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
-    thigh_deg = _slice_repetition(window, "thigh_inclination_deg")
+    thigh_deg = window.signal("thigh_inclination_deg")[window.repetition]
     if _is_jumping(thigh_deg):
         return UNSTEADY_LEGS
-    seen_deg = thigh_deg[np.isfinite(thigh_deg)]
+    seen_deg = sort_seen(thigh_deg)
     if seen_deg.size == 0:
         return not_measured("the thigh was not seen")
-    low_deg, high_deg = compute_percentiles(seen_deg, 5.0, 95.0)
+    low_deg, high_deg = take_percentile(seen_deg, 5.0), take_percentile(seen_deg, 95.0)
     return Reading(high_deg - low_deg)
 
 
@@ -43,20 +43,15 @@ def measure_knee_angle_deg(window: RepetitionWindow) -> Reading:
 def _take_median(window: RepetitionWindow, signal_name: str, reason: str) -> Reading:
     if measure_leg_motion_deg(window) is UNSTEADY_LEGS:
         return UNSTEADY_LEGS
-    values = _slice_repetition(window, signal_name)
-    seen = values[np.isfinite(values)]
+    values = window.signal(signal_name)[window.repetition]
+    seen = sort_seen(values)
     if seen.size == 0:
         return not_measured(reason)
-    return Reading(compute_median(seen), coverage=seen.size / values.size)
-
-
-def _slice_repetition(window: RepetitionWindow, signal_name: str) -> FloatArray:
-    times = window.fit.times
-    return window.signal(signal_name)[window.slice_samples(times.start_s, times.end_s)]
+    return Reading(take_median(seen), coverage=seen.size / values.size)
 
 
 def _is_jumping(thigh_deg: FloatArray) -> bool:
     """Whether the thigh turns back and forth from sample to sample as no leg does."""
-    jump_deg = np.abs(np.diff(thigh_deg, 2))
-    seen_deg = jump_deg[np.isfinite(jump_deg)]
-    return seen_deg.size > 0 and compute_percentiles(seen_deg, JUMP_PERCENTILE)[0] > MAX_JUMP_DEG
+    turn_deg = thigh_deg[1:] - thigh_deg[:-1]
+    jump_deg = sort_seen(np.abs(turn_deg[1:] - turn_deg[:-1]))
+    return jump_deg.size > 0 and take_percentile(jump_deg, JUMP_PERCENTILE) > MAX_JUMP_DEG

@@ -14,6 +14,11 @@ def find_top_span(times: PhaseTimes, min_s: float = MIN_TOP_SPAN_S) -> tuple[flo
     return middle_s - half_s, middle_s + half_s
 
 
+def find_middle_s(span_s: tuple[float, float]) -> float:
+    """The moment half way through a span."""
+    return (span_s[0] + span_s[1]) / 2
+
+
 def find_bottom_spans(times: PhaseTimes) -> tuple[tuple[float, float], tuple[float, float]]:
     """Start and end of the moments right before the lift and right after the lowering."""
     return (times.start_s - BOTTOM_SPAN_S, times.start_s), (times.end_s, times.end_s + BOTTOM_SPAN_S)

@@ -80,7 +80,7 @@ def _find_usual_top(readings: Sequence[Readings]) -> float:
 
 
 def _take_values(readings: Sequence[Readings], name: str) -> list[float]:
-    return [item[name].value for item in readings if item[name].reason is None]
+    return [reading.value for item in readings if (reading := item[name]).reason is None]
 
 
 def _find_median(readings: Sequence[Readings], name: str) -> float:

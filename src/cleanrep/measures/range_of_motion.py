@@ -3,10 +3,8 @@
 from math import isfinite, nan
 from statistics import fmean
 
-import numpy as np
-
-from cleanrep.geometry.quantiles import compute_median, compute_seen_share, find_highest
-from cleanrep.measures.moments import find_bottom_spans, find_top_span
+from cleanrep.geometry.quantiles import compute_median, compute_seen_share, find_highest, sort_seen, take_median
+from cleanrep.measures.moments import find_bottom_spans, find_middle_s, find_top_span
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
@@ -40,10 +38,10 @@ def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
 
 def _take_level(window: RepetitionWindow, span_s: tuple[float, float], reason: str) -> Reading:
     level = window.trunk_deg[window.slice_grid(*span_s)]
-    seen = level[np.isfinite(level)]
+    seen = sort_seen(level)
     if seen.size == 0:
         return not_measured(reason)
-    return Reading(compute_median(seen), fmean(span_s), coverage=seen.size / level.size)
+    return Reading(take_median(seen), find_middle_s(span_s), coverage=seen.size / level.size)
 
 
 @measure("extreme_trunk_deg", unit="deg")
@@ -76,13 +74,9 @@ def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
 
 def _compute_range_deg(window: RepetitionWindow, signal_name: str, yaw_deg: float) -> float:
     """Range by one signal of the trunk, turned to the side; NaN when its top or both bottoms were not seen."""
-    times, trunk_deg = window.fit.times, window.signal(signal_name)
-    levels_deg = []
-    for span_s in (find_top_span(times), *find_bottom_spans(times)):
-        level_deg = trunk_deg[window.slice_samples(*span_s)]
-        seen_deg = level_deg[np.isfinite(level_deg)]
-        levels_deg.append(turn_to_side_deg(compute_median(seen_deg), yaw_deg=yaw_deg) if seen_deg.size else nan)
-    top_deg, *bottoms_deg = levels_deg
+    trunk_deg = window.signal(signal_name)
+    levels_deg = [compute_median(trunk_deg[span]) for span in (window.top, *window.bottoms)]
+    top_deg, *bottoms_deg = [turn_to_side_deg(level_deg, yaw_deg=yaw_deg) for level_deg in levels_deg]
     bottoms_deg = [bottom_deg for bottom_deg in bottoms_deg if isfinite(bottom_deg)]
     return abs(top_deg - fmean(bottoms_deg)) if bottoms_deg else nan
 

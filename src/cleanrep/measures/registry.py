@@ -8,12 +8,11 @@ is joined with the engine.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
 from math import nan
 from typing import NamedTuple
 
 from cleanrep.measures.reference import SetReference
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import RepetitionWindow, once
 from cleanrep.model.repetition import PhaseTimes
 
 
@@ -71,15 +70,9 @@ def measure(name: str, *, unit: str) -> Callable[[MeasureFunction], MeasureFunct
     """Register a measure of one repetition; other measures may call it, it is taken once."""
 
     def register(function: MeasureFunction) -> MeasureFunction:
-        @wraps(function)
-        def take_once(window: RepetitionWindow) -> Reading:
-            if name not in window.readings:
-                window.readings[name] = function(window)
-            return window.readings[name]
-
         _add_kind(name, unit, function.__doc__)
-        _MEASURES[name] = take_once
-        return take_once
+        _MEASURES[name] = once(function)
+        return _MEASURES[name]
 
     return register
 

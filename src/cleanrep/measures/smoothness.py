@@ -1,9 +1,10 @@
 """How steady the lift is: spectral arc length and the number of velocity peaks."""
 
-from math import floor
+from math import floor, nan
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import is_whole
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
@@ -39,21 +40,38 @@ def compute_sparc(velocity: FloatArray, rate_hz: float) -> float:
     n_below = floor(CUTOFF_HZ * N_FFT / rate_hz) + 1
     # A lift's spectrum is highest near 0 Hz, so its peak lies among those that count.
     spectrum = np.abs(np.fft.rfft(velocity[:N_FFT], N_FFT)[:n_below])
-    peak = float(spectrum.max())
+    peak: float = spectrum.item(spectrum.argmax())
     if peak <= 0:
-        return float("nan")
+        return nan
     normalised = spectrum / peak
-    above = np.flatnonzero(normalised >= AMPLITUDE_THRESHOLD)
-    n_steps = int(above[-1] - above[0])
+    above = (normalised >= AMPLITUDE_THRESHOLD).nonzero()[0]
+    first, last = above.item(0), above.item(-1)
+    n_steps = last - first
     if n_steps == 0:
-        return float("nan")
-    kept = normalised[above[0] : above[-1] + 1]
+        return nan
+    kept = normalised[first : last + 1]
     return -float(np.hypot(1.0 / n_steps, kept[1:] - kept[:-1]).sum())
 
 
-def _lift_velocity(window: RepetitionWindow) -> FloatArray:
-    times = window.fit.times
-    return window.velocity_deg_s[window.slice_grid(times.start_s, times.top_start_s)]
+def count_peaks(velocity: FloatArray, prominence: float) -> int:
+    """Number of peaks of a movement from rest to rest with at least some prominence.
+
+    Parameters
+    ----------
+    velocity : FloatArray
+        (n,) without NaN, between rests that are not among them.
+    prominence : float
+        > 0; how far the velocity rises to a peak, and falls from it, between two that count.
+    """
+    n_peaks = 0
+    is_rising, turn = False, 0.0
+    for speed in (*velocity.tolist(), 0.0):
+        if is_rising == (speed > turn):
+            turn = speed
+        elif abs(speed - turn) >= prominence:
+            n_peaks += is_rising
+            is_rising, turn = not is_rising, speed
+    return n_peaks
 
 
 @measure("sparc", unit="1")
@@ -61,8 +79,8 @@ def measure_sparc(window: RepetitionWindow) -> Reading:
     """Spectral arc length of the lift's velocity; minimum jerk -1.41, more negative is less steady."""
     if not window.track_noise_deg <= MAX_LIFT_NOISE_DEG:
         return UNSTEADY_TRACK
-    velocity = _lift_velocity(window)
-    if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
+    velocity = window.velocity_deg_s[window.lift]
+    if velocity.size < MIN_SAMPLES or not is_whole(velocity):
         return not_measured("the lift was not seen whole")
     return Reading(compute_sparc(velocity, GRID_RATE_HZ), window.fit.times.start_s)
 
@@ -72,15 +90,11 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     """Number of velocity peaks in the lift with a prominence past 15 % of the highest, 12 deg/s and the noise's."""
     if not window.track_noise_deg <= MAX_LIFT_NOISE_DEG:
         return UNSTEADY_TRACK
-    velocity = _lift_velocity(window)
-    if velocity.size < MIN_SAMPLES or not np.isfinite(velocity).all():
+    velocity = window.velocity_deg_s[window.lift]
+    if velocity.size < MIN_SAMPLES or not is_whole(velocity):
         return not_measured("the lift was not seen whole")
-    from scipy.signal import find_peaks
-
-    padded = np.concatenate([[0.0], velocity, [0.0]])
-    highest = float(velocity.max())
+    highest: float = velocity.item(velocity.argmax())
     # The highest peak always counts, however slow the lift.
     least = max(PEAK_PROMINENCE * highest, MIN_PROMINENCE_DEG_S, NOISE_PROMINENCE_1_S * window.track_noise_deg)
-    prominence = min(least, 0.9 * highest)
-    peaks, _ = find_peaks(padded, prominence=prominence)
-    return Reading(float(peaks.size), window.fit.times.start_s)
+    n_peaks = count_peaks(velocity, min(least, 0.9 * highest))
+    return Reading(float(n_peaks), window.fit.times.start_s)

@@ -1,6 +1,6 @@
 """Times of the phases, and how still the trunk is before the next lift."""
 
-from math import inf
+from math import inf, isfinite, sqrt
 
 import numpy as np
 
@@ -48,8 +48,9 @@ def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
     bottom = find_highest(lowered)
     if bottom is None:
         return not_measured("the trunk was not seen at the bottom")
-    has_left = lowered[bottom:] < lowered[bottom] - LEFT_BOTTOM_DEG
-    until = bottom + int(has_left.argmax()) if has_left.any() else lowered.size
+    has_left = lowered[bottom:] < lowered.item(bottom) - LEFT_BOTTOM_DEG
+    left_after = int(has_left.argmax())
+    until = bottom + left_after if has_left.item(left_after) else lowered.size
     is_still = np.abs(window.velocity_deg_s[after][:until]) < STILL_DEG_S
     return Reading(int(np.count_nonzero(is_still)) / GRID_RATE_HZ, times.end_s)
 
@@ -66,9 +67,10 @@ def measure_settle_velocity_deg_s(times: PhaseTimes, next_window: RepetitionWind
     """Root mean square of the trunk's velocity over 0.3 s, up to a tenth before the next lift."""
     end_s = next_window.fit.times.start_s - SETTLE_LEAD_S
     velocity = next_window.velocity_deg_s[next_window.slice_grid(end_s - SETTLE_SPAN_S, end_s)]
-    if velocity.size == 0 or not np.isfinite(velocity).all():
+    power = float((velocity * velocity).sum())
+    if velocity.size == 0 or not isfinite(power):
         return not_measured("the trunk was not seen before the next lift")
-    return Reading(float(np.sqrt(np.mean(velocity**2))), max(end_s - SETTLE_SPAN_S, times.top_end_s))
+    return Reading(sqrt(power / velocity.size), max(end_s - SETTLE_SPAN_S, times.top_end_s))
 
 
 @late_measure("bottom_hold_s", unit="s")

@@ -6,13 +6,10 @@ at the hip along the floor and at the heel upwards. A repetition that differs fr
 """
 
 from math import isfinite
-from statistics import fmean
+from statistics import fmean, median
 
-import numpy as np
-
-from cleanrep.geometry.quantiles import compute_median
-from cleanrep.measures.drift import TRUNK_PER_STATURE, compute_trunk_m, compute_trunk_px
-from cleanrep.measures.moments import find_bottom_spans, find_top_span
+from cleanrep.geometry.quantiles import sort_seen
+from cleanrep.measures.drift import TRUNK_PER_STATURE
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.window import RepetitionWindow
@@ -28,35 +25,33 @@ in 20 and one in 7 did not."""
 @measure("hip_travel_cm", unit="cm")
 def measure_hip_travel_cm(window: RepetitionWindow) -> Reading:
     """Near hip at the top against the bottom along the picture's horizontal, + forward, as the pose model reads it."""
-    scale = 100.0 * compute_trunk_m(window) / compute_trunk_px(window)
+    scale = 100.0 * window.trunk_m / window.trunk_px
     return _take_travel(window, scale * window.stretch.near_px("HIP")[:, 0], "hip", max_scatter=MAX_HIP_SCATTER_CM)
 
 
 @measure("heel_rise_pct", unit="%")
 def measure_heel_rise_pct(window: RepetitionWindow) -> Reading:
     """Near heel at the top against the bottom, + up, in % of stature, as the pose model reads it."""
-    scale = 100.0 * TRUNK_PER_STATURE / compute_trunk_px(window)
+    scale = 100.0 * TRUNK_PER_STATURE / window.trunk_px
     return _take_travel(window, scale * window.stretch.near_px("HEEL")[:, 1], "heel", max_scatter=MAX_HEEL_SCATTER_PCT)
 
 
 def _take_travel(window: RepetitionWindow, place: FloatArray, part: str, *, max_scatter: float) -> Reading:
     """Median of the (n,) places over the top less that over both bottoms, where it stands still in each."""
     times = window.fit.times
-    is_seen = np.isfinite(place)
-    spans = [window.slice_samples(*span_s) for span_s in (find_top_span(times), *find_bottom_spans(times))]
-    top, *bottoms = (place[span][is_seen[span]] for span in spans)
-    bottom = np.concatenate(bottoms)
-    if top.size == 0 or bottom.size == 0:
+    # A few numbers each, which lists are quicker for than arrays.
+    spans: list[list[float]] = [sort_seen(place[span]).tolist() for span in (window.top, *window.bottoms)]
+    top, before, after = spans
+    if not top or not (before or after):
         return not_measured(f"the {part} was not seen at top and bottom")
-    if fmean(_compute_variance(still) for still in (top, *bottoms) if still.size) > max_scatter**2:
+    if fmean([_compute_variance(still) for still in spans if still]) > max_scatter**2:
         return not_measured(f"the track of the {part} was unsteady: something may hide it")
-    return Reading(compute_median(top) - compute_median(bottom), (times.top_start_s + times.top_end_s) / 2)
+    return Reading(median(top) - median(before + after), (times.top_start_s + times.top_end_s) / 2)
 
 
-def _compute_variance(value: FloatArray) -> float:
-    """As `numpy.var`, whose wrapping takes longer than the sums over a few samples."""
-    away = value - value.sum() / value.size
-    return float(away @ away) / value.size
+def _compute_variance(values: list[float]) -> float:
+    mean = sum(values) / len(values)
+    return sum([(away := value - mean) * away for value in values]) / len(values)
 
 
 @relative_measure("hip_slide_cm", unit="cm")

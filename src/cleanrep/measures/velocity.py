@@ -3,7 +3,7 @@
 import numpy as np
 
 from cleanrep.geometry.crossings import find_last_rise_s
-from cleanrep.geometry.quantiles import compute_seen_share, find_highest
+from cleanrep.geometry.quantiles import compute_seen_share, find_highest, is_whole
 from cleanrep.measures.moments import BOTTOM_SPAN_S
 from cleanrep.measures.range_of_motion import (
     measure_range_of_motion_deg,
@@ -12,7 +12,6 @@ from cleanrep.measures.range_of_motion import (
 )
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.model.arrays import FloatArray
 
 TURN_SPAN_S = 0.25
 WAY_LEVELS = (0.05, 0.5, 0.9)
@@ -24,20 +23,14 @@ the velocity peaks when that is earlier. Within 0.016 of the peak for the incomp
 `cleanrep.phases.motion_model` whose exponents add up to minimum jerk's, with peaks from 0.15 to 0.55."""
 
 
-def _slice_phase(window: RepetitionWindow, start_s: float, end_s: float) -> tuple[FloatArray, FloatArray]:
-    inside = window.slice_grid(start_s, end_s)
-    return window.grid_s[inside], window.velocity_deg_s[inside]
-
-
 @measure("peak_velocity_deg_s", unit="deg/s")
 def measure_peak_velocity_deg_s(window: RepetitionWindow) -> Reading:
     """Fastest trunk rotation in the lift, after the 3 Hz filter; minimum jerk peaks at 1.875 range / duration."""
-    times = window.fit.times
-    grid, velocity = _slice_phase(window, times.start_s, times.top_start_s)
+    velocity = window.velocity_deg_s[window.lift]
     peak = find_highest(velocity)
     if velocity.size < 2 or peak is None:
         return not_measured("the trunk was not seen in the lift")
-    return Reading(velocity.item(peak), grid.item(peak), coverage=compute_seen_share(velocity))
+    return Reading(velocity.item(peak), window.grid_s[window.lift].item(peak), coverage=compute_seen_share(velocity))
 
 
 @measure("peak_velocity_per_range_1_s", unit="1/s")
@@ -73,11 +66,11 @@ def _find_half_way_share(window: RepetitionWindow) -> float | None:
     times = window.fit.times
     bottom, top = measure_start_trunk_deg(window).value, measure_top_trunk_deg(window).value
     inside = window.slice_grid(times.start_s - BOTTOM_SPAN_S, (times.top_start_s + times.top_end_s) / 2)
-    trunk_deg = window.trunk_deg[inside]
-    if bottom == top or not np.isfinite(trunk_deg).all():
+    grid_s, trunk_deg = window.grid_s[inside], window.trunk_deg[inside]
+    if bottom == top or not is_whole(trunk_deg):
         return None
     risen = (trunk_deg - bottom) / (top - bottom)
-    early_s, middle_s, late_s = (find_last_rise_s(window.grid_s[inside], risen, level) for level in WAY_LEVELS)
+    early_s, middle_s, late_s = (find_last_rise_s(grid_s, risen, level) for level in WAY_LEVELS)
     if early_s is None or middle_s is None or late_s is None:
         return None
     return (middle_s - early_s) / (late_s - early_s)
@@ -88,17 +81,17 @@ def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
     """Peak over mean velocity of the lowering; 1.875 for minimum jerk, more when the trunk is dropped."""
     if not window.is_track_steady:
         return UNSTEADY_TRACK
-    times = window.fit.times
-    grid, velocity = _slice_phase(window, times.top_end_s, times.end_s)
-    lowering = -velocity
+    inside = window.slice_grid(window.fit.times.top_end_s, window.fit.times.end_s)
+    lowering = -window.velocity_deg_s[inside]
     peak = find_highest(lowering)
-    if velocity.size < 2 or peak is None:
+    if lowering.size < 2 or peak is None:
         return not_measured("the trunk was not seen in the lowering")
     # Of the lowering alone: a repetition that ends lower than it began has another range.
-    mean = float(lowering[np.isfinite(lowering)].mean())
+    seen = lowering[np.isfinite(lowering)]
+    mean = float(seen.sum()) / seen.size
     if not mean > 0:
         return not_measured("the trunk was not seen in the lowering")
-    return Reading(lowering.item(peak) / mean, grid.item(peak), coverage=compute_seen_share(lowering))
+    return Reading(lowering.item(peak) / mean, window.grid_s[inside].item(peak), coverage=seen.size / lowering.size)
 
 
 @measure("eccentric_peak_velocity_per_range_1_s", unit="1/s")

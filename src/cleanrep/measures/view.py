@@ -1,9 +1,8 @@
 """How the camera stood during the repetition."""
 
 from math import isnan
-from statistics import fmean
 
-from cleanrep.measures.moments import find_top_span
+from cleanrep.measures.moments import find_middle_s, find_top_span
 from cleanrep.measures.registry import Reading, measure, not_measured
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.signals.camera_view import compute_trunk_px, compute_yaw_deg
@@ -21,14 +20,14 @@ def measure_camera_yaw_deg(window: RepetitionWindow) -> Reading:
     the bottom, one seen from in front the other way round. By the top alone where that contradicts it: a trunk that
     leans straight towards the camera or away shows its sides nowhere else.
     """
-    times, points_px = window.fit.times, window.stretch.points_px
-    top_s = find_top_span(times)
-    top_px = points_px[window.slice_samples(*top_s)]
+    points_px = window.stretch.points_px
+    top_px = points_px[window.top]
     trunk_px = compute_trunk_px(top_px)
     top_deg = compute_yaw_deg(top_px, trunk_px)
-    yaw_deg = compute_yaw_deg(points_px[window.slice_samples(times.start_s, times.end_s)], trunk_px)
+    yaw_deg = compute_yaw_deg(points_px[window.repetition], trunk_px)
     if isnan(yaw_deg):
         return not_measured("shoulders and hips were not seen at the top")
     if abs(yaw_deg - top_deg) > MAX_APART_DEG:
         yaw_deg = top_deg
-    return Reading(yaw_deg if window.stretch.near == "LEFT" else -yaw_deg, fmean(top_s))
+    top_s = find_middle_s(find_top_span(window.fit.times))
+    return Reading(yaw_deg if window.stretch.near == "LEFT" else -yaw_deg, top_s)

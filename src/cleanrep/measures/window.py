@@ -1,19 +1,21 @@
 """One repetition laid out for measuring: its fitted times, its samples, and smoothed series on an even grid."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from math import isnan, nan, sqrt
+from typing import Any, TypeVar
 
 import numpy as np
 
+from cleanrep.geometry.quantiles import compute_median, is_whole
 from cleanrep.geometry.resampling import resample_evenly
 from cleanrep.geometry.smoothing import differentiate, smooth_zero_phase
+from cleanrep.measures.moments import find_bottom_spans, find_top_span
 from cleanrep.model.arrays import FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
 from cleanrep.signals.stretch import Stretch
-
-if TYPE_CHECKING:
-    from cleanrep.measures.registry import Reading
 
 GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
@@ -26,9 +28,14 @@ MAX_MISFIT_SHARE = 0.03
 """What the phase fit may leave of an unsteady course, as a share of the rise: beyond it 1 pause in 5 of simulated clean
 repetitions read as none."""
 TRUNK_SIGNAL = "trunk_inclination_deg"
+TRUNK_M = 0.50
+"""Hip-to-shoulder length where the pose model gives no metric skeleton: 0.288 of a stature of 1.74 m (de Leva 1996)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Taken = TypeVar("Taken")
+
+
+@dataclass(frozen=True, eq=False)
 class RepetitionWindow:
     """A repetition with all that its measures need.
 
@@ -44,8 +51,8 @@ class RepetitionWindow:
         Root mean square of what the filter took off the trunk's inclination over the repetition.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
         (m,) even grid of `GRID_RATE_HZ`; trunk inclination, and its derivatives in the direction of the lift.
-    readings : dict[str, Reading]
-        Measures taken so far, by name.
+    taken : dict[Callable, Any]
+        Measures taken so far, and what several of them rest on, by the function that is marked with `once`.
     """
 
     fit: PhaseFit
@@ -56,10 +63,8 @@ class RepetitionWindow:
     track_noise_deg: float
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
-    readings: "dict[str, Reading]" = field(default_factory=dict)
+    taken: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
-    _sample_slices: dict[tuple[float, float], slice] = field(default_factory=dict, init=False)
-    _grid_slices: dict[tuple[float, float], slice] = field(default_factory=dict, init=False)
 
     @property
     def is_track_steady(self) -> bool:
@@ -71,26 +76,69 @@ class RepetitionWindow:
         """Whether the phases follow the trunk: a steady track, or one that the fit describes for all its noise."""
         return self.is_track_steady or self.fit.residual_deg <= MAX_MISFIT_SHARE * self.fit.rise
 
+    @cached_property
+    def repetition(self) -> slice:
+        """The samples from the start of the lift to the end of the lowering."""
+        return self.slice_samples(self.fit.times.start_s, self.fit.times.end_s)
+
+    @cached_property
+    def top(self) -> slice:
+        """The samples of the hold at the top, widened where it is short."""
+        return self.slice_samples(*find_top_span(self.fit.times))
+
+    @cached_property
+    def bottoms(self) -> tuple[slice, slice]:
+        """The samples right before the lift, and right after the lowering."""
+        before_s, after_s = find_bottom_spans(self.fit.times)
+        return self.slice_samples(*before_s), self.slice_samples(*after_s)
+
+    @cached_property
+    def lift(self) -> slice:
+        """The grid points of the lift."""
+        return self.slice_grid(self.fit.times.start_s, self.fit.times.top_start_s)
+
+    @cached_property
+    def trunk_px(self) -> float:
+        """Median length of the near hip-to-shoulder line in pixels; NaN when not seen."""
+        return compute_median(self.signal("trunk_length_px"))
+
+    @cached_property
+    def trunk_m(self) -> float:
+        """Median hip-to-shoulder length of the metric skeleton in metres; `TRUNK_M` when there is none."""
+        length_m = compute_median(self.signal("trunk_length_m"))
+        return TRUNK_M if isnan(length_m) else length_m
+
     def signal(self, name: str) -> FloatArray:
         """(n,) values of a named signal at the samples of the stretch."""
-        if name not in self._signals:
-            self._signals[name] = get_signals()[name].compute(self.stretch)
-        return self._signals[name]
+        values = self._signals.get(name)
+        if values is None:
+            values = self._signals[name] = get_signals()[name].compute(self.stretch)
+        return values
 
     def slice_samples(self, start_s: float, end_s: float) -> slice:
         """The samples in ``[start_s, end_s)``."""
-        return _slice_span(self.stretch.time_s, (start_s, end_s), self._sample_slices)
+        return _slice_span(self.stretch.time_s, start_s, end_s)
 
     def slice_grid(self, start_s: float, end_s: float) -> slice:
         """The grid points in ``[start_s, end_s)``."""
-        return _slice_span(self.grid_s, (start_s, end_s), self._grid_slices)
+        return _slice_span(self.grid_s, start_s, end_s)
 
 
-def _slice_span(time_s: FloatArray, span_s: tuple[float, float], known: dict[tuple[float, float], slice]) -> slice:
-    """Where a span lies in the times; a repetition's measures ask for the same few spans again and again."""
-    if span_s not in known:
-        known[span_s] = slice(*time_s.searchsorted(span_s).tolist())
-    return known[span_s]
+def once(function: Callable[[RepetitionWindow], Taken]) -> Callable[[RepetitionWindow], Taken]:
+    """Let a function of a window, which does not give None, be called at will and work once for each window."""
+
+    @wraps(function)
+    def take_once(window: RepetitionWindow) -> Taken:
+        taken: Taken | None = window.taken.get(function)
+        if taken is None:
+            taken = window.taken[function] = function(window)
+        return taken
+
+    return take_once
+
+
+def _slice_span(time_s: FloatArray, start_s: float, end_s: float) -> slice:
+    return slice(*time_s.searchsorted((start_s, end_s)).tolist())
 
 
 def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
@@ -106,30 +154,35 @@ def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
     smoothed = smooth_zero_phase(resampled, cutoff_hz=CUTOFF_HZ, rate_hz=GRID_RATE_HZ)
     rising_sign = _find_rising_sign(grid, smoothed, fit)
     velocity = rising_sign * differentiate(smoothed, rate_hz=GRID_RATE_HZ)
+    inside = _slice_span(stretch.time_s, fit.times.start_s, fit.times.end_s)
     return RepetitionWindow(
         fit=fit,
         rising_sign=rising_sign,
         stretch=stretch,
         grid_s=grid,
         trunk_deg=smoothed,
-        track_noise_deg=_measure_noise(stretch.time_s, trunk - np.interp(stretch.time_s, grid, smoothed), fit),
+        track_noise_deg=_compute_rms(trunk[inside] - np.interp(stretch.time_s[inside], grid, smoothed)),
         velocity_deg_s=velocity,
         acceleration_deg_s2=differentiate(velocity, rate_hz=GRID_RATE_HZ),
         _signals={TRUNK_SIGNAL: trunk},
     )
 
 
-def _measure_noise(time_s: FloatArray, removed_deg: FloatArray, fit: PhaseFit) -> float:
-    inside = (time_s >= fit.times.start_s) & (time_s < fit.times.end_s) & np.isfinite(removed_deg)
-    return float(np.sqrt(np.mean(removed_deg[inside] ** 2))) if inside.any() else float("nan")
+def _compute_rms(value: FloatArray) -> float:
+    """Root mean square of (n,) values, NaN left out; NaN when there are no others."""
+    if not is_whole(value):
+        value = value[np.isfinite(value)]
+    return sqrt(value.dot(value) / value.size) if value.size else nan
 
 
 def _find_rising_sign(grid_s: FloatArray, trunk_deg: FloatArray, fit: PhaseFit) -> int:
     """Whether the lift raises the trunk's inclination, +1 or -1; what is seen beside a gap stands for what is in it."""
-    is_seen = np.isfinite(trunk_deg)
-    if not is_seen.any():
+    if not is_whole(trunk_deg):
+        is_seen = np.isfinite(trunk_deg)
+        grid_s, trunk_deg = grid_s[is_seen], trunk_deg[is_seen]
+    if trunk_deg.size == 0:
         return -1
     times = fit.times
-    moments = [times.start_s, (times.top_start_s + times.top_end_s) / 2]
-    bottom, top = np.interp(moments, grid_s[is_seen], trunk_deg[is_seen])
+    moments = (times.start_s, (times.top_start_s + times.top_end_s) / 2)
+    bottom, top = np.interp(moments, grid_s, trunk_deg).tolist()
     return 1 if top > bottom else -1

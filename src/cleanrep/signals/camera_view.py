@@ -27,7 +27,7 @@ def compute_trunk_px(points_px: FloatArray) -> float:
     """Median distance from the middle of the hips to that of the shoulders of (n, 33, 2) points; NaN if unseen."""
     middles = [points_px[:, left] + points_px[:, right] for left, right in (_SHOULDERS, _HIPS)]
     across, up = (middles[0] - middles[1]).T
-    return _find_median(np.hypot(across, up) / 2.0)
+    return compute_median(np.hypot(across, up) / 2.0)
 
 
 def compute_yaw_deg(points_px: FloatArray, trunk_px: float) -> float:
@@ -50,13 +50,8 @@ def compute_yaw_deg(points_px: FloatArray, trunk_px: float) -> float:
         coordinates. Mean of the pairs that were seen. About 4.5 deg standard uncertainty, and 2 deg too small in the
         mean, 6 at 30 to 40. NaN when not seen.
     """
-    spreads = {pair: _find_median(points_px[:, pair[0], 0] - points_px[:, pair[1], 0]) for pair in SPREAD_PER_TRUNK}
+    spreads = {pair: compute_median(points_px[:, pair[0], 0] - points_px[:, pair[1], 0]) for pair in SPREAD_PER_TRUNK}
     return _find_yaw_deg(spreads.items(), trunk_px)
-
-
-def _find_median(values: FloatArray) -> float:
-    seen = values[np.isfinite(values)]
-    return compute_median(seen) if seen.size else nan
 
 
 def _find_yaw_deg(spreads_px: Iterable[tuple[tuple[int, int], float]], trunk_px: float) -> float:

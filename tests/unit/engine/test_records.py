@@ -30,6 +30,15 @@ def test_the_next_lift_completes_the_bottom() -> None:
     assert record.readings["eccentric_s"].value == pytest.approx(2.6)
 
 
+def test_a_completed_repetition_lets_go_of_its_samples() -> None:
+    made = make_set(PLAN)
+    record = make_record(1, lay_out(made, 0))
+    assert len(record.window.stretch) > 0
+    record.complete_bottom(lay_out(made, 1))
+    assert len(record.window.stretch) == 0
+    assert record.window.grid_s.size == 0
+
+
 def test_a_lowering_that_seemed_to_last_into_the_next_lift_is_cut_and_measured_again() -> None:
     made = make_set([PlannedRepetition(rest_s=0.0)] * 2)
     record = make_record(1, lay_out(made, 0, end_later_s=0.4))

@@ -31,5 +31,15 @@ def test_unwrapping_takes_out_the_jump_at_half_a_turn() -> None:
     assert unwrap_deg(np.array([170.0, 179.0, -172.0])) == pytest.approx([170.0, 179.0, 188.0])
 
 
+def test_unwrapping_leaves_a_turn_of_more_than_half_without_jumps_as_it_is() -> None:
+    turning = np.linspace(-120.0, 120.0, 9)
+    assert unwrap_deg(turning).tolist() == turning.tolist()
+
+
+def test_unwrapping_nothing_gives_nothing() -> None:
+    assert unwrap_deg(np.array([])).size == 0
+    assert np.isnan(unwrap_deg(np.full(3, np.nan))).all()
+
+
 def test_unwrapping_steps_over_what_was_not_seen() -> None:
     assert unwrap_deg(np.array([175.0, np.nan, -175.0])) == pytest.approx([175.0, np.nan, 185.0], nan_ok=True)

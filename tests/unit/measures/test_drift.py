@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cleanrep.measures.drift import FOOT_WANDER_PCT, HIP_WANDER_CM, TRUNK_PER_STATURE, compute_trunk_m, compute_trunk_px
+from cleanrep.measures.drift import FOOT_WANDER_PCT, HIP_WANDER_CM, TRUNK_PER_STATURE
 from cleanrep.measures.registry import take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
@@ -64,8 +64,8 @@ def test_drift_does_not_depend_on_the_size_in_the_picture(make_window: MakeWindo
 
 def test_the_trunk_has_its_length_in_pixels_and_metres(make_window: MakeWindow) -> None:
     window = make_window(lifter=Lifter(trunk_px=140.0))
-    assert compute_trunk_px(window) == pytest.approx(140.0)
-    assert compute_trunk_m(window) == pytest.approx(0.5, abs=0.01)
+    assert window.trunk_px == pytest.approx(140.0)
+    assert window.trunk_m == pytest.approx(0.5, abs=0.01)
 
 
 def test_a_hip_that_was_hidden_for_half_the_repetition_is_not_measured(make_window: MakeWindow) -> None:

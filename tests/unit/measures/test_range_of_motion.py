@@ -50,7 +50,7 @@ def tell_metric_trunk(window: RepetitionWindow, gain: float) -> RepetitionWindow
     world_m = np.zeros_like(stretch.world_m)
     world_m[:, Keypoint.LEFT_SHOULDER, 0] = 0.5 * np.sin(lean_rad)
     world_m[:, Keypoint.LEFT_SHOULDER, 1] = 0.5 * np.cos(lean_rad)
-    return replace(window, stretch=replace(stretch, world_m=world_m), readings={}, _signals={})
+    return replace(window, stretch=replace(stretch, world_m=world_m), _signals={})
 
 
 def test_range_is_the_mean_of_the_picture_and_the_metric_skeleton(make_window: MakeWindow) -> None:

@@ -4,9 +4,12 @@ from math import isnan
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.signal import find_peaks
 
 from cleanrep.measures.registry import take_measures
-from cleanrep.measures.smoothness import compute_sparc
+from cleanrep.measures.smoothness import compute_sparc, count_peaks
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.testing import Camera, PlannedRepetition
@@ -57,6 +60,19 @@ def test_what_lies_above_six_hertz_does_not_count() -> None:
 
 def test_no_motion_has_no_arc_length() -> None:
     assert isnan(compute_sparc(np.zeros(100), 60.0))
+
+
+@given(st.lists(st.integers(-40, 40), min_size=1, max_size=40, unique=True), st.integers(1, 40))
+def test_peaks_are_those_of_scipy(speeds: list[int], prominence: int) -> None:
+    # Not on a whole number, so that none is as high as the rests on either side.
+    velocity = np.array(speeds) + 0.5
+    peaks, _ = find_peaks(np.concatenate([[0.0], velocity, [0.0]]), prominence=prominence)
+    assert count_peaks(velocity, float(prominence)) == peaks.size
+
+
+def test_two_peaks_as_high_as_each_other_count_as_two_only_with_a_dip_between_them() -> None:
+    assert count_peaks(np.array([50.0, 45.0, 50.0]), 12.0) == 1
+    assert count_peaks(np.array([50.0, 20.0, 50.0]), 12.0) == 2
 
 
 def test_a_smooth_lift_reads_as_minimum_jerk_with_one_peak(make_window: MakeWindow) -> None:

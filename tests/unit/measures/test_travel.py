@@ -27,7 +27,7 @@ def lift_heel(window: RepetitionWindow, share: float) -> RepetitionWindow:
     """Raise the near heel by a share of the trunk while the trunk is up."""
     points_px, times = window.stretch.points_px.copy(), window.fit.times
     points_px[window.slice_samples(times.top_start_s, times.top_end_s), Keypoint.LEFT_HEEL, 1] += 110.0 * share
-    return replace(window, stretch=replace(window.stretch, points_px=points_px), readings={}, _signals={})
+    return replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
 
 
 def test_a_body_that_stays_travels_nowhere(make_window: MakeWindow) -> None:
@@ -80,7 +80,7 @@ def test_a_hip_that_is_lost_now_and_then_has_no_way(make_window: MakeWindow, jit
     points_px = window.stretch.points_px.copy()
     points_px[::2, Keypoint.LEFT_HIP, 0] += 110.0 * jitter
     points_px[1::2, Keypoint.LEFT_HIP, 0] -= 110.0 * jitter
-    shaken = replace(window, stretch=replace(window.stretch, points_px=points_px), readings={}, _signals={})
+    shaken = replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
     reading = take_measures(shaken)["hip_travel_cm"]
     assert reading.reason == (None if is_told else "the track of the hip was unsteady: something may hide it")
     assert take_measures(shaken)["heel_rise_pct"].reason is None

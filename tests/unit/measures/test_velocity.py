@@ -54,9 +54,7 @@ def test_the_time_to_the_peak_does_not_lean_on_the_fitted_ends(make_window: Make
 def test_where_phases_do_not_follow_an_unsteady_trunk_neither_pause_nor_start_is_told(make_window: MakeWindow) -> None:
     unsteady = make_window(camera=Camera(noise_deg=1.5))
     told, untold = (
-        take_measures(
-            replace(unsteady, fit=replace(unsteady.fit, top_deg=58.0, residual_deg=residual_deg), readings={})
-        )
+        take_measures(replace(unsteady, fit=replace(unsteady.fit, top_deg=58.0, residual_deg=residual_deg)))
         for residual_deg in (1.6, 1.9)
     )
     for name in ("top_hold_s", "time_to_peak_velocity_share"):
@@ -73,7 +71,7 @@ def test_a_drop_shows_in_its_peak_however_late_the_fit_begins_it(make_window: Ma
     assert quick.value == pytest.approx(1.875 / 1.2, rel=0.03)
     whole = make_window(PlannedRepetition(lower_s=1.2))
     times = replace(whole.fit.times, top_end_s=whole.fit.times.top_end_s - 0.4)
-    early = take_measures(replace(whole, fit=replace(whole.fit, times=times), readings={}))
+    early = take_measures(replace(whole, fit=replace(whole.fit, times=times)))
     assert early["eccentric_peak_velocity_per_range_1_s"].value == pytest.approx(quick.value, rel=0.02)
 
 

@@ -37,7 +37,7 @@ def part_sides(window: RepetitionWindow, *, top_px: float, elsewhere_px: float) 
     is_up = np.abs(window.stretch.time_s - (window.fit.times.top_start_s + window.fit.times.top_end_s) / 2) < 0.3
     for part, share in ((Keypoint.LEFT_SHOULDER, 0.75), (Keypoint.LEFT_HIP, 0.45), (Keypoint.LEFT_KNEE, 0.45)):
         points_px[:, part, 0] += share * np.where(is_up, top_px, elsewhere_px)
-    return replace(window, stretch=replace(window.stretch, points_px=points_px), readings={})
+    return replace(window, stretch=replace(window.stretch, points_px=points_px))
 
 
 def test_the_top_alone_does_not_decide(make_window: MakeWindow) -> None:

@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import pytest
 
-from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
+from cleanrep.measures.registry import take_measures
+from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow, once
 from cleanrep.testing import Camera, PlannedRepetition, make_set
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -52,3 +54,35 @@ def test_a_gap_at_the_start_or_the_top_does_not_turn_the_lift_round(
     window = lay_out(made.samples, times, Camera(side=side))
     assert np.isnan(window.trunk_deg[window.slice_grid(*gap_s)]).any()
     assert window.rising_sign == rising_sign
+
+
+def test_what_is_asked_for_once_is_worked_out_once_for_each_window(make_window: MakeWindow) -> None:
+    asked: list[RepetitionWindow] = []
+
+    @once
+    def count_samples(window: RepetitionWindow) -> int:
+        asked.append(window)
+        return len(window.stretch)
+
+    windows = [make_window(), make_window(camera=Camera(frame_rate_hz=60.0))]
+    n_samples = [count_samples(window) for window in windows * 2]
+    assert asked == windows
+    assert n_samples == 2 * [len(window.stretch) for window in windows]
+
+
+def test_a_window_with_other_times_is_measured_anew(make_window: MakeWindow) -> None:
+    window = make_window()
+    times = window.fit.times
+    before = take_measures(window)["concentric_s"].value
+    later = replace(window, fit=replace(window.fit, times=replace(times, start_s=times.start_s + 0.5)))
+    assert later.repetition.start > window.repetition.start
+    assert take_measures(later)["concentric_s"].value == pytest.approx(before - 0.5)
+
+
+def test_the_spans_of_a_repetition_lie_one_behind_the_other(make_window: MakeWindow) -> None:
+    window = make_window()
+    before, after = window.bottoms
+    assert before.stop == window.repetition.start
+    assert after.start == window.repetition.stop
+    assert window.repetition.start < window.top.start < window.top.stop < window.repetition.stop
+    assert window.grid_s[window.lift][-1] < window.fit.times.top_start_s
