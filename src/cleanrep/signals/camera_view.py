@@ -6,7 +6,7 @@ shoulder line turned by 0 to 27 degrees while the same rendered lifter leaned fo
 """
 
 from collections.abc import Iterable
-from math import asin, atan2, cos, degrees, hypot, isfinite, nan, radians, sin
+from math import asin, atan2, cos, degrees, hypot, isfinite, isnan, nan, radians, sin
 from statistics import fmean
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from cleanrep.geometry.quantiles import compute_median
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Pose
+from cleanrep.model.samples import N_QUANTITIES, Pose
 
 _SHOULDERS = (int(Keypoint.LEFT_SHOULDER), int(Keypoint.RIGHT_SHOULDER))
 _HIPS = (int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP))
@@ -82,9 +82,11 @@ def turn_to_side_deg(inclination_deg: float, *, yaw_deg: float) -> float:
 
 def compute_pose_yaw_deg(pose: Pose) -> float:
     """Turn of the camera off the exact side view by a single upright pose, as `compute_yaw_deg`."""
-    # Plain floats, which are quicker than arrays for one pose.
-    across_px = pose.values[:, 0].tolist()
-    spreads_px = [(pair, across_px[pair[0]] - across_px[pair[1]]) for pair in SPREAD_PER_TRUNK]
+    # `item` gives plain floats, soonest by one index; an x is the first of a keypoint's numbers.
+    across_px = pose.values.item
+    spreads_px = [
+        (pair, across_px(N_QUANTITIES * pair[0]) - across_px(N_QUANTITIES * pair[1])) for pair in SPREAD_PER_TRUNK
+    ]
     return _find_yaw_deg(spreads_px, hypot(*_find_trunk(pose)))
 
 
@@ -103,5 +105,8 @@ def _find_trunk(pose: Pose) -> tuple[float, float]:
 def compute_person_height_px(pose: Pose) -> float:
     """Extent of the keypoints along the picture's vertical, pixels; NaN when nothing is seen."""
     heights_px = pose.values[:, 1]
-    # Both pass over what is not a number, unless there is nothing else.
-    return float(np.fmax.reduce(heights_px)) - float(np.fmin.reduce(heights_px))
+    extent_px: float = heights_px.item(heights_px.argmax()) - heights_px.item(heights_px.argmin())
+    if isnan(extent_px):
+        # Both pass over what is not a number, unless there is nothing else.
+        return float(np.fmax.reduce(heights_px)) - float(np.fmin.reduce(heights_px))
+    return extent_px

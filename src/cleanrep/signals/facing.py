@@ -7,7 +7,7 @@ the face (ears to nose), gathered over time so that single frames cannot turn th
 from math import exp, hypot, isfinite, nan
 
 from cleanrep.model.keypoints import Keypoint
-from cleanrep.model.samples import Pose
+from cleanrep.model.samples import N_QUANTITIES, Pose
 
 LOCK_AFTER_S = 0.4
 MEMORY_S = 1.5
@@ -15,21 +15,19 @@ TURN_AFTER_S = 1.0
 
 _FEET = ((Keypoint.LEFT_HEEL, Keypoint.LEFT_FOOT_INDEX), (Keypoint.RIGHT_HEEL, Keypoint.RIGHT_FOOT_INDEX))
 _FACE = ((Keypoint.LEFT_EAR, Keypoint.NOSE), (Keypoint.RIGHT_EAR, Keypoint.NOSE))
-_POINTERS = tuple((int(base), int(tip)) for base, tip in _FEET + _FACE)
-_LEFT_SHOULDER, _RIGHT_SHOULDER = int(Keypoint.LEFT_SHOULDER), int(Keypoint.RIGHT_SHOULDER)
-_LEFT_HIP, _RIGHT_HIP = int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP)
+_POINTERS = tuple((N_QUANTITIES * base, N_QUANTITIES * tip) for base, tip in _FEET + _FACE)
+"""Where the x of both ends of each pointer stands among the numbers of `Pose.values`."""
 
 
 def compute_facing_evidence(pose: Pose) -> float:
     """Evidence of one frame: > 0 facing right in the picture, < 0 left, in trunk lengths; NaN when not seen."""
-    # `item` gives plain floats: this runs for every sample, and numpy's single numbers are slow.
-    point = pose.values.item
-    across = point(_LEFT_SHOULDER, 0) + point(_RIGHT_SHOULDER, 0) - point(_LEFT_HIP, 0) - point(_RIGHT_HIP, 0)
-    up = point(_LEFT_SHOULDER, 1) + point(_RIGHT_SHOULDER, 1) - point(_LEFT_HIP, 1) - point(_RIGHT_HIP, 1)
-    length = 0.5 * hypot(across, up)
+    left, left_up, _, right, right_up, _, left_hip, left_hip_up, _, right_hip, right_hip_up, _ = pose.read_trunk()
+    length = 0.5 * hypot(left + right - left_hip - right_hip, left_up + right_up - left_hip_up - right_hip_up)
     if not length > 0:
         return nan
-    reach: float = sum([point(tip, 0) - point(base, 0) for base, tip in _POINTERS])
+    # `item` gives plain floats, soonest by one index: numpy's single numbers are slow.
+    across_px = pose.values.item
+    reach: float = sum([across_px(tip) - across_px(base) for base, tip in _POINTERS])
     return reach / length
 
 
