@@ -180,9 +180,7 @@ class RepetitionFinder:
     def _watch_for_fall(self, rising_deg: float) -> list[Found]:
         if rising_deg >= self._high_deg:
             self._high_deg = rising_deg
-            highest = self._valley[-1]
             self._valley.clear()
-            self._valley.append(highest)
         elif self._high_deg - rising_deg >= self._threshold_deg:
             self._state = _FALLING
             self._low_deg = rising_deg

@@ -61,6 +61,12 @@ def test_the_trace_is_the_near_trunk_leaning_forward(write_log: WriteLog, side: 
     assert np.abs(trace.angle_deg - made.trunk_deg).max() < 3.0
 
 
+def test_the_trace_has_a_gap_where_nobody_was_seen(write_log: WriteLog) -> None:
+    samples = [replace(item, pose=None) if 40 <= item.frame < 50 else item for item in make_samples(2)]
+    trace = run_analysis(make_request(write_log(samples))).trace
+    assert np.flatnonzero(np.isnan(trace.angle_deg)).tolist() == list(range(40, 50))
+
+
 def test_provenance_names_everything_that_made_the_figures(write_log: WriteLog) -> None:
     request = replace(make_request(write_log(make_samples(2))), level="beginner", start_s=0.5)
     provenance = run_analysis(request).provenance

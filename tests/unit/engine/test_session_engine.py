@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from cleanrep.engine.session_engine import FILTER_LAG_S, MAX_WAITING_SAMPLES, En
 from cleanrep.errors import UsageError
 from cleanrep.measures.reference import Neutral
 from cleanrep.model.events import FindingMade, PhaseChanged, RepetitionFinished, SetFinished
+from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import Phase, Verdict
 from cleanrep.model.samples import Pose, Sample
 from cleanrep.testing import (
@@ -290,6 +292,12 @@ def test_the_wrong_variant_is_counted_and_not_judged() -> None:
     assert "check the variant" in (get_finding(watched.repetitions[0], "stop-at-neutral").reason or "")
 
 
+def test_footage_that_allows_nothing_is_told_before_the_wrong_variant() -> None:
+    made = make_set([PlannedRepetition(bottom_deg=45.0)] * 3, lifter=SEATED, camera=Camera(frame_rate_hz=6.0))
+    (first, *_) = watch_samples(made.samples).repetitions
+    assert "frames a second are too few" in (get_finding(first, "stop-at-neutral").reason or "")
+
+
 def test_legs_that_fold_with_the_trunk_are_another_movement() -> None:
     upright = Lifter().straight_deg
     levels = [
@@ -384,6 +392,18 @@ def test_memory_does_not_grow_while_nothing_happens() -> None:
     for index in range(25 * 600):
         engine.push(replace(still, time_s=index / 25, frame=index))
     assert len(engine._buffer.slice(0.0, 1e9).samples) < 25 * 60
+
+
+@pytest.mark.parametrize(("side", "far"), [("left", "RIGHT"), ("right", "LEFT")])
+def test_the_far_side_of_the_trunk_moves_nothing(side: Literal["left", "right"], far: str) -> None:
+    shoulder, hip = Keypoint[f"{far}_SHOULDER"], Keypoint[f"{far}_HIP"]
+    samples = []
+    for item in make_samples(3, camera=Camera(side=side)):
+        assert item.pose is not None
+        points_px = item.pose.points_px
+        points_px[shoulder] = points_px[hip] + (0.0, 110.0)
+        samples.append(replace(item, pose=Pose.join(points_px, item.pose.visibility, item.pose.world_m)))
+    assert len(watch_samples(samples).repetitions) == 3
 
 
 def test_a_pose_whose_hip_is_hidden_is_not_seen() -> None:

@@ -86,6 +86,14 @@ def test_a_turn_without_a_rest_bounces_at_less(exercise: Exercise, make_context:
     assert list_limits(exercise, make_context(), *names) == (None, 400, None, 700)
 
 
+def test_limits_that_a_reading_decides_are_told_anew_for_each_reading(
+    exercise: Exercise, make_context: MakeContext
+) -> None:
+    context, names = make_context(), ("no-bounce", "turn_acceleration_deg_s2")
+    fault_limits = [list_limits(exercise, context, *names, bottom_dwell_s=dwell_s)[3] for dwell_s in (0.05, 0.15, 0.05)]
+    assert fault_limits == [500, 700, 500]
+
+
 def test_a_motion_sensor_is_held_to_tighter_limits(exercise: Exercise, make_context: MakeContext) -> None:
     sensor = make_context(sensor="imu")
     assert list_limits(exercise, sensor, "steady-lift", "sparc") == (-1.7, None, -2.1, None)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from math import erf, sqrt
 
 import pytest
 
@@ -34,6 +35,8 @@ def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:
     assert finding.frame == 50 + 85
     assert finding.span_s == (1.0, 6.4)
     assert finding.coverage == 0.9
+    assert finding.p_off_aim == pytest.approx(0.5 * (1.0 + erf(13.0 / 3.0 / sqrt(2.0))))
+    assert finding.p_fault == pytest.approx(0.5 * (1.0 + erf(6.0 / 3.0 / sqrt(2.0))))
     assert finding.cue == "Stop when your shoulders, hips and legs line up."
     assert finding.source.startswith("reasoned default: ")
     assert finding.reason is None
@@ -60,6 +63,17 @@ def test_of_parts_that_are_as_sure_the_first_of_the_file_is_told(make_context: M
         eccentric_peak_velocity_per_range_1_s=4.7,
     )
     assert (finding.verdict, finding.measure) == (Verdict.NOT_MET, "eccentric_s")
+
+
+def test_the_surest_of_the_fault_is_told_before_the_surest_of_missing_the_aim(make_context: MakeContext) -> None:
+    finding = judge(
+        make_context(),
+        "controlled-lowering",
+        eccentric_s=2.0,
+        eccentric_peak_to_mean=2.6,  # p(B) = 0.09, p(T) = 0.91
+        eccentric_peak_velocity_per_range_1_s=1.8,  # p(B) = 0.01, p(T) = 0.99
+    )
+    assert (finding.verdict, finding.measure) == (Verdict.BORDERLINE, "eccentric_peak_to_mean")
 
 
 def test_a_part_without_a_fault_limit_is_borderline_at_worst(make_context: MakeContext) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cleanrep.model.keypoints import Keypoint
+from cleanrep.model.samples import Pose
 from cleanrep.signals.camera_view import (
     compute_person_height_px,
     compute_pose_yaw_deg,
@@ -60,3 +61,14 @@ def test_height_is_that_of_the_keypoints() -> None:
     heights = sample.pose.points_px[:, 1]
     assert compute_person_height_px(sample.pose) == heights.max() - heights.min()
     assert 200 < compute_person_height_px(sample.pose) < 330
+
+
+def test_height_is_that_of_the_keypoints_that_were_seen() -> None:
+    (sample,) = make_samples(1)[:1]
+    assert sample.pose is not None
+    points_px = sample.pose.points_px
+    points_px[[int(points_px[:, 1].argmax()), int(points_px[:, 1].argmin())]] = nan
+    hidden = Pose.join(points_px, sample.pose.visibility, sample.pose.world_m)
+    assert compute_person_height_px(hidden) == np.nanmax(points_px[:, 1]) - np.nanmin(points_px[:, 1])
+    nobody = Pose.join(np.full((33, 2), nan), sample.pose.visibility, sample.pose.world_m)
+    assert isnan(compute_person_height_px(nobody))

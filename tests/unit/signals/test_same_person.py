@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Pose, Sample, TrunkPoints
 from cleanrep.signals.same_person import BELIEVE_AFTER_S, SamePerson
 from cleanrep.testing import make_samples
@@ -60,3 +61,12 @@ def test_a_lifter_out_of_sight_for_a_moment_may_come_back_elsewhere(person: Same
 @pytest.mark.parametrize("size", [0.7, 1.45])
 def test_but_not_of_another_size(person: SamePerson, size: float) -> None:
     assert watch(person, [stand_at(0.8, x_px=130.0, size=size)]) == [False]
+
+
+def test_hips_that_were_not_seen_tell_nothing_about_the_person(person: SamePerson) -> None:
+    sample = stand_at(0.4, x_px=0.0)
+    assert sample.pose is not None
+    points_px = sample.pose.points_px
+    points_px[Keypoint.LEFT_HIP] = np.nan
+    hidden = replace(sample, pose=Pose.join(points_px, sample.pose.visibility, sample.pose.world_m))
+    assert watch(person, [hidden, stand_at(0.44, x_px=0.0)]) == [True, True]
