@@ -5,8 +5,8 @@ from math import isfinite
 
 from cleanrep.model.repetition import Phase
 
-_BOTTOM_HOLD, _CONCENTRIC, _TOP_HOLD, _ECCENTRIC = Phase
 # Looked up once: an enumeration gives a member in four times the time of a plain name, and this runs with every sample.
+_BOTTOM_HOLD, _CONCENTRIC, _TOP_HOLD, _ECCENTRIC = Phase
 
 SPAN_S = 0.2
 MIN_SPAN_S = SPAN_S / 2

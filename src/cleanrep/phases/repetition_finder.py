@@ -76,8 +76,8 @@ class _State(StrEnum):
     FALLING = "falling"
 
 
-_LOW, _HIGH, _FALLING = _State
 # Looked up once: an enumeration gives a member in four times the time of a plain name, and this runs with every sample.
+_LOW, _HIGH, _FALLING = _State
 
 
 class RepetitionFinder:
