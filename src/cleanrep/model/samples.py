@@ -122,8 +122,7 @@ class Pose:
 
     def read_trunk(self) -> TrunkPoints:
         """Shoulders and hips as plain floats, read at once: a stream asks for them with every sample."""
-        # An array is a buffer; numpy's types say so from Python 3.12 on.
-        return _TRUNK.unpack(self.values)  # type: ignore[arg-type]
+        return _TRUNK.unpack(self.values)  # type: ignore[arg-type] # a buffer, as numpy's types say from Python 3.12 on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
