@@ -67,3 +67,6 @@ def test_roughness_is_the_distance_from_a_cubic() -> None:
     zigzag = 0.01 * (-1.0) ** np.arange(25)
     assert compute_roughness(smooth + zigzag) == pytest.approx(0.01, rel=0.05)
     assert np.isnan(compute_roughness(np.full(25, np.nan)))
+    gappy = np.full((2, 25), np.nan)
+    gappy[0, :5], gappy[1, :6] = smooth[:5], smooth[:6]
+    assert np.isnan(compute_roughness(gappy)).tolist() == [True, False]

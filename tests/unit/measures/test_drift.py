@@ -1,12 +1,14 @@
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from cleanrep.measures.drift import FOOT_WANDER_PCT, HIP_WANDER_CM, TRUNK_PER_STATURE
+from cleanrep.measures.drift import FOOT_WANDER_PCT, HIP_WANDER_CM, TRUNK_PER_STATURE, _take_off_trunk
 from cleanrep.measures.registry import take_measures
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
+from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.testing import Camera, Lifter
 from cleanrep.testing.motion import Segment
@@ -46,6 +48,33 @@ def test_drift_is_the_way_less_what_the_pose_model_shows_of_a_still_joint(
     assert readings["hip_drift_cm"].value == pytest.approx(50.0 * shift - HIP_WANDER_CM, rel=0.15)
     expected_pct = 100.0 * shift * TRUNK_PER_STATURE - FOOT_WANDER_PCT
     assert readings["foot_drift_pct"].value == pytest.approx(expected_pct, rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("moved", "drifting", "still"),
+    [
+        (("LEFT_HIP",), "hip_drift_cm", "foot_drift_pct"),
+        (("LEFT_ANKLE", "LEFT_HEEL", "LEFT_FOOT_INDEX"), "foot_drift_pct", "hip_drift_cm"),
+    ],
+)
+def test_hip_and_foot_drift_each_for_itself(
+    make_window: MakeWindow, moved: tuple[str, ...], drifting: str, still: str
+) -> None:
+    window = make_window()
+    points_px, times = window.stretch.points_px.copy(), window.fit.times
+    later = window.slice_samples((times.top_start_s + times.top_end_s) / 2, times.end_s)
+    for part in moved:
+        points_px[later, Keypoint[part], 0] += 0.15 * 110.0
+    stretch = replace(window.stretch, points_px=points_px)
+    readings = take_measures(replace(window, stretch=stretch, _signals={TRUNK_SIGNAL: window.signal(TRUNK_SIGNAL)}))
+    assert readings[drifting].value > 1.0
+    assert readings[still].value == 0.0
+
+
+def test_a_trunk_that_stands_still_takes_nothing_off() -> None:
+    place_px = np.array([[0.0, 1.0, 2.0], [5.0, 5.0, 8.0]])
+    level_px = place_px - place_px.mean(axis=1, keepdims=True)
+    assert _take_off_trunk(place_px, np.zeros(3)) == pytest.approx(level_px)
 
 
 def test_what_follows_the_trunk_is_left_to_the_pose_model(make_window: MakeWindow, make_swaying: MakeSwaying) -> None:

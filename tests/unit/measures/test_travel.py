@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
-from math import nan
+from math import inf, nan
 from typing import Any, Literal
 
 import pytest
@@ -84,3 +84,12 @@ def test_a_hip_that_is_lost_now_and_then_has_no_way(make_window: MakeWindow, jit
     reading = take_measures(shaken)["hip_travel_cm"]
     assert reading.reason == (None if is_told else "the track of the hip was unsteady: something may hide it")
     assert take_measures(shaken)["heel_rise_pct"].reason is None
+
+
+def test_the_way_starts_between_the_bottom_before_and_the_bottom_after(make_window: MakeWindow) -> None:
+    window = make_window()
+    points_px = window.stretch.points_px.copy()
+    points_px[window.slice_samples(window.fit.times.end_s, inf), Keypoint.LEFT_HIP, 0] += 0.04 * 110.0
+    moved = replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
+    before = take_measures(window)["hip_travel_cm"].value
+    assert take_measures(moved)["hip_travel_cm"].value == pytest.approx(before - 0.02 * TRUNK_CM, abs=0.2)
