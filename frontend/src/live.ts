@@ -28,7 +28,7 @@ const figures = readFigures();
 const word = makeWording(figures.texts);
 const live = find<HTMLElement>("#live");
 const cue = find<HTMLElement>("#cue");
-const notice = new Notice();
+const notice = new Notice(find<HTMLElement>("#notice"));
 const show = (element: HTMLElement, text: string) => {
   element.textContent = text;
   element.hidden = text === "";
