@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from cleanrep.measures.drift import FOOT_WANDER_PCT, HIP_WANDER_CM, TRUNK_PER_STATURE, _take_off_trunk
 from cleanrep.measures.registry import take_measures
-from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow
+from cleanrep.measures.window import TRUNK_M, TRUNK_SIGNAL, RepetitionWindow
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.testing import Camera, Lifter
@@ -95,6 +96,12 @@ def test_the_trunk_has_its_length_in_pixels_and_metres(make_window: MakeWindow) 
     window = make_window(lifter=Lifter(trunk_px=140.0))
     assert window.trunk_px == pytest.approx(140.0)
     assert window.trunk_m == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_trunk_without_a_metric_skeleton_has_the_usual_length(make_window: MakeWindow) -> None:
+    window = make_window()
+    flat = replace(window.stretch, world_m=np.full_like(window.stretch.world_m, nan))
+    assert replace(window, stretch=flat, _signals={}).trunk_m == TRUNK_M
 
 
 def test_a_hip_that_was_hidden_for_half_the_repetition_is_not_measured(make_window: MakeWindow) -> None:

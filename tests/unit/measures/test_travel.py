@@ -74,16 +74,27 @@ def test_a_heel_that_was_not_seen_neither_rises_nor_lifts(make_window: MakeWindo
     assert relative["heel_lift_pct"].reason == "the heel was not seen at top and bottom"
 
 
-@pytest.mark.parametrize(("jitter", "is_told"), [(0.015, True), (0.03, False)])
-def test_a_hip_that_is_lost_now_and_then_has_no_way(make_window: MakeWindow, jitter: float, is_told: bool) -> None:
+@pytest.mark.parametrize(
+    ("keypoint", "axis", "name", "jitter", "is_told"),
+    [
+        (Keypoint.LEFT_HIP, 0, "hip_travel_cm", 0.015, True),
+        (Keypoint.LEFT_HIP, 0, "hip_travel_cm", 0.03, False),
+        (Keypoint.LEFT_HEEL, 1, "heel_rise_pct", 0.013, True),
+        (Keypoint.LEFT_HEEL, 1, "heel_rise_pct", 0.022, False),
+    ],
+)
+def test_a_part_that_is_lost_now_and_then_has_no_way(
+    make_window: MakeWindow, keypoint: Keypoint, axis: int, name: str, jitter: float, is_told: bool
+) -> None:
     window = make_window()
     points_px = window.stretch.points_px.copy()
-    points_px[::2, Keypoint.LEFT_HIP, 0] += 110.0 * jitter
-    points_px[1::2, Keypoint.LEFT_HIP, 0] -= 110.0 * jitter
-    shaken = replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
-    reading = take_measures(shaken)["hip_travel_cm"]
-    assert reading.reason == (None if is_told else "the track of the hip was unsteady: something may hide it")
-    assert take_measures(shaken)["heel_rise_pct"].reason is None
+    points_px[::2, keypoint, axis] += 110.0 * jitter
+    points_px[1::2, keypoint, axis] -= 110.0 * jitter
+    readings = take_measures(replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={}))
+    part, other = ("hip", "heel_rise_pct") if name == "hip_travel_cm" else ("heel", "hip_travel_cm")
+    reason = None if is_told else f"the track of the {part} was unsteady: something may hide it"
+    assert readings[name].reason == reason
+    assert readings[other].reason is None
 
 
 def test_the_way_starts_between_the_bottom_before_and_the_bottom_after(make_window: MakeWindow) -> None:
