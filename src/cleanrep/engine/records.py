@@ -83,22 +83,22 @@ class RepetitionRecord:
 
     def _cut_short(self, end_s: float) -> None:
         """Take the measures again with the lowering ended where the next lift begins."""
-        self.times = replace(self.times, end_s=end_s)
-        self.window = replace(self.window, fit=replace(self.window.fit, times=self.times))
+        fit = self.window.fit
+        self.window = replace(self.window, fit=replace(fit, times=replace(fit.times, end_s=end_s)))
+        self.times = self.window.fit.counted_times
         self.readings = take_measures(self.window)
 
 
 def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     """Measure a repetition."""
     stretch = window.stretch
-    times = window.fit.times
     inside = window.repetition
     trunk_px = window.signal("trunk_length_px")[inside]
     is_seen = np.isfinite(trunk_px)
     return RepetitionRecord(
         index=index,
         window=window,
-        times=times,
+        times=window.fit.counted_times,
         readings=take_measures(window),
         anchor_px=np.array([compute_median(axis_px[is_seen]) for axis_px in stretch.near_px("HIP")[inside].T]),
         trunk_px=compute_median(trunk_px),

@@ -118,6 +118,7 @@ class SetBuilder:
                 time_s,
                 rising,
                 may_end_after_s=0.0 if found.closing is Closing.NEXT_LIFT else MAX_TAIL_S,
+                held_share=self._settings.exercise.phase_signal.held_share,
             )
         except PhaseFitError:
             return None

@@ -161,11 +161,15 @@ class Variant(Strict):
 
 
 class PhaseSignal(Strict):
-    """Signal that shows when; `concentric` says which way it runs during the lift."""
+    """Signal that shows when; `concentric` says which way it runs during the lift.
+
+    `held_share` is the share of the way that may be missing at the top and still count as held.
+    """
 
     signal: MeasureName
     concentric: Literal["increasing", "decreasing"]
     set_gap_s: Annotated[float, Field(strict=True, gt=1, le=600)] = 12.0
+    held_share: Annotated[float, Field(strict=True, ge=0, le=0.2)] = 0.0
     source: Source
 
 

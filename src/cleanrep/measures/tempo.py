@@ -21,7 +21,8 @@ STILL_DEG_S = 8.0
 @measure("concentric_s", unit="s")
 def measure_concentric_s(window: RepetitionWindow) -> Reading:
     """Duration of the lift by the phase fit."""
-    return Reading(window.fit.times.concentric_s, window.fit.times.start_s)
+    times = window.fit.counted_times
+    return Reading(times.concentric_s, times.start_s)
 
 
 @measure("top_hold_s", unit="s")
@@ -29,13 +30,14 @@ def measure_top_hold_s(window: RepetitionWindow) -> Reading:
     """Duration of the pause at the top by the phase fit."""
     if not window.is_course_known:
         return UNSTEADY_TRACK
-    return Reading(window.fit.times.top_hold_s, window.fit.times.top_start_s)
+    times = window.fit.counted_times
+    return Reading(times.top_hold_s, times.top_start_s)
 
 
 @measure("eccentric_s", unit="s")
 def measure_eccentric_s(window: RepetitionWindow) -> Reading:
     """Duration of the lowering by the phase fit."""
-    times = window.fit.times
+    times = window.fit.counted_times
     return Reading(times.eccentric_s, (times.top_end_s + times.end_s) / 2)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from math import exp, lgamma, log
 
 import numpy as np
-from scipy.special import betainc
+from scipy.special import betainc, betaincinv
 
 from cleanrep.model.arrays import FloatArray
 
@@ -126,7 +126,7 @@ class _Place:
 
     def __init__(self, model: MotionModel, x: FloatArray) -> None:
         start_s, lift_s, hold_s, lowering_s, bottom_deg, rise_deg, fall_deg, *logs = x.tolist()
-        exponents = [exp(min(max(value, 0.0), _MAX_LOG)) for value in logs]
+        exponents = _find_exponents(logs)
         self._rise_deg, self._fall_deg = rise_deg, fall_deg
         self._lift = _move(model.time_s, start_s, lift_s, exponents=exponents[:2])
         self._lowering = _move(model.time_s, start_s + lift_s + hold_s, lowering_s, exponents=exponents[2:])
@@ -173,6 +173,27 @@ class _Place:
         slopes[:, n + _N_SHAPE :] = (self._bound_slopes * (self._overstep > 0.0)[:, None]).T
         slopes /= self._flattening
         return slopes
+
+
+def find_held_shares(x: FloatArray, missing: float) -> tuple[float, float]:
+    """How long, as shares of the lift and of the lowering, at most a share of the way is missing at the top.
+
+    Parameters
+    ----------
+    x : FloatArray
+        (`N_PARAMETERS`,)
+    missing : float
+        0 to below 1.
+    """
+    if missing == 0.0:
+        return 0.0, 0.0
+    lift_p, lift_q, lowering_p, lowering_q = _find_exponents(x[_SHAPE].tolist())
+    # A movement that ends with q is one that begins with it, seen backwards.
+    return float(betaincinv(lift_q, lift_p, missing)), float(betaincinv(lowering_p, lowering_q, missing))
+
+
+def _find_exponents(logs: list[float]) -> list[float]:
+    return [exp(min(max(value, 0.0), _MAX_LOG)) for value in logs]
 
 
 def _move(time_s: FloatArray, start_s: float, duration_s: float, *, exponents: list[float]) -> _Movement:

@@ -11,7 +11,7 @@ The solver is MINPACK's Levenberg-Marquardt, which runs compiled but knows neith
 its residuals, and has rows for what oversteps a bound.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import leastsq
@@ -21,7 +21,7 @@ from cleanrep.geometry.resampling import average_in_bins
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.phases.first_guess import guess_parameters
-from cleanrep.phases.motion_model import MotionModel
+from cleanrep.phases.motion_model import MotionModel, find_held_shares
 from cleanrep.phases.stepped_lift import mend_stepped_lift
 
 MIN_SAMPLES = 5
@@ -43,11 +43,13 @@ class PhaseFit:
     Attributes
     ----------
     times : PhaseTimes
-        Boundaries, s.
+        Boundaries, s: the top is where nothing moves.
     bottom_before_deg, top_deg, bottom_after_deg : float
         Levels of the signal before the lift, on the top plateau and after the lowering.
     residual_deg : float
         Root mean square of the residuals.
+    held_before_s, held_after_s : float
+        Before and after the top, when so little of the way is missing that it counts as held.
     """
 
     times: PhaseTimes
@@ -55,6 +57,18 @@ class PhaseFit:
     top_deg: float
     bottom_after_deg: float
     residual_deg: float
+    held_before_s: float = 0.0
+    held_after_s: float = 0.0
+
+    @property
+    def counted_times(self) -> PhaseTimes:
+        """Boundaries as a person counts them: what is as good as the top belongs to it."""
+        times = self.times
+        return replace(
+            times,
+            top_start_s=max(times.start_s, times.top_start_s - self.held_before_s),
+            top_end_s=min(times.top_end_s + self.held_after_s, times.end_s),
+        )
 
     @property
     def rise(self) -> float:
@@ -67,7 +81,9 @@ class PhaseFit:
         return self.top_deg - self.bottom_after_deg
 
 
-def fit_phases(time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: float = 0.0) -> PhaseFit:
+def fit_phases(
+    time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: float = 0.0, held_share: float = 0.0
+) -> PhaseFit:
     """Fit the phases of one repetition.
 
     Parameters
@@ -78,6 +94,8 @@ def fit_phases(time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: f
         (n,) phase signal, rising in the lift, degrees; NaN samples are left out.
     may_end_after_s : float
         How far the end may lie past the last sample: 0 where the samples end at the turn to the next lift.
+    held_share : float
+        Share of the way, 0 to below 1, that may be missing at the top and still count as held.
 
     Returns
     -------
@@ -109,27 +127,35 @@ def fit_phases(time_s: FloatArray, rising_deg: FloatArray, *, may_end_after_s: f
         xtol=TOLERANCE,
         maxfev=MAX_EVALUATIONS,
     )
-    return _describe(solution[0], origin_s, model)
+    return _describe(solution[0], origin_s, model, held_share=held_share)
 
 
-def _describe(x: FloatArray, origin_s: float, model: MotionModel) -> PhaseFit:
-    since_s, lift_s, hold_s, lowering_s, bottom, rise, fall = x[:7].tolist()
-    start_s = origin_s + since_s
-    top_start_s = start_s + max(lift_s, 0.0)
-    top_end_s = top_start_s + max(hold_s, 0.0)
-    # The overhang costs, but a lowering that is cut short by a bounce may still buy some.
-    end_s = max(top_end_s, min(top_end_s + lowering_s, origin_s + model.latest_end_s))
+def _describe(x: FloatArray, origin_s: float, model: MotionModel, *, held_share: float) -> PhaseFit:
+    bottom, rise, fall = x[4:7].tolist()
     residual = model.compute_values(x) - model.value_deg
+    times = mend_stepped_lift(
+        _find_times(x, origin_s, origin_s + model.latest_end_s),
+        model.time_s + origin_s,
+        risen_deg=model.value_deg - bottom,
+        misfit_deg=residual,
+        rise_deg=rise,
+    )
+    held_before, held_after = find_held_shares(x, held_share)
     return PhaseFit(
-        times=mend_stepped_lift(
-            PhaseTimes(start_s, top_start_s, top_end_s, end_s),
-            model.time_s + origin_s,
-            risen_deg=model.value_deg - bottom,
-            misfit_deg=residual,
-            rise_deg=rise,
-        ),
+        times=times,
         bottom_before_deg=bottom,
         top_deg=bottom + rise,
         bottom_after_deg=bottom + rise - fall,
         residual_deg=float(np.sqrt(np.mean(residual**2))),
+        held_before_s=held_before * times.concentric_s,
+        held_after_s=held_after * times.eccentric_s,
     )
+
+
+def _find_times(x: FloatArray, origin_s: float, latest_end_s: float) -> PhaseTimes:
+    since_s, lift_s, hold_s, lowering_s = x[:4].tolist()
+    start_s = origin_s + since_s
+    top_start_s = start_s + max(lift_s, 0.0)
+    top_end_s = top_start_s + max(hold_s, 0.0)
+    # The overhang costs, but a lowering that is cut short by a bounce may still buy some.
+    return PhaseTimes(start_s, top_start_s, top_end_s, max(top_end_s, min(top_end_s + lowering_s, latest_end_s)))

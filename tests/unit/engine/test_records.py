@@ -50,6 +50,17 @@ def test_a_lowering_that_seemed_to_last_into_the_next_lift_is_cut_and_measured_a
     assert record.readings["bottom_hold_s"].value == pytest.approx(0.0)
 
 
+def test_what_counts_as_held_is_told_and_moves_no_measured_span() -> None:
+    made = make_set([PlannedRepetition(rest_s=0.0)] * 2)
+    window = lay_out(made, 0, end_later_s=0.4)
+    record = make_record(1, replace(window, fit=replace(window.fit, held_before_s=0.3, held_after_s=0.2)))
+    assert record.times.top_hold_s == pytest.approx(window.fit.times.top_hold_s + 0.5)
+    record.complete_bottom(lay_out(made, 1))
+    assert record.times.top_hold_s == pytest.approx(window.fit.times.top_hold_s + 0.5)
+    assert record.times.eccentric_s == pytest.approx(2.4)
+    assert record.window.fit.times.eccentric_s == pytest.approx(2.6)
+
+
 def test_a_hip_that_stays_does_not_shift() -> None:
     record = make_record(1, lay_out(make_set(PLAN, camera=Camera(noise_deg=0.5)), 0))
     assert compute_anchor_shift(record) < 0.05

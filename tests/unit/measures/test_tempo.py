@@ -1,5 +1,6 @@
 from collections.abc import Callable
-from math import sqrt
+from dataclasses import replace
+from math import isnan, sqrt
 
 import numpy as np
 import pytest
@@ -19,6 +20,19 @@ def test_times_are_those_of_the_fit(make_window: MakeWindow) -> None:
     assert readings["top_hold_s"].value == pytest.approx(0.7)
     assert readings["eccentric_s"].value == pytest.approx(3.0)
     assert readings["time_under_tension_s"].value == pytest.approx(5.2)
+
+
+def test_what_counts_as_held_is_taken_from_lift_and_lowering(make_window: MakeWindow) -> None:
+    window = make_window(PlannedRepetition(lift_s=1.5, top_hold_s=0.7, lower_s=3.0))
+    counted = take_measures(replace(window, fit=replace(window.fit, held_before_s=0.2, held_after_s=0.5)))
+    assert counted["concentric_s"].value == pytest.approx(1.3)
+    assert counted["top_hold_s"].value == pytest.approx(1.4)
+    assert counted["eccentric_s"].value == pytest.approx(2.5)
+    alone = {"concentric_s", "top_hold_s", "eccentric_s"}
+    moved = {name for name, reading in take_measures(window).items() if reading.value != counted[name].value}
+    # Not seen is not equal to itself.
+    assert alone <= moved
+    assert all(isnan(counted[name].value) for name in moved - alone)
 
 
 def share_of_slow_end(duration_s: float) -> float:

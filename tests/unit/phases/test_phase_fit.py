@@ -54,6 +54,32 @@ def test_a_repetition_without_a_pause_reads_as_one(noise_deg: float, lift_s: flo
     assert fit_phases(time_s, rising_deg).times.top_hold_s < 0.15
 
 
+@pytest.mark.parametrize("held_share", [0.02, 0.05, 0.2])
+@pytest.mark.parametrize("planned", [PlannedRepetition(), PlannedRepetition(lift_s=1.0, top_hold_s=0.0, lower_s=3.0)])
+def test_what_little_is_missing_at_the_top_counts_as_held_where_it_may(
+    planned: PlannedRepetition, held_share: float
+) -> None:
+    time_s, rising_deg, times = rising_of(planned)
+    fit = fit_phases(time_s, rising_deg, held_share=held_share)
+    top = rising_deg.max()
+    up = time_s[rising_deg >= top - held_share * (top - rising_deg[0])]
+    assert fit.counted_times.top_start_s == pytest.approx(up[0], abs=0.06)
+    assert fit.counted_times.top_end_s == pytest.approx(up[-1], abs=0.06)
+    assert (fit.counted_times.start_s, fit.counted_times.end_s) == (fit.times.start_s, fit.times.end_s)
+    assert max(list_errors(fit, times)) < 0.05
+
+
+def test_where_nothing_may_be_missing_the_hold_is_where_nothing_moves() -> None:
+    time_s, rising_deg, _ = rising_of(PlannedRepetition())
+    fit = fit_phases(time_s, rising_deg)
+    assert fit.counted_times == fit.times
+
+
+def test_a_hold_as_it_is_counted_ends_with_the_repetition() -> None:
+    fit = PhaseFit(PhaseTimes(1.0, 2.0, 2.5, 2.6), 0.0, 0.0, 0.0, 0.0, held_before_s=1.5, held_after_s=0.4)
+    assert fit.counted_times == PhaseTimes(1.0, 1.0, 2.6, 2.6)
+
+
 def test_levels_are_those_of_the_movement() -> None:
     time_s, rising_deg, _ = rising_of(PlannedRepetition())
     fit = fit_phases(time_s, rising_deg)
