@@ -4,11 +4,11 @@ A repetition is judged when it ends and again when its set ends, with the refere
 rest on nothing but the repetition, and their findings stay as they were.
 """
 
-from cleanrep.exercises.schema import Rule
 from cleanrep.measures.registry import Readings
 from cleanrep.model.repetition import Finding
 from cleanrep.rules.context import JudgeContext
-from cleanrep.rules.judge import Evidence, find_obstacle, judge_unobstructed, leave_open
+from cleanrep.rules.judge import Evidence, judge_unobstructed
+from cleanrep.rules.prepared import PreparedRule
 
 Basis = tuple[object, ...]
 
@@ -23,18 +23,20 @@ class FindingMemory:
         self, context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str
     ) -> tuple[Finding, ...]:
         """Apply every rule of a scope, in the order of the exercise file, as `cleanrep.rules.judge.judge_rules`."""
-        rules = context.circumstances.exercise.rules_by_scope[scope]
+        rules = context.prepared.rules[scope]
         return tuple([self.judge_rule(rule, context, readings=readings, evidence=evidence) for rule in rules])
 
-    def judge_rule(self, rule: Rule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
+    def judge_rule(
+        self, rule: PreparedRule, context: JudgeContext, *, readings: Readings, evidence: Evidence
+    ) -> Finding:
         """Apply one rule, as `cleanrep.rules.judge.judge_rule`."""
-        obstacle = find_obstacle(rule, context)
+        obstacle = rule.open_reason or context.find_obstacle(rule)
         if obstacle is not None:
-            return leave_open(rule, obstacle)
-        basis = (context.reference.kind, evidence.span_s, *[readings.get(name) for name in rule.measures])
+            return rule.leave_open(obstacle)
+        basis = (rule, evidence.span_s, *[readings.get(name) for name in rule.measures])
         known = self._made.get(rule.id)
         if known is not None and known[0] == basis:
             return known[1]
-        finding = judge_unobstructed(rule, context, readings=readings, evidence=evidence)
+        finding = judge_unobstructed(rule, readings, evidence)
         self._made[rule.id] = (basis, finding)
         return finding

@@ -9,8 +9,7 @@ a fault limit the worst is borderline. A value without uncertainty (a count) is 
 from math import erf, sqrt
 from typing import NamedTuple
 
-from cleanrep.exercises.fields import Bounds
-from cleanrep.model.repetition import Verdict
+from cleanrep.model.repetition import Interval, Verdict
 
 # Looked up once: an enumeration gives a member in four times the time of a plain name.
 _MET, _BORDERLINE, _NOT_MET, _NOT_ASSESSED = Verdict
@@ -30,19 +29,19 @@ class Judgement(NamedTuple):
     p_fault: float
 
 
-def compute_p_outside(value: float, uncertainty: float | None, bounds: Bounds | None) -> float:
+def compute_p_outside(value: float, uncertainty: float | None, bounds: Interval | None) -> float:
     """Probability that the true value lies outside the bounds, for a normal error.
 
     Parameters
     ----------
     uncertainty : float or None
         Standard uncertainty; None or 0: the value is exact.
-    bounds : Bounds or None
+    bounds : Interval or None
         None: nothing lies outside.
     """
     if bounds is None:
         return 0.0
-    low, high = bounds.min, bounds.max
+    low, high = bounds
     if not uncertainty:
         return 1.0 if (low is not None and value < low) or (high is not None and value > high) else 0.0
     spread = uncertainty * _SQRT_2
@@ -51,7 +50,7 @@ def compute_p_outside(value: float, uncertainty: float | None, bounds: Bounds | 
     return min(1.0, below + above)
 
 
-def judge_value(value: float, uncertainty: float | None, *, aim: Bounds, fault: Bounds | None) -> Judgement:
+def judge_value(value: float, uncertainty: float | None, *, aim: Interval, fault: Interval | None) -> Judgement:
     """Hold a value against its aim and its fault limit.
 
     Parameters
