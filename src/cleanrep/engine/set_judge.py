@@ -138,12 +138,15 @@ def _read(record: RepetitionRecord, context: JudgeContext) -> Readings:
 
 
 def _make_measures(readings: Readings, prepared: PreparedExercise) -> tuple[Measure, ...]:
-    described = prepared.measures
-    made = []
-    for name, (value, time_s, reason, coverage) in readings.items():
-        unit, uncertainty = described[name]
-        made.append(Measure(name, value, unit, uncertainty, time_s, coverage, reason))
-    return tuple(made)
+    described = map(prepared.measures.__getitem__, readings)
+    return tuple(
+        [
+            Measure(name, value, unit, uncertainty, time_s, coverage, reason)
+            for (name, (value, time_s, reason, coverage)), (unit, uncertainty) in zip(
+                readings.items(), described, strict=True
+            )
+        ]
+    )
 
 
 def _make_set_measures(readings: Readings) -> list[Measure]:

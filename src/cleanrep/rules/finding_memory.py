@@ -33,7 +33,7 @@ class FindingMemory:
         obstacle = rule.open_reason or context.find_obstacle(rule)
         if obstacle is not None:
             return rule.leave_open(obstacle)
-        basis = (rule, evidence.span_s, *[readings.get(name) for name in rule.measures])
+        basis = (rule, evidence.span_s, *map(readings.get, rule.measures))
         known = self._made.get(rule.id)
         if known is not None and known[0] == basis:
             return known[1]

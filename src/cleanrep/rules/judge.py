@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isnan
-from typing import NamedTuple
 
 from cleanrep.measures.registry import Reading, Readings, not_measured
 from cleanrep.model.repetition import Finding, Interval, Verdict
@@ -13,6 +12,9 @@ from cleanrep.rules.prepared import PreparedCheck, PreparedRule, Standard
 from cleanrep.rules.verdicts import Judgement, combine_verdicts, judge_value
 
 _MET, _NOT_ASSESSED = Verdict.MET, Verdict.NOT_ASSESSED
+
+Part = tuple[Judgement, Standard, Reading]
+"""One check with its outcome."""
 _UNJUDGED = Judgement(_NOT_ASSESSED, 0.0, 0.0)
 _NOT_MEASURED_HERE = not_measured("not measured here")
 MIN_COVERAGE = 0.6
@@ -40,9 +42,10 @@ class Evidence:
         times_s = self.sample_times_s
         if time_s is None or not times_s:
             return None
-        after = min(bisect_left(times_s, time_s), len(times_s) - 1)
-        before = max(after - 1, 0)
-        return self.sample_frames[before if time_s - times_s[before] <= times_s[after] - time_s else after]
+        nearest = bisect_left(times_s, time_s)
+        if nearest and (nearest == len(times_s) or time_s - times_s[nearest - 1] <= times_s[nearest] - time_s):
+            nearest -= 1
+        return self.sample_frames[nearest]
 
 
 def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str) -> tuple[Finding, ...]:
@@ -63,47 +66,40 @@ def judge_unobstructed(rule: PreparedRule, readings: Readings, evidence: Evidenc
     """Apply one rule that nothing stands against; without readings it is not assessed."""
     parts = [_judge_check(check, readings) for check in rule.checks]
     decisive = parts[0] if len(parts) == 1 else _pick_decisive(parts)
-    if decisive.judgement.verdict is _NOT_ASSESSED:
-        reasons = [part.reading.reason for part in parts if part.judgement is _UNJUDGED and part.reading.reason]
+    if decisive[0].verdict is _NOT_ASSESSED:
+        reasons = [reading.reason for judgement, _, reading in parts if judgement is _UNJUDGED and reading.reason]
         return rule.leave_open(reasons[0] if reasons else "too little of it was seen")
     return _describe(rule, decisive, evidence)
 
 
-class _Part(NamedTuple):
-    """One check with its outcome."""
-
-    reading: Reading
-    standard: Standard
-    judgement: Judgement
-
-
-def _judge_check(check: PreparedCheck, readings: Readings) -> _Part:
+def _judge_check(check: PreparedCheck, readings: Readings) -> Part:
     standard = check.find_standard(readings) if check.overrides else check.standard
     reading = readings.get(standard.measure, _NOT_MEASURED_HERE)
     value, _, reason, coverage = reading
     if reason is not None or isnan(value) or coverage < MIN_COVERAGE:
-        return _Part(reading, standard, _UNJUDGED)
-    judgement = judge_value(value, standard.uncertainty, aim=standard.aim, fault=standard.fault)
-    return _Part(reading, standard, judgement)
+        return _UNJUDGED, standard, reading
+    return judge_value(value, standard.uncertainty, aim=standard.aim, fault=standard.fault), standard, reading
 
 
-def _pick_decisive(parts: list[_Part]) -> _Part:
+def _pick_decisive(parts: list[Part]) -> Part:
     """The part that explains the rule's verdict best: of that verdict, surest of the fault, then of missing the aim.
 
     Of parts that are as sure to a hundredth the first in the exercise file, which is the plainest to a lifter.
     """
-    verdict = combine_verdicts([part.judgement.verdict for part in parts])
-    alike = [part for part in parts if part.judgement.verdict is verdict]
+    verdict = combine_verdicts([judgement.verdict for judgement, _, _ in parts])
+    alike = [part for part in parts if part[0].verdict is verdict]
     return alike[0] if len(alike) == 1 else max(alike, key=_weigh)
 
 
-def _weigh(part: _Part) -> tuple[int, int]:
+def _weigh(part: Part) -> tuple[int, int]:
     """Hundredths of the probabilities of the fault and of missing the aim."""
-    return int(100.0 * part.judgement.p_fault + 0.5), int(100.0 * part.judgement.p_off_aim + 0.5)
+    _, p_off_aim, p_fault = part[0]
+    return int(100.0 * p_fault + 0.5), int(100.0 * p_off_aim + 0.5)
 
 
-def _describe(rule: PreparedRule, part: _Part, evidence: Evidence) -> Finding:
-    (value, time_s, reason, coverage), standard, (verdict, p_off_aim, p_fault) = part
+def _describe(rule: PreparedRule, part: Part, evidence: Evidence) -> Finding:
+    (verdict, p_off_aim, p_fault), standard, (value, time_s, reason, coverage) = part
+    aim, fault = standard.aim, standard.fault
     # In the order of the fields: with their names it takes three times as long, dozens of times a repetition.
     return Finding(
         rule.id,
@@ -111,12 +107,12 @@ def _describe(rule: PreparedRule, part: _Part, evidence: Evidence) -> Finding:
         standard.source,
         standard.measure,
         value,
-        find_nearest_limit(value, standard.aim, standard.fault),
+        find_nearest_limit(value, aim, fault),
         standard.unit,
         standard.uncertainty,
-        standard.aim,
-        standard.fault,
-        compute_margin(value, standard.aim),
+        aim,
+        fault,
+        compute_margin(value, aim),
         p_off_aim,
         p_fault,
         coverage,

@@ -45,9 +45,10 @@ def compute_p_outside(value: float, uncertainty: float | None, bounds: Interval 
     if not uncertainty:
         return 1.0 if (low is not None and value < low) or (high is not None and value > high) else 0.0
     spread = uncertainty * _SQRT_2
-    below = 0.0 if low is None else 0.5 * (1.0 + erf((low - value) / spread))
-    above = 0.0 if high is None else 0.5 * (1.0 + erf((value - high) / spread))
-    return min(1.0, below + above)
+    p_outside = 0.0 if low is None else 0.5 * (1.0 + erf((low - value) / spread))
+    if high is not None:
+        p_outside += 0.5 * (1.0 + erf((value - high) / spread))
+    return p_outside if p_outside < 1.0 else 1.0
 
 
 def judge_value(value: float, uncertainty: float | None, *, aim: Interval, fault: Interval | None) -> Judgement:
