@@ -99,7 +99,7 @@ class SetJudge:
             index=record.index,
             set_index=set_index,
             times=record.times,
-            measures=_make_measures(readings, context.prepared),
+            measures=record.judged.describe_measures(readings, context.prepared),
             findings=findings,
             is_clean=decide_clean(findings, self._settings.exercise),
         )

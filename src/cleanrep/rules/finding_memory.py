@@ -4,11 +4,11 @@ A repetition is judged when it ends and again when its set ends, with the refere
 rest on nothing but the repetition, and their findings stay as they were.
 """
 
-from cleanrep.measures.registry import Readings
-from cleanrep.model.repetition import Finding
+from cleanrep.measures.registry import Reading, Readings
+from cleanrep.model.repetition import Finding, Measure
 from cleanrep.rules.context import JudgeContext
 from cleanrep.rules.judge import Evidence, judge_unobstructed
-from cleanrep.rules.prepared import PreparedRule
+from cleanrep.rules.prepared import PreparedExercise, PreparedRule
 
 Basis = tuple[object, ...]
 
@@ -18,6 +18,23 @@ class FindingMemory:
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[Basis, Finding]] = {}
+        self._readings: Readings = {}
+        self._measures: tuple[Measure, ...] = ()
+        self._prepared: PreparedExercise | None = None
+
+    def describe_measures(self, readings: Readings, prepared: PreparedExercise) -> tuple[Measure, ...]:
+        """Every reading with its unit and uncertainty."""
+        described = prepared.measures
+        if prepared is not self._prepared:
+            measures = [_describe(name, reading, described[name]) for name, reading in readings.items()]
+        else:
+            known = zip(readings.items(), self._readings.values(), self._measures, strict=True)
+            measures = [
+                measure if reading is last else _describe(name, reading, described[name])
+                for (name, reading), last, measure in known
+            ]
+        self._prepared, self._readings, self._measures = prepared, readings, tuple(measures)
+        return self._measures
 
     def judge_rules(
         self, context: JudgeContext, readings: Readings, evidence: Evidence, *, scope: str
@@ -40,3 +57,9 @@ class FindingMemory:
         finding = judge_unobstructed(rule, readings, evidence)
         self._made[rule.id] = (basis, finding)
         return finding
+
+
+def _describe(name: str, reading: Reading, described: tuple[str, float | None]) -> Measure:
+    value, time_s, reason, coverage = reading
+    unit, uncertainty = described
+    return Measure(name, value, unit, uncertainty, time_s, coverage, reason)

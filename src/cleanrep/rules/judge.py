@@ -9,16 +9,15 @@ from cleanrep.measures.registry import Reading, Readings, not_measured
 from cleanrep.model.repetition import Finding, Interval, Verdict
 from cleanrep.rules.context import JudgeContext
 from cleanrep.rules.prepared import PreparedCheck, PreparedRule, Standard
-from cleanrep.rules.verdicts import Judgement, combine_verdicts, judge_value
+from cleanrep.rules.verdicts import combine_verdicts, judge_value
 
 _MET, _NOT_ASSESSED = Verdict.MET, Verdict.NOT_ASSESSED
-
-Part = tuple[Judgement, Standard, Reading]
-"""One check with its outcome."""
-_UNJUDGED = Judgement(_NOT_ASSESSED, 0.0, 0.0)
 _NOT_MEASURED_HERE = not_measured("not measured here")
 MIN_COVERAGE = 0.6
 """Share of the needed samples below which a measure is not trusted (reasoned default: more seen than not)."""
+
+Part = tuple[Verdict, float, float, Standard, Reading]
+"""One check with its outcome: a `Judgement`, what it was held against, and what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +65,10 @@ def judge_unobstructed(rule: PreparedRule, readings: Readings, evidence: Evidenc
     """Apply one rule that nothing stands against; without readings it is not assessed."""
     parts = [_judge_check(check, readings) for check in rule.checks]
     decisive = parts[0] if len(parts) == 1 else _pick_decisive(parts)
-    if decisive[0].verdict is _NOT_ASSESSED:
-        reasons = [reading.reason for judgement, _, reading in parts if judgement is _UNJUDGED and reading.reason]
+    verdict, p_off_aim, p_fault, standard, (value, time_s, reason, coverage) = decisive
+    if verdict is _NOT_ASSESSED:
+        reasons = [reading.reason for verdict, *_, reading in parts if verdict is _NOT_ASSESSED and reading.reason]
         return rule.leave_open(reasons[0] if reasons else "too little of it was seen")
-    return _describe(rule, decisive, evidence)
-
-
-def _judge_check(check: PreparedCheck, readings: Readings) -> Part:
-    standard = check.find_standard(readings) if check.overrides else check.standard
-    reading = readings.get(standard.measure, _NOT_MEASURED_HERE)
-    value, _, reason, coverage = reading
-    if reason is not None or isnan(value) or coverage < MIN_COVERAGE:
-        return _UNJUDGED, standard, reading
-    return judge_value(value, standard.uncertainty, aim=standard.aim, fault=standard.fault), standard, reading
-
-
-def _pick_decisive(parts: list[Part]) -> Part:
-    """The part that explains the rule's verdict best: of that verdict, surest of the fault, then of missing the aim.
-
-    Of parts that are as sure to a hundredth the first in the exercise file, which is the plainest to a lifter.
-    """
-    verdict = combine_verdicts([judgement.verdict for judgement, _, _ in parts])
-    alike = [part for part in parts if part[0].verdict is verdict]
-    return alike[0] if len(alike) == 1 else max(alike, key=_weigh)
-
-
-def _weigh(part: Part) -> tuple[int, int]:
-    """Hundredths of the probabilities of the fault and of missing the aim."""
-    _, p_off_aim, p_fault = part[0]
-    return int(100.0 * p_fault + 0.5), int(100.0 * p_off_aim + 0.5)
-
-
-def _describe(rule: PreparedRule, part: Part, evidence: Evidence) -> Finding:
-    (verdict, p_off_aim, p_fault), standard, (value, time_s, reason, coverage) = part
-    aim, fault = standard.aim, standard.fault
     # In the order of the fields: with their names it takes three times as long, dozens of times a repetition.
     return Finding(
         rule.id,
@@ -107,12 +76,12 @@ def _describe(rule: PreparedRule, part: Part, evidence: Evidence) -> Finding:
         standard.source,
         standard.measure,
         value,
-        find_nearest_limit(value, aim, fault),
+        find_nearest_limit(value, standard.aim, standard.fault),
         standard.unit,
         standard.uncertainty,
-        aim,
-        fault,
-        compute_margin(value, aim),
+        standard.aim,
+        standard.fault,
+        compute_margin(value, standard.aim),
         p_off_aim,
         p_fault,
         coverage,
@@ -122,6 +91,31 @@ def _describe(rule: PreparedRule, part: Part, evidence: Evidence) -> Finding:
         reason,
         None if verdict is _MET else rule.cue,
     )
+
+
+def _judge_check(check: PreparedCheck, readings: Readings) -> Part:
+    standard = check.find_standard(readings) if check.overrides else check.standard
+    reading = readings.get(standard.measure, _NOT_MEASURED_HERE)
+    value, _, reason, coverage = reading
+    if reason is not None or isnan(value) or coverage < MIN_COVERAGE:
+        return _NOT_ASSESSED, 0.0, 0.0, standard, reading
+    return *judge_value(value, standard.uncertainty, aim=standard.aim, fault=standard.fault), standard, reading
+
+
+def _pick_decisive(parts: list[Part]) -> Part:
+    """The part that explains the rule's verdict best: of that verdict, surest of the fault, then of missing the aim.
+
+    Of parts that are as sure to a hundredth the first in the exercise file, which is the plainest to a lifter.
+    """
+    verdict = combine_verdicts([part[0] for part in parts])
+    alike = [part for part in parts if part[0] is verdict]
+    return alike[0] if len(alike) == 1 else max(alike, key=_weigh)
+
+
+def _weigh(part: Part) -> tuple[int, int]:
+    """Hundredths of the probabilities of the fault and of missing the aim."""
+    _, p_off_aim, p_fault, _, _ = part
+    return int(100.0 * p_fault + 0.5), int(100.0 * p_off_aim + 0.5)
 
 
 def find_nearest_limit(value: float, aim: Interval, fault: Interval | None) -> float:

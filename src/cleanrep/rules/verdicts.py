@@ -7,7 +7,6 @@ a fault limit the worst is borderline. A value without uncertainty (a count) is 
 """
 
 from math import erf, sqrt
-from typing import NamedTuple
 
 from cleanrep.model.repetition import Interval, Verdict
 
@@ -21,12 +20,11 @@ P_AIM_MET = 0.50
 P_FAULT_MET = 0.10
 
 
-class Judgement(NamedTuple):
-    """Verdict of one check with the probabilities behind it."""
+Judgement = tuple[Verdict, float, float]
+"""Verdict of one check, with the probabilities that the true value misses the aim and that it is past the fault limit.
 
-    verdict: Verdict
-    p_off_aim: float
-    p_fault: float
+A plain tuple, made in a fifth of a named one's time: a repetition makes dozens, and each is taken apart at once.
+"""
 
 
 def compute_p_outside(value: float, uncertainty: float | None, bounds: Interval | None) -> float:
@@ -69,7 +67,7 @@ def judge_value(value: float, uncertainty: float | None, *, aim: Interval, fault
         verdict = _MET
     else:
         verdict = _BORDERLINE
-    return Judgement(verdict, p_off_aim, p_fault)
+    return verdict, p_off_aim, p_fault
 
 
 def combine_verdicts(verdicts: list[Verdict]) -> Verdict:
