@@ -13,7 +13,6 @@ from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
 from cleanrep.rules.context import Circumstances, JudgeContext
 from cleanrep.rules.judge import Evidence, judge_rules
 from cleanrep.rules.outcome import decide_clean
-from cleanrep.rules.prepared import PreparedExercise
 from cleanrep.rules.set_measures import compute_medians, get_set_measure_units, take_set_measures
 
 MAX_LEG_MOTION_DEG = 30.0
@@ -135,18 +134,6 @@ def _is_outside(value: float, bounds: Bounds | None) -> bool:
 def _read(record: RepetitionRecord, context: JudgeContext) -> Readings:
     """A repetition's own readings and those against the reference."""
     return record.readings | take_relative_measures(record.readings, context.reference)
-
-
-def _make_measures(readings: Readings, prepared: PreparedExercise) -> tuple[Measure, ...]:
-    described = map(prepared.measures.__getitem__, readings)
-    return tuple(
-        [
-            Measure(name, value, unit, uncertainty, time_s, coverage, reason)
-            for (name, (value, time_s, reason, coverage)), (unit, uncertainty) in zip(
-                readings.items(), described, strict=True
-            )
-        ]
-    )
 
 
 def _make_set_measures(readings: Readings) -> list[Measure]:
