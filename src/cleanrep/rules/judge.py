@@ -94,7 +94,7 @@ def judge_unobstructed(rule: PreparedRule, readings: Readings, evidence: Evidenc
 
 
 def _judge_check(check: PreparedCheck, readings: Readings) -> Part:
-    standard = check.find_standard(readings) if check.overrides else check.standard
+    standard = check.find_standard(readings)
     reading = readings.get(standard.measure, _NOT_MEASURED_HERE)
     value, _, reason, coverage = reading
     if reason is not None or isnan(value) or coverage < MIN_COVERAGE:

@@ -54,7 +54,7 @@ def _measure_range_spread(readings: Sequence[Readings]) -> Reading:
     if len(values) < MIN_REPETITIONS_FOR_SPREAD:
         return not_measured(f"needs {MIN_REPETITIONS_FOR_SPREAD} repetitions")
     mean = fmean(values)
-    # As `statistics.stdev`, which adds up fractions, in a hundredth of its time.
+    # As `statistics.stdev`, which adds up fractions, in a fortieth of its time.
     spread = sqrt(fsum([(value - mean) ** 2 for value in values]) / (len(values) - 1))
     return Reading(100.0 * spread / mean)
 

@@ -1,7 +1,7 @@
-"""The findings of one repetition, made anew only where what they rest on has changed.
+"""What was told of one repetition, told anew only where what it rests on has changed.
 
 A repetition is judged when it ends and again when its set ends, with the reference of the whole set. Most of its rules
-rest on nothing but the repetition, and their findings stay as they were.
+and measures rest on nothing but the repetition, and stay as they were.
 """
 
 from cleanrep.measures.registry import Reading, Readings
@@ -13,27 +13,28 @@ from cleanrep.rules.prepared import PreparedExercise, PreparedRule
 Basis = tuple[object, ...]
 
 
-class FindingMemory:
-    """Keeps each rule's last finding with what it rested on; all under the same `Circumstances`."""
+class RepetitionMemory:
+    """Keeps the last findings and measures with what they rested on; all under the same `Circumstances`."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[Basis, Finding]] = {}
+        self._findings: dict[str, tuple[Basis, Finding]] = {}
         self._readings: Readings = {}
         self._measures: tuple[Measure, ...] = ()
         self._prepared: PreparedExercise | None = None
 
     def describe_measures(self, readings: Readings, prepared: PreparedExercise) -> tuple[Measure, ...]:
         """Every reading with its unit and uncertainty."""
-        described = prepared.measures
+        described, last = prepared.measures, self._measures
         if prepared is not self._prepared:
-            measures = [_describe(name, reading, described[name]) for name, reading in readings.items()]
+            made = [_describe(name, reading, described[name]) for name, reading in readings.items()]
         else:
-            known = zip(readings.items(), self._readings.values(), self._measures, strict=True)
-            measures = [
-                measure if reading is last else _describe(name, reading, described[name])
-                for (name, reading), last, measure in known
+            made = [
+                measure if reading is read_before else _describe(name, reading, described[name])
+                for (name, reading), read_before, measure in zip(
+                    readings.items(), self._readings.values(), last, strict=True
+                )
             ]
-        self._prepared, self._readings, self._measures = prepared, readings, tuple(measures)
+        self._prepared, self._readings, self._measures = prepared, readings, tuple(made)
         return self._measures
 
     def judge_rules(
@@ -51,11 +52,11 @@ class FindingMemory:
         if obstacle is not None:
             return rule.leave_open(obstacle)
         basis = (rule, evidence.span_s, *map(readings.get, rule.measures))
-        known = self._made.get(rule.id)
+        known = self._findings.get(rule.id)
         if known is not None and known[0] == basis:
             return known[1]
         finding = judge_unobstructed(rule, readings, evidence)
-        self._made[rule.id] = (basis, finding)
+        self._findings[rule.id] = (basis, finding)
         return finding
 
 
