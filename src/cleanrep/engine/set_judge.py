@@ -8,6 +8,7 @@ from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.exercises.fields import Bounds
 from cleanrep.measures.neutral import find_reference
+from cleanrep.measures.reference import NeutralKind
 from cleanrep.measures.registry import Readings, get_measure_kinds, take_relative_measures
 from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
 from cleanrep.rules.context import Circumstances, JudgeContext
@@ -25,7 +26,7 @@ class SetJudge:
     def __init__(self, settings: EngineSettings, view: ViewTracker) -> None:
         self._settings = settings
         self._view = view
-        self._circumstances = Circumstances(
+        circumstances = Circumstances(
             exercise=settings.exercise,
             variant=settings.variant,
             goal=settings.goal,
@@ -33,20 +34,23 @@ class SetJudge:
             sensor=settings.sensor,
             offset_uncertainty_deg=settings.offset.uncertainty_deg,
         )
+        # Before the first sample: whoever lifts does not wait for it.
+        self._prepared = {kind: circumstances.prepare(kind) for kind in NeutralKind}
         self._offset = settings.offset
         self._is_line_judged = settings.variant_spec.neutral == "straight-line"
         self._posture = settings.variant_spec.posture
 
     def look(self, records: Sequence[RepetitionRecord]) -> JudgeContext:
         """What the repetitions of the set so far are judged against, and what the view so far allows."""
+        reference = find_reference(
+            [record.readings for record in records],
+            self._settings.neutral,
+            is_line_judged=self._is_line_judged,
+            offset=self._offset,
+        )
         return JudgeContext(
-            circumstances=self._circumstances,
-            reference=find_reference(
-                [record.readings for record in records],
-                self._settings.neutral,
-                is_line_judged=self._is_line_judged,
-                offset=self._offset,
-            ),
+            prepared=self._prepared[reference.kind],
+            reference=reference,
             frame_rate_hz=self._view.frame_rate_hz,
             angle_reason=self._view.find_angle_reason(),
             drift_reason=self._view.find_drift_reason(),

@@ -1,6 +1,6 @@
 """What a rule must know besides the measures: variant, goal, level, sensor, reference, and what the view allows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import hypot
 from typing import Literal
 
@@ -20,9 +20,9 @@ OWN_TOP_EXTRA_DEG = 3.0
 """Added to the uncertainty when neutral is only the median top of the set (rules: sd + 3 deg)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What stays the same for a whole recording; keeps the exercise as prepared under it.
+    """What stays the same for a whole recording.
 
     Attributes
     ----------
@@ -36,20 +36,14 @@ class Circumstances:
     level: Level
     sensor: Sensor
     offset_uncertainty_deg: float = 0.0
-    _prepared: dict[NeutralKind, PreparedExercise] = field(default_factory=dict, init=False)
 
     def prepare(self, kind: NeutralKind) -> PreparedExercise:
-        """Rules and measures as they stand with a kind of neutral; worked out when first asked for."""
-        prepared = self._prepared.get(kind)
-        if prepared is None:
-            prepared = self._prepared[kind] = PreparedExercise(
-                rules={scope: self._prepare_rules(scope, kind) for scope in ("repetition", "set")},
-                measures={
-                    name: (measure.unit, self.find_uncertainty(name, kind))
-                    for name, measure in get_measure_kinds().items()
-                },
-            )
-        return prepared
+        """Work out rules and measures as they stand with a kind of neutral."""
+        kinds = get_measure_kinds()
+        return PreparedExercise(
+            rules={scope: self._prepare_rules(scope, kind) for scope in ("repetition", "set")},
+            measures={name: (kinds[name].unit, self.find_uncertainty(name, kind)) for name in kinds},
+        )
 
     def prepare_check(self, check: Check, kind: NeutralKind) -> PreparedCheck:
         """Apply the overrides of a check that hold, in file order, as far as no reading decides about them."""
@@ -121,10 +115,12 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class JudgeContext:
-    """Circumstances under which a repetition or a set is judged, and what its reference and the view allow.
+    """What a repetition or a set is judged by, and what the view allows.
 
     Attributes
     ----------
+    prepared : PreparedExercise
+        Rules and measures as they stand with the reference's kind of neutral.
     angle_reason : str or None
         Why the view allows no judgement of angles; None when it does.
     drift_reason : str or None
@@ -135,17 +131,12 @@ class JudgeContext:
         Median frame rate of the samples.
     """
 
-    circumstances: Circumstances
+    prepared: PreparedExercise
     reference: SetReference
     frame_rate_hz: float
     angle_reason: str | None = None
     drift_reason: str | None = None
     footage_reason: str | None = None
-
-    @property
-    def prepared(self) -> PreparedExercise:
-        """Rules and measures of the exercise under the circumstances and the reference's kind of neutral."""
-        return self.circumstances.prepare(self.reference.kind)
 
     def find_obstacle(self, rule: PreparedRule) -> str | None:
         """Why the footage allows no verdict on a rule; None when it does."""

@@ -19,7 +19,7 @@ def find_standard(context: JudgeContext, rule_id: str, measure: str, **readings:
 
 
 def find_uncertainty(context: JudgeContext, measure: str) -> float | None:
-    return context.circumstances.find_uncertainty(measure, context.reference.kind)
+    return context.prepared.measures[measure][1]
 
 
 def list_limits(context: JudgeContext, rule_id: str, measure: str, **readings: float) -> tuple[float | None, ...]:
@@ -120,7 +120,8 @@ def test_an_unknown_offset_of_the_pose_model_adds_to_it(make_context: MakeContex
 
 
 def test_a_measure_without_a_declared_uncertainty_has_none(make_context: MakeContext) -> None:
-    assert find_uncertainty(make_context(), "repetitions_beyond_goal") is None
+    (rule,) = (rule for rule in make_context().prepared.rules["set"] if rule.id == "reps-in-range")
+    assert [check.standard.uncertainty for check in rule.checks] == [None]
 
 
 def test_a_sensor_has_its_own_uncertainty(make_context: MakeContext) -> None:

@@ -1,6 +1,7 @@
 """Overrides of a made-up check: which sides they give, in which order, and when a reading decides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from cleanrep.exercises.schema import Check, Condition, Exercise, Override
 from cleanrep.measures.reference import NeutralKind
 from cleanrep.measures.registry import Reading, Readings
 from cleanrep.model.repetition import Verdict
-from cleanrep.rules.context import JudgeContext
+from cleanrep.rules.context import Circumstances, JudgeContext
 from cleanrep.rules.judge import Evidence, judge_rules
 from cleanrep.rules.prepared import PreparedCheck, Standard
 
@@ -20,23 +21,23 @@ SHORT_HOLD = Condition(measure_below=("top_hold_s", 0.3))
 ANY = Condition()
 
 
-def prepare(context: JudgeContext, *overrides: Override, fault: Bounds | None = None) -> PreparedCheck:
-    check = Check(measure="eccentric_s", aim=Bounds(min=1, max=4), fault=fault, source=SOURCE, overrides=overrides)
-    return context.circumstances.prepare_check(check, NeutralKind.STRAIGHT_LINE)
+def prepare(circumstances: Circumstances, *overrides: Override) -> PreparedCheck:
+    check = Check(measure="eccentric_s", aim=Bounds(min=1, max=4), source=SOURCE, overrides=overrides)
+    return circumstances.prepare_check(check, NeutralKind.STRAIGHT_LINE)
 
 
 def hold(top_hold_s: float) -> Readings:
     return {"top_hold_s": Reading(top_hold_s)}
 
 
-def test_a_check_without_overrides_is_held_against_what_the_file_says(make_context: MakeContext) -> None:
+def test_a_check_without_overrides_is_held_against_what_the_file_says(circumstances: Circumstances) -> None:
     expected = Standard("eccentric_s", "s", 0.15, (1.0, 4.0), None, "guide: made up for this test")
-    assert prepare(make_context()) == PreparedCheck(expected)
+    assert prepare(circumstances) == PreparedCheck(expected)
 
 
-def test_what_no_reading_decides_is_worked_out_beforehand(make_context: MakeContext) -> None:
+def test_what_no_reading_decides_is_worked_out_beforehand(circumstances: Circumstances) -> None:
     prepared = prepare(
-        make_context(goal="strength"),
+        replace(circumstances, goal="strength"),
         Override(when=Condition(goal=("strength",)), aim=Bounds(min=2)),
         Override(when=Condition(goal=("hypertrophy",)), aim=Bounds(min=3)),
     )
@@ -44,8 +45,8 @@ def test_what_no_reading_decides_is_worked_out_beforehand(make_context: MakeCont
     assert prepared.overrides == ()
 
 
-def test_an_override_whose_reading_does_not_fit_or_is_missing_does_not_hold(make_context: MakeContext) -> None:
-    prepared = prepare(make_context(), Override(when=SHORT_HOLD, aim=Bounds(max=3)))
+def test_an_override_whose_reading_does_not_fit_or_is_missing_does_not_hold(circumstances: Circumstances) -> None:
+    prepared = prepare(circumstances, Override(when=SHORT_HOLD, aim=Bounds(max=3)))
     assert prepared.find_standard(hold(0.2)).aim == (1.0, 3.0)
     assert prepared.find_standard(hold(0.3)).aim == (1.0, 4.0)
     assert prepared.find_standard({}).aim == (1.0, 4.0)
@@ -54,10 +55,10 @@ def test_an_override_whose_reading_does_not_fit_or_is_missing_does_not_hold(make
 
 @pytest.mark.parametrize(("top_hold_s", "expected"), [(0.2, (2.5, 2.8)), (0.5, (2.5, 4.0))])
 def test_the_last_that_holds_wins_side_by_side(
-    make_context: MakeContext, top_hold_s: float, expected: tuple[float, float]
+    circumstances: Circumstances, top_hold_s: float, expected: tuple[float, float]
 ) -> None:
     prepared = prepare(
-        make_context(),
+        circumstances,
         Override(when=ANY, aim=Bounds(min=2)),
         Override(when=SHORT_HOLD, aim=Bounds(min=2.2, max=2.8)),
         Override(when=ANY, aim=Bounds(min=2.5)),
@@ -65,28 +66,21 @@ def test_the_last_that_holds_wins_side_by_side(
     assert prepared.find_standard(hold(top_hold_s)).aim == expected
 
 
-def test_an_override_that_meets_one_of_two_conditions_does_not_hold(make_context: MakeContext) -> None:
+def test_an_override_that_meets_one_of_two_conditions_does_not_hold(circumstances: Circumstances) -> None:
     when = Condition(goal=("strength",), measure_below=("top_hold_s", 0.3))
-    prepared = prepare(make_context(goal="technique"), Override(when=when, aim=Bounds(max=3)))
+    prepared = prepare(replace(circumstances, goal="technique"), Override(when=when, aim=Bounds(max=3)))
     assert prepared.find_standard(hold(0.2)).aim == (1.0, 4.0)
 
 
-def test_a_fault_limit_may_come_with_an_override(make_context: MakeContext) -> None:
-    prepared = prepare(make_context(), Override(when=SHORT_HOLD, fault=Bounds(max=6)))
+def test_a_fault_limit_may_come_with_an_override(circumstances: Circumstances) -> None:
+    prepared = prepare(circumstances, Override(when=SHORT_HOLD, fault=Bounds(max=6)))
     assert prepared.find_standard(hold(0.5)).fault is None
     assert prepared.find_standard(hold(0.2)).fault == (None, 6.0)
 
 
-def test_an_override_that_turns_the_limits_round_is_refused(make_context: MakeContext) -> None:
+def test_an_override_that_turns_the_limits_round_is_refused(circumstances: Circumstances) -> None:
     with pytest.raises(ValidationError, match="expected min <= max"):
-        prepare(make_context(), Override(when=ANY, aim=Bounds(min=5)))
-
-
-def test_rules_are_prepared_once_for_each_kind_of_neutral(make_context: MakeContext) -> None:
-    circumstances = make_context().circumstances
-    straight = circumstances.prepare(NeutralKind.STRAIGHT_LINE)
-    assert circumstances.prepare(NeutralKind.STRAIGHT_LINE) is straight
-    assert circumstances.prepare(NeutralKind.CALIBRATED).measures != straight.measures
+        prepare(circumstances, Override(when=ANY, aim=Bounds(min=5)))
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_finding_is_made_anew_when_what_it_rests_on_changes(
     context, readings = make_context(), {"lean_back_deg": Reading(-18.0)}
     memory, rule = RepetitionMemory(), get_rule(context, "stop-at-neutral")
     before = memory.judge_rule(rule, context, readings=readings, evidence=EVIDENCE)
-    context = replace(context, reference=replace(context.reference, kind=kind))
+    context = make_context(kind) if kind is not context.reference.kind else context
     rule, readings = get_rule(context, "stop-at-neutral"), {"lean_back_deg": Reading(lean_back_deg)}
     evidence = Evidence(span_s, EVIDENCE.sample_times_s, EVIDENCE.sample_frames)
     after = memory.judge_rule(rule, context, readings=readings, evidence=evidence)
