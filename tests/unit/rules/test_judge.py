@@ -42,6 +42,17 @@ def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:
     assert finding.reason is None
 
 
+def test_a_variant_has_words_of_its_own(make_context: MakeContext) -> None:
+    cues = [
+        judge(make_context(variant=variant), "stop-at-neutral", lean_back_deg=-30.0).cue
+        for variant in ("standing", "seated")
+    ]
+    assert cues == [
+        "Stop when your shoulders, hips and legs line up.",
+        "Stop when you sit tall: ears, shoulders and hips in one line.",
+    ]
+
+
 def test_a_rule_that_is_met_has_no_cue(make_context: MakeContext) -> None:
     finding = judge(make_context(), "stop-at-neutral", lean_back_deg=0.0)
     assert finding.verdict is Verdict.MET
@@ -114,6 +125,13 @@ def test_a_view_off_the_side_leaves_angles_open_and_times_judged(make_context: M
         assert finding.verdict is Verdict.NOT_ASSESSED
         assert finding.reason == "the camera stands 45° off the side"
     assert judge(context, "pause-at-top", top_hold_s=1.0).verdict is Verdict.MET
+
+
+def test_a_camera_that_moves_leaves_places_open_and_angles_judged(make_context: MakeContext) -> None:
+    context = make_context(drift_reason="the camera moved")
+    for rule_id in ("feet-planted", "hips-stable"):
+        assert judge(context, rule_id).reason == "the camera moved"
+    assert judge(context, "stop-at-neutral", lean_back_deg=0.0).verdict is Verdict.MET
 
 
 def test_footage_that_allows_nothing_leaves_everything_open(make_context: MakeContext, exercise: Exercise) -> None:

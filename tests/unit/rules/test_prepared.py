@@ -95,3 +95,17 @@ def test_a_rule_of_another_variant_is_never_assessed(
     context = make_context(exercise=exercise.model_copy(update={"rules": rules}))
     (finding,) = judge_rules(context, {"top_hold_s": Reading(1.0)}, Evidence((0.0, 1.0)), scope="repetition")
     assert (finding.verdict, finding.reason) == (Verdict.NOT_ASSESSED, expected)
+
+
+def test_a_verdict_rests_on_the_readings_that_decide_about_its_limits_too(exercise: Exercise) -> None:
+    check = Check(
+        measure="eccentric_s",
+        aim=Bounds(min=1),
+        source=SOURCE,
+        overrides=(Override(when=SHORT_HOLD, aim=Bounds(min=2)),),
+    )
+    rules = [rule.model_copy(update={"checks": (check,)}) for rule in exercise.rules if rule.id == "pause-at-top"]
+    changed = exercise.model_copy(update={"rules": rules})
+    circumstances = Circumstances(changed, "standing", "technique", "intermediate", "video")
+    (rule,) = circumstances.prepare(NeutralKind.UNKNOWN).rules["repetition"]
+    assert rule.measures == ("eccentric_s", "top_hold_s")
