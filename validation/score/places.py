@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from cleanrep.exercises.fields import Bounds
 from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.measures.reference import NeutralKind
 from cleanrep.measures.registry import Reading
+from cleanrep.model.repetition import Interval
 from cleanrep.rules.context import Circumstances
 from validation.score.results import Place
 
@@ -30,8 +30,8 @@ def place_rule(rule: Rule, circumstances: Circumstances, values: dict[str, float
     places = []
     for check in rule.checks:
         if check.measure in values:
-            limits = circumstances.find_limits(check, NeutralKind.STRAIGHT_LINE, readings)
-            places.append(_place(values[check.measure], limits.aim, limits.fault))
+            standard = circumstances.prepare_check(check, NeutralKind.STRAIGHT_LINE).find_standard(readings)
+            places.append(_place(values[check.measure], standard.aim, standard.fault))
     return Placed(_join(places, is_whole=len(places) == len(rule.checks)), known)
 
 
@@ -43,11 +43,12 @@ def _join(places: list[Place], *, is_whole: bool) -> Place:
     return Place.BETWEEN if Place.BETWEEN in places else Place.WITHIN
 
 
-def _place(value: float, aim: Bounds, fault: Bounds | None) -> Place:
+def _place(value: float, aim: Interval, fault: Interval | None) -> Place:
     if fault is not None and not _is_inside(value, fault):
         return Place.PAST
     return Place.WITHIN if _is_inside(value, aim) else Place.BETWEEN
 
 
-def _is_inside(value: float, bounds: Bounds) -> bool:
-    return (bounds.min is None or value >= bounds.min) and (bounds.max is None or value <= bounds.max)
+def _is_inside(value: float, bounds: Interval) -> bool:
+    low, high = bounds
+    return (low is None or value >= low) and (high is None or value <= high)

@@ -13,8 +13,8 @@ from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import N_CONTOUR_STATIONS
-from cleanrep.rules.finding_memory import FindingMemory
 from cleanrep.rules.judge import Evidence
+from cleanrep.rules.repetition_memory import RepetitionMemory
 from cleanrep.signals.stretch import Stretch
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
@@ -53,7 +53,7 @@ class RepetitionRecord:
     trunk_px: float
     sample_times_s: "array[float]"
     sample_frames: "array[int]"
-    judged: FindingMemory = field(default_factory=FindingMemory)
+    judged: RepetitionMemory = field(default_factory=RepetitionMemory)
 
     def complete_bottom(self, following: RepetitionWindow) -> None:
         """Take what only the next lift shows: the hold at the bottom, and how still the trunk was before it."""

@@ -10,13 +10,13 @@ from cleanrep.engine.sample_buffer import BufferedSpan
 from cleanrep.engine.set_judge import SetJudge
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
-from cleanrep.measures.reference import SetReference
 from cleanrep.measures.window import RepetitionWindow, build_window
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.events import Event, FindingMade, RepetitionFinished, SetFinished
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.phases.phase_fit import PhaseFit, PhaseFitError, fit_phases
 from cleanrep.phases.repetition_finder import Closing, RepetitionFound
+from cleanrep.rules.context import JudgeContext
 from cleanrep.signals.stretch import Stretch, stack_samples
 
 MAX_ANCHOR_TRAVEL = 0.6
@@ -35,8 +35,6 @@ class SetBuilder:
         self._settings = settings
         self._view = view
         self._judge = SetJudge(settings, view)
-        rules = settings.exercise.rules_by_scope["repetition"]
-        self._late_rules = [rule for rule in rules if rule.id in LATE_RULES]
         self._records: list[RepetitionRecord] = []
         self._n_before = 0
         self._n_incomplete = 0
@@ -84,10 +82,10 @@ class SetBuilder:
         if previous is not None:
             previous.complete_bottom(record.window)
         self._records.append(record)
-        reference = self._judge.find_reference(self._records)
+        context = self._judge.look(self._records)
         if previous is not None:
-            events += self._tell_late(time_s, previous, reference)
-        return [*events, *self._announce(time_s, record, reference)]
+            events += self._tell_late(time_s, previous, context)
+        return [*events, *self._announce(time_s, record, context)]
 
     def _amend(self, window: RepetitionWindow, found: RepetitionFound) -> None:
         """Measure the last repetition again: the trunk went on down after it seemed to have settled."""
@@ -150,11 +148,11 @@ class SetBuilder:
         travel = float(np.linalg.norm(record.anchor_px - last.anchor_px)) / last.trunk_px
         return self.finish_set(time_s) if travel > MAX_ANCHOR_TRAVEL else []
 
-    def _tell_late(self, time_s: float, previous: RepetitionRecord, reference: SetReference) -> list[Event]:
-        late = self._judge.judge_again(previous, reference, self._late_rules)
+    def _tell_late(self, time_s: float, previous: RepetitionRecord, context: JudgeContext) -> list[Event]:
+        late = self._judge.judge_again(previous, context, LATE_RULES)
         return [FindingMade(time_s, previous.index, finding) for finding in late]
 
-    def _announce(self, time_s: float, record: RepetitionRecord, reference: SetReference) -> list[Event]:
-        judged = self._judge.judge_repetition(record, reference, self._set_index)
+    def _announce(self, time_s: float, record: RepetitionRecord, context: JudgeContext) -> list[Event]:
+        judged = self._judge.judge_repetition(record, context, self._set_index)
         made = [FindingMade(time_s, record.index, finding) for finding in judged.findings]
         return [RepetitionFinished(time_s, judged), *made]

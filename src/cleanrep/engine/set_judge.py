@@ -1,15 +1,14 @@
 """Judge repetitions of a set: build the reference, take relative measures, apply the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from cleanrep.engine.records import RepetitionRecord
 from cleanrep.engine.settings import EngineSettings
 from cleanrep.engine.view_tracker import ViewTracker
 from cleanrep.exercises.fields import Bounds
-from cleanrep.exercises.schema import Rule
 from cleanrep.measures.neutral import find_reference
-from cleanrep.measures.reference import NeutralKind, SetReference
+from cleanrep.measures.reference import NeutralKind
 from cleanrep.measures.registry import Readings, get_measure_kinds, take_relative_measures
 from cleanrep.model.repetition import Finding, Measure, Repetition, SetResult
 from cleanrep.rules.context import Circumstances, JudgeContext
@@ -27,7 +26,7 @@ class SetJudge:
     def __init__(self, settings: EngineSettings, view: ViewTracker) -> None:
         self._settings = settings
         self._view = view
-        self._circumstances = Circumstances(
+        circumstances = Circumstances(
             exercise=settings.exercise,
             variant=settings.variant,
             goal=settings.goal,
@@ -35,35 +34,49 @@ class SetJudge:
             sensor=settings.sensor,
             offset_uncertainty_deg=settings.offset.uncertainty_deg,
         )
+        # Before the first sample: whoever lifts does not wait for it.
+        self._prepared = {kind: circumstances.prepare(kind) for kind in NeutralKind}
+        self._offset = settings.offset
+        self._is_line_judged = settings.variant_spec.neutral == "straight-line"
+        self._posture = settings.variant_spec.posture
 
-    def find_reference(self, records: Sequence[RepetitionRecord]) -> SetReference:
-        """Neutral and usual range by the repetitions of the set so far."""
-        return find_reference(
+    def look(self, records: Sequence[RepetitionRecord]) -> JudgeContext:
+        """What the repetitions of the set so far are judged against, and what the view so far allows."""
+        reference = find_reference(
             [record.readings for record in records],
             self._settings.neutral,
-            is_line_judged=self._settings.variant_spec.neutral == "straight-line",
-            offset=self._settings.offset,
+            is_line_judged=self._is_line_judged,
+            offset=self._offset,
+        )
+        return JudgeContext(
+            prepared=self._prepared[reference.kind],
+            reference=reference,
+            frame_rate_hz=self._view.frame_rate_hz,
+            angle_reason=self._view.find_angle_reason(),
+            drift_reason=self._view.find_drift_reason(),
+            footage_reason=self._view.find_footage_reason(),
         )
 
-    def judge_repetition(self, record: RepetitionRecord, reference: SetReference, set_index: int) -> Repetition:
+    def judge_repetition(self, record: RepetitionRecord, context: JudgeContext, set_index: int) -> Repetition:
         """Judge one repetition with what is known of the set so far."""
-        return self._judge_one(record, _read(record, reference), self._make_context(reference), set_index=set_index)
+        return self._judge_one(record, _read(record, context), context, set_index=set_index)
 
     def judge_again(
-        self, record: RepetitionRecord, reference: SetReference, rules: Iterable[Rule]
+        self, record: RepetitionRecord, context: JudgeContext, rules: Container[str]
     ) -> tuple[Finding, ...]:
         """Apply some rules alone to one repetition; they must rest on nothing but the repetition's own readings."""
-        context = self._allow_for_movement(self._make_context(reference), record)
+        context = self._allow_for_movement(context, record)
         evidence = record.make_evidence()
         return tuple(
-            record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence) for rule in rules
+            record.judged.judge_rule(rule, context, readings=record.readings, evidence=evidence)
+            for rule in context.prepared.rules["repetition"]
+            if rule.id in rules
         )
 
     def judge_set(self, records: Sequence[RepetitionRecord], set_index: int, n_incomplete: int) -> SetResult:
         """Judge every repetition again with the whole set known, and the set itself."""
-        reference = self.find_reference(records)
-        context = self._make_context(reference)
-        readings = [_read(record, reference) for record in records]
+        context = self.look(records)
+        readings = [_read(record, context) for record in records]
         repetitions = tuple(
             self._judge_one(record, own, context, set_index=set_index)
             for record, own in zip(records, readings, strict=True)
@@ -77,7 +90,7 @@ class SetJudge:
             measures=(*_make_set_measures(of_set), *_make_medians(readings)),
             findings=judge_rules(context, of_set, Evidence(span_s), scope="set"),
             n_incomplete=n_incomplete,
-            neutral=reference.kind.value,
+            neutral=context.reference.kind.value,
         )
 
     def _judge_one(
@@ -89,27 +102,9 @@ class SetJudge:
             index=record.index,
             set_index=set_index,
             times=record.times,
-            measures=self._make_measures(readings, context.reference.kind),
+            measures=record.judged.describe_measures(readings, context.prepared),
             findings=findings,
             is_clean=decide_clean(findings, self._settings.exercise),
-        )
-
-    def _make_measures(self, readings: Readings, neutral: NeutralKind) -> tuple[Measure, ...]:
-        described = self._circumstances.describe_measures(neutral)
-        made = []
-        for name, (value, time_s, reason, coverage) in readings.items():
-            unit, uncertainty = described[name]
-            made.append(Measure(name, value, unit, uncertainty, time_s, coverage, reason))
-        return tuple(made)
-
-    def _make_context(self, reference: SetReference) -> JudgeContext:
-        return JudgeContext(
-            circumstances=self._circumstances,
-            reference=reference,
-            frame_rate_hz=self._view.frame_rate_hz,
-            angle_reason=self._view.find_angle_reason(),
-            drift_reason=self._view.find_drift_reason(),
-            footage_reason=self._view.find_footage_reason(),
         )
 
     def _allow_for_movement(self, context: JudgeContext, record: RepetitionRecord) -> JudgeContext:
@@ -123,7 +118,7 @@ class SetJudge:
         """Why the movement is not this variant of the exercise; None when it fits."""
         if readings["leg_motion_deg"].value > MAX_LEG_MOTION_DEG:
             return "the legs moved as in a squat or a deadlift: not this exercise"
-        posture = self._settings.variant_spec.posture
+        posture = self._posture
         if posture is None:
             return None
         name = self._settings.variant
@@ -140,9 +135,9 @@ def _is_outside(value: float, bounds: Bounds | None) -> bool:
     return (bounds.min is not None and value < bounds.min) or (bounds.max is not None and value > bounds.max)
 
 
-def _read(record: RepetitionRecord, reference: SetReference) -> Readings:
+def _read(record: RepetitionRecord, context: JudgeContext) -> Readings:
     """A repetition's own readings and those against the reference."""
-    return record.readings | take_relative_measures(record.readings, reference)
+    return record.readings | take_relative_measures(record.readings, context.reference)
 
 
 def _make_set_measures(readings: Readings) -> list[Measure]:

@@ -48,6 +48,11 @@ class Bounds(Strict):
             raise ValueError(f"expected min <= max, got {self.min} > {self.max}")
         return self
 
+    @property
+    def sides(self) -> tuple[float | None, float | None]:
+        """Lower and upper bound, None on an open side."""
+        return self.min, self.max
+
 
 class Count(Strict):
     """Whole-number range such as 3 to 4 sets."""

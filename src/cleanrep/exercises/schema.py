@@ -216,11 +216,6 @@ class Check(Strict):
     source: Source
     overrides: tuple[Override, ...] = ()
 
-    @cached_property
-    def conditions(self) -> tuple[tuple[str, float], ...]:
-        """Measures, with the values below which an override holds, that decide about its limits."""
-        return tuple(item.when.measure_below for item in self.overrides if item.when.measure_below is not None)
-
 
 class Rule(Strict):
     """A sentence of the guide as something that can be held against a repetition or a set.
@@ -250,13 +245,6 @@ class Rule(Strict):
     question: Text | None = None
     not_assessed_reason: Text | None = None
     checks: tuple[Check, ...] = ()
-
-    @cached_property
-    def measures(self) -> tuple[str, ...]:
-        """Every measure that a verdict rests on, those that decide which limits hold included."""
-        names = [check.measure for check in self.checks]
-        names += [name for check in self.checks for name, _ in check.conditions]
-        return tuple(dict.fromkeys(names))
 
     @model_validator(mode="after")
     def _check_assessable(self) -> Self:
@@ -292,12 +280,6 @@ class Exercise(Strict):
         if problems:
             raise ValueError("; ".join(problems[:MAX_PROBLEMS]))
         return self
-
-    @cached_property
-    def rules_by_scope(self) -> dict[str, tuple[Rule, ...]]:
-        """Rules that are held against a ``repetition`` and those against a ``set``, each in the order of the file."""
-        scopes = ("repetition", "set")
-        return {scope: tuple(rule for rule in self.rules if rule.scope == scope) for scope in scopes}
 
     @cached_property
     def counting_rules(self) -> frozenset[str]:

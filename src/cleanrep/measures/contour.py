@@ -23,6 +23,8 @@ MAX_YAW_DEG = 10.0
 FULL_FLEXION_DEG = 50.0
 """Lumbar flexion from standing to the end of the range, healthy adults, 45 to 55 deg (McGill and Kippers 1994)."""
 ROUNDED_PERCENTILE = 80.0
+_STRAIGHT_UNKNOWN = not_measured("needs a neutral hold: the line of a straight back differs between people")
+_HOLLOW_UNKNOWN = not_measured("needs a neutral hold: the hollow of a standing back differs between people")
 
 
 @measure("contour_rounded_deg", unit="deg")
@@ -57,7 +59,7 @@ def measure_lumbar_flexion_pct(readings: Readings, reference: SetReference) -> R
     if own.reason is not None:
         return own
     if not isfinite(reference.contour_deg):
-        return not_measured("needs a neutral hold: the line of a straight back differs between people")
+        return _STRAIGHT_UNKNOWN
     flexion_deg = max(0.0, (own.value - reference.contour_deg) / TURNING_PER_FLEXION)
     return Reading(100.0 * flexion_deg / FULL_FLEXION_DEG, own.time_s, coverage=own.coverage)
 
@@ -69,6 +71,6 @@ def measure_lordosis_past_neutral_deg(readings: Readings, reference: SetReferenc
     if own.reason is not None:
         return own
     if not isfinite(reference.contour_deg):
-        return not_measured("needs a neutral hold: the hollow of a standing back differs between people")
+        return _HOLLOW_UNKNOWN
     hollow_deg = max(0.0, (reference.contour_deg - own.value) / TURNING_PER_FLEXION)
     return Reading(hollow_deg, own.time_s, coverage=own.coverage)

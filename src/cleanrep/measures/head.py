@@ -1,6 +1,6 @@
 """Where the head points against the trunk at the top."""
 
-import numpy as np
+from math import copysign, isfinite
 
 from cleanrep.geometry.quantiles import sort_seen, take_median
 from cleanrep.measures.moments import find_middle_s, find_top_span
@@ -15,6 +15,8 @@ MIN_METRIC_SHARE = 0.5
 head in the picture by 0.4 and less (rendered bodies)."""
 MAX_TURN_DEG = 75.0
 """A neck bends back or forward by about 60 deg; a reading beyond that is a keypoint gone astray."""
+_NEUTRAL_UNKNOWN = not_measured("the neutral head position is known after three repetitions, or from a neutral hold")
+_FACE_UNCLEAR = not_measured("the face was not seen clearly: eye and ear do not lie as on a head")
 
 
 @measure("head_top_deg", unit="deg")
@@ -43,15 +45,16 @@ def measure_head_angle_deg(readings: Readings, reference: SetReference) -> Readi
     own, metric = readings["head_top_deg"], readings["head_top_metric_deg"]
     if own.reason is not None:
         return own
-    if not np.isfinite(reference.head_deg):
-        return not_measured("the neutral head position is known after three repetitions, or from a neutral hold")
+    if not isfinite(reference.head_deg):
+        return _NEUTRAL_UNKNOWN
     turn_deg = own.value - reference.head_deg
     is_unsure = _is_contradicted(turn_deg, metric.value - reference.head_metric_deg)
     if is_unsure or reference.head_gain * abs(turn_deg) > MAX_TURN_DEG:
-        return not_measured("the face was not seen clearly: eye and ear do not lie as on a head")
+        return _FACE_UNCLEAR
     return Reading(reference.head_gain * turn_deg, own.time_s, coverage=own.coverage)
 
 
 def _is_contradicted(turn_deg: float, metric_turn_deg: float) -> bool:
     """Whether the metric skeleton shows less than half of a turn that is more than noise; never where it is unknown."""
-    return abs(turn_deg) > MAX_NOISE_DEG and metric_turn_deg * np.sign(turn_deg) < MIN_METRIC_SHARE * abs(turn_deg)
+    shown_deg = metric_turn_deg * copysign(1.0, turn_deg)
+    return abs(turn_deg) > MAX_NOISE_DEG and shown_deg < MIN_METRIC_SHARE * abs(turn_deg)

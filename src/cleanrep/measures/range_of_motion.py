@@ -14,6 +14,10 @@ from cleanrep.signals.camera_view import turn_to_side_deg
 MIN_PLATEAU_S = 0.12
 RANGE_SIGNALS = ("trunk_middle_deg", "trunk_metric_deg")
 """Two outputs of the pose model for one trunk; their errors agree only in part, so the mean is nearer."""
+_NEUTRAL_UNKNOWN = not_measured(
+    "the neutral position is not known yet: hold it once, or do three repetitions that end alike"
+)
+_USUAL_RANGE_UNKNOWN = not_measured("the usual range is known after three repetitions")
 
 
 @measure("start_trunk_deg", unit="deg")
@@ -103,9 +107,7 @@ def _relate(reading: Reading, reference: SetReference) -> Reading:
     if reading.reason is not None:
         return reading
     if reference.kind is NeutralKind.UNKNOWN:
-        return not_measured(
-            "the neutral position is not known yet: hold it once, or do three repetitions that end alike"
-        )
+        return _NEUTRAL_UNKNOWN
     return Reading(reading.value - reference.trunk_deg, reading.time_s, coverage=reading.coverage)
 
 
@@ -116,5 +118,5 @@ def measure_range_share_pct(readings: Readings, reference: SetReference) -> Read
     if own.reason is not None:
         return own
     if not reference.range_deg > 0:
-        return not_measured("the usual range is known after three repetitions")
+        return _USUAL_RANGE_UNKNOWN
     return Reading(100.0 * own.value / reference.range_deg, own.time_s, coverage=own.coverage)

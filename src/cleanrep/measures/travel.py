@@ -21,6 +21,8 @@ MAX_HEEL_SCATTER_PCT = 0.5
 simulated sets still hips and heels differed from the set's others by less than the fault limit up to here; beyond, one
 in 20 and one in 7 did not."""
 
+_USUAL_UNKNOWN = not_measured("what is usual is known after three repetitions")
+
 
 @measure("hip_travel_cm", unit="cm")
 def measure_hip_travel_cm(window: RepetitionWindow) -> Reading:
@@ -70,5 +72,5 @@ def _compare(own: Reading, usual: float) -> Reading:
     if own.reason is not None:
         return own
     if not isfinite(usual):
-        return not_measured("what is usual is known after three repetitions")
+        return _USUAL_UNKNOWN
     return Reading(abs(own.value - usual), own.time_s)

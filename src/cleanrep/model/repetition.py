@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+Interval = tuple[float | None, float | None]
+"""Lower and upper bound, None on an open side."""
+
 
 class Phase(StrEnum):
     """Part of a repetition, in the order in which the parts follow each other."""
@@ -96,8 +99,8 @@ class Finding(NamedTuple):
     value, limit, unit, uncertainty
         Of the check that decided: the measured value, the fault limit on its side (the aim's where there is no fault
         limit), their unit, the standard uncertainty; None when not assessed or where there is no number.
-    aim, fault : tuple[float | None, float | None] or None
-        Lower and upper bound of the aim and of what is not yet a fault; None on a side without a bound.
+    aim, fault : Interval or None
+        Bounds of the aim and of what is not yet a fault.
     margin : float or None
         Distance from the aim in the measure's unit, + inside.
     p_off_aim, p_fault : float or None
@@ -122,8 +125,8 @@ class Finding(NamedTuple):
     limit: float | None = None
     unit: str | None = None
     uncertainty: float | None = None
-    aim: tuple[float | None, float | None] | None = None
-    fault: tuple[float | None, float | None] | None = None
+    aim: Interval | None = None
+    fault: Interval | None = None
     margin: float | None = None
     p_off_aim: float | None = None
     p_fault: float | None = None

@@ -1,60 +1,28 @@
 """What a rule must know besides the measures: variant, goal, level, sensor, reference, and what the view allows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import hypot
 from typing import Literal
 
-from cleanrep.exercises.fields import Bounds, Source
-from cleanrep.exercises.schema import Check, Condition, Exercise
+from cleanrep.exercises.schema import Check, Condition, Exercise, Rule
 from cleanrep.measures.reference import NeutralKind, SetReference
-from cleanrep.measures.registry import Readings, get_measure_kinds
+from cleanrep.measures.registry import get_measure_kinds
+from cleanrep.rules.prepared import PreparedCheck, PreparedExercise, PreparedRule, Standard
 from cleanrep.rules.set_measures import get_set_measure_units
 
 Level = Literal["beginner", "intermediate", "advanced"]
 Sensor = Literal["video", "imu"]
 
 RELATIVE_TO_NEUTRAL = frozenset({"start_angle_deg", "top_angle_deg", "lean_back_deg", "head_angle_deg"})
+RATE_TOLERANCE = 0.95
+"""Share of a needed frame rate that is enough: cameras miss the rate that they name by a little."""
 OWN_TOP_EXTRA_DEG = 3.0
 """Added to the uncertainty when neutral is only the median top of the set (rules: sd + 3 deg)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Aim and fault limit that hold under a context, with their source."""
-
-    aim: Bounds
-    fault: Bounds | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """What a check holds a value against under a context.
-
-    Attributes
-    ----------
-    uncertainty : float or None
-        Standard uncertainty of the measure, in its unit.
-    aim, fault : tuple[float | None, float | None] or None
-        Bounds of the limits, as findings tell them.
-    unit : str
-        Of the measure.
-    source : str
-        Basis and reference of the limits, as findings tell them.
-    """
-
-    limits: Limits
-    uncertainty: float | None
-    aim: tuple[float | None, float | None]
-    fault: tuple[float | None, float | None] | None
-    unit: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Circumstances:
-    """What stays the same for a whole recording; keeps what was worked out under it.
+    """What stays the same for a whole recording.
 
     Attributes
     ----------
@@ -68,28 +36,29 @@ class Circumstances:
     level: Level
     sensor: Sensor
     offset_uncertainty_deg: float = 0.0
-    _standards: dict[tuple[object, ...], Standard] = field(default_factory=dict, init=False)
-    _measures: dict[NeutralKind, dict[str, tuple[str, float | None]]] = field(default_factory=dict, init=False)
 
-    def find_standard(self, check: Check, kind: NeutralKind, readings: Readings) -> Standard:
-        """What a check of the exercise holds a value against, given the kind of neutral and the readings so far."""
-        # Checks are held by the exercise, so that their identities last; hashing one would go through all its fields.
-        key: tuple[object, ...] = (id(check), kind)
-        if check.conditions:
-            key += tuple([_is_below(condition, readings) for condition in check.conditions])
-        standard = self._standards.get(key)
-        if standard is None:
-            standard = self._standards[key] = self._make_standard(check, kind, readings)
-        return standard
+    def prepare(self, kind: NeutralKind) -> PreparedExercise:
+        """Work out rules and measures as they stand with a kind of neutral."""
+        kinds = get_measure_kinds()
+        return PreparedExercise(
+            rules={scope: self._prepare_rules(scope, kind) for scope in ("repetition", "set")},
+            measures={name: (kinds[name].unit, self.find_uncertainty(name, kind)) for name in kinds},
+        )
 
-    def describe_measures(self, kind: NeutralKind) -> Mapping[str, tuple[str, float | None]]:
-        """Unit and standard uncertainty of every measure of a repetition by its name."""
-        described = self._measures.get(kind)
-        if described is None:
-            described = self._measures[kind] = {
-                name: (measure.unit, self.find_uncertainty(name, kind)) for name, measure in get_measure_kinds().items()
-            }
-        return described
+    def prepare_check(self, check: Check, kind: NeutralKind) -> PreparedCheck:
+        """Apply the overrides of a check that hold, in file order, as far as no reading decides about them."""
+        standard = Standard(
+            measure=check.measure,
+            unit=_find_unit(check.measure),
+            uncertainty=self.find_uncertainty(check.measure, kind),
+            aim=check.aim.sides,
+            fault=None if check.fault is None else check.fault.sides,
+            source=check.source.citation,
+        )
+        left = [override for override in check.overrides if self._may_hold(override.when, kind)]
+        while left and left[0].when.measure_below is None:
+            standard = standard.override(left.pop(0))
+        return PreparedCheck(standard, tuple(left))
 
     def find_uncertainty(self, measure_name: str, kind: NeutralKind) -> float | None:
         """Standard uncertainty of a measure, in its unit; None when the exercise declares none."""
@@ -108,29 +77,32 @@ class Circumstances:
             return None if own is None else own + OWN_TOP_EXTRA_DEG
         return None if plain is None else hypot(plain, self.offset_uncertainty_deg)
 
-    def _make_standard(self, check: Check, kind: NeutralKind, readings: Readings) -> Standard:
-        limits = self.find_limits(check, kind, readings)
-        aim, fault, source = limits.aim, limits.fault, limits.source
-        return Standard(
-            limits=limits,
-            uncertainty=self.find_uncertainty(check.measure, kind),
-            aim=(aim.min, aim.max),
-            fault=None if fault is None else (fault.min, fault.max),
-            unit=_find_unit(check.measure),
-            source=source.citation,
+    def _prepare_rules(self, scope: str, kind: NeutralKind) -> tuple[PreparedRule, ...]:
+        return tuple(self._prepare_rule(rule, kind) for rule in self.exercise.rules if rule.scope == scope)
+
+    def _prepare_rule(self, rule: Rule, kind: NeutralKind) -> PreparedRule:
+        checks = tuple(self.prepare_check(check, kind) for check in rule.checks)
+        return PreparedRule(
+            id=rule.id,
+            source=rule.checks[0].source.citation if rule.checks else "guide: asked of the lifter, not measured",
+            cue=rule.variant_cues.get(self.variant, rule.cue),
+            checks=checks,
+            measures=tuple(dict.fromkeys(name for check in checks for name in check.measures)),
+            needs=rule.needs,
+            min_frame_rate_hz=rule.min_frame_rate_hz or 0.0,
+            open_reason=self._find_open_reason(rule),
         )
 
-    def find_limits(self, check: Check, kind: NeutralKind, readings: Readings) -> Limits:
-        """Apply the overrides of a check that hold, in file order; each replaces only the sides that it gives."""
-        aim, fault, source = check.aim, check.fault, check.source
-        for override in check.overrides:
-            if self._holds(override.when, kind, readings):
-                aim = _replace_sides(aim, override.aim) or aim
-                fault = _replace_sides(fault, override.fault)
-                source = override.source or source
-        return Limits(aim, fault, source)
+    def _find_open_reason(self, rule: Rule) -> str | None:
+        """Why a rule can never be assessed; None when it may be."""
+        if rule.assessed_by != "camera":
+            return rule.not_assessed_reason
+        if rule.variants is not None and self.variant not in rule.variants:
+            return rule.not_assessed_reason or f"does not apply to the {self.variant} variant"
+        return None
 
-    def _holds(self, when: Condition, kind: NeutralKind, readings: Readings) -> bool:
+    def _may_hold(self, when: Condition, kind: NeutralKind) -> bool:
+        """Whether a condition holds, whatever a reading may have to say to it."""
         is_calibrated = kind is NeutralKind.CALIBRATED
         return (
             (when.variant is None or self.variant in when.variant)
@@ -138,16 +110,17 @@ class Circumstances:
             and (when.level is None or self.level in when.level)
             and (when.sensor is None or self.sensor == when.sensor)
             and (when.is_calibrated is None or is_calibrated == when.is_calibrated)
-            and (when.measure_below is None or _is_below(when.measure_below, readings))
         )
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeContext:
-    """Circumstances under which a repetition or a set is judged, and what its reference and the view allow.
+    """What a repetition or a set is judged by, and what the view allows.
 
     Attributes
     ----------
+    prepared : PreparedExercise
+        Rules and measures as they stand with the reference's kind of neutral.
     angle_reason : str or None
         Why the view allows no judgement of angles; None when it does.
     drift_reason : str or None
@@ -158,27 +131,26 @@ class JudgeContext:
         Median frame rate of the samples.
     """
 
-    circumstances: Circumstances
+    prepared: PreparedExercise
     reference: SetReference
     frame_rate_hz: float
     angle_reason: str | None = None
     drift_reason: str | None = None
     footage_reason: str | None = None
 
+    def find_obstacle(self, rule: PreparedRule) -> str | None:
+        """Why the footage allows no verdict on a rule; None when it does."""
+        if self.footage_reason is not None:
+            return self.footage_reason
+        for need in rule.needs:
+            reason = self.angle_reason if need == "side-view" else self.drift_reason
+            if reason is not None:
+                return reason
+        if self.frame_rate_hz < rule.min_frame_rate_hz * RATE_TOLERANCE:
+            return f"needs {rule.min_frame_rate_hz:g} frames a second, the recording has {self.frame_rate_hz:.1f}"
+        return None
+
 
 def _find_unit(measure_name: str) -> str:
     kind = get_measure_kinds().get(measure_name)
     return get_set_measure_units()[measure_name] if kind is None else kind.unit
-
-
-def _replace_sides(bounds: Bounds | None, override: Bounds | None) -> Bounds | None:
-    if override is None or bounds is None:
-        return override or bounds
-    lower = bounds.min if override.min is None else override.min
-    upper = bounds.max if override.max is None else override.max
-    return Bounds(min=lower, max=upper)
-
-
-def _is_below(condition: tuple[str, float], readings: Readings) -> bool:
-    name, limit = condition
-    return name in readings and readings[name].value < limit

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.model.repetition import Finding, Repetition, Verdict
 
+_NOT_MET, _NOT_ASSESSED = Verdict.NOT_MET, Verdict.NOT_ASSESSED
 DECIDING_RULES = frozenset({"stop-at-neutral", "no-momentum", "no-bounce"})
 """Rules without which a repetition can be called neither clean nor not (rules: `clean` is null)."""
 
@@ -21,11 +22,11 @@ class TopCue:
 def decide_clean(findings: Sequence[Finding], exercise: Exercise) -> bool | None:
     """Whether a repetition was clean: False for any critical or quality rule not met, None when it cannot be told."""
     counting = exercise.counting_rules
-    verdicts = {finding.rule: finding.verdict for finding in findings if finding.rule in counting}
-    if Verdict.NOT_MET in verdicts.values():
+    assessed = {finding.rule: finding.verdict for finding in findings if finding.verdict is not _NOT_ASSESSED}
+    verdicts = [verdict for rule, verdict in assessed.items() if rule in counting]
+    if _NOT_MET in verdicts:
         return False
-    assessed = {rule for rule, verdict in verdicts.items() if verdict is not Verdict.NOT_ASSESSED}
-    return True if assessed and DECIDING_RULES & counting <= assessed else None
+    return True if verdicts and assessed.keys() >= DECIDING_RULES & counting else None
 
 
 def choose_top_cue(repetitions: Sequence[Repetition], exercise: Exercise) -> TopCue | None:
@@ -34,7 +35,7 @@ def choose_top_cue(repetitions: Sequence[Repetition], exercise: Exercise) -> Top
     cues: dict[str, str] = {}
     for repetition in repetitions:
         for finding in repetition.findings:
-            if finding.verdict is Verdict.NOT_MET:
+            if finding.verdict is _NOT_MET:
                 counts[finding.rule] = counts.get(finding.rule, 0) + 1
                 cues[finding.rule] = finding.cue or ""
     candidates = [rule for rule in exercise.rules if rule.id in counts]

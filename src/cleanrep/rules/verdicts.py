@@ -7,10 +7,8 @@ a fault limit the worst is borderline. A value without uncertainty (a count) is 
 """
 
 from math import erf, sqrt
-from typing import NamedTuple
 
-from cleanrep.exercises.fields import Bounds
-from cleanrep.model.repetition import Verdict
+from cleanrep.model.repetition import Interval, Verdict
 
 # Looked up once: an enumeration gives a member in four times the time of a plain name.
 _MET, _BORDERLINE, _NOT_MET, _NOT_ASSESSED = Verdict
@@ -22,36 +20,36 @@ P_AIM_MET = 0.50
 P_FAULT_MET = 0.10
 
 
-class Judgement(NamedTuple):
-    """Verdict of one check with the probabilities behind it."""
+Judgement = tuple[Verdict, float, float]
+"""Verdict of one check, with the probabilities that the true value misses the aim and that it is past the fault limit.
 
-    verdict: Verdict
-    p_off_aim: float
-    p_fault: float
+A plain tuple, made in a fifth of a named one's time: a repetition makes dozens, and each is taken apart at once.
+"""
 
 
-def compute_p_outside(value: float, uncertainty: float | None, bounds: Bounds | None) -> float:
+def compute_p_outside(value: float, uncertainty: float | None, bounds: Interval | None) -> float:
     """Probability that the true value lies outside the bounds, for a normal error.
 
     Parameters
     ----------
     uncertainty : float or None
         Standard uncertainty; None or 0: the value is exact.
-    bounds : Bounds or None
+    bounds : Interval or None
         None: nothing lies outside.
     """
     if bounds is None:
         return 0.0
-    low, high = bounds.min, bounds.max
+    low, high = bounds
     if not uncertainty:
         return 1.0 if (low is not None and value < low) or (high is not None and value > high) else 0.0
     spread = uncertainty * _SQRT_2
-    below = 0.0 if low is None else 0.5 * (1.0 + erf((low - value) / spread))
-    above = 0.0 if high is None else 0.5 * (1.0 + erf((value - high) / spread))
-    return min(1.0, below + above)
+    p_outside = 0.0 if low is None else 0.5 * (1.0 + erf((low - value) / spread))
+    if high is not None:
+        p_outside += 0.5 * (1.0 + erf((value - high) / spread))
+    return p_outside if p_outside < 1.0 else 1.0
 
 
-def judge_value(value: float, uncertainty: float | None, *, aim: Bounds, fault: Bounds | None) -> Judgement:
+def judge_value(value: float, uncertainty: float | None, *, aim: Interval, fault: Interval | None) -> Judgement:
     """Hold a value against its aim and its fault limit.
 
     Parameters
@@ -69,7 +67,7 @@ def judge_value(value: float, uncertainty: float | None, *, aim: Bounds, fault: 
         verdict = _MET
     else:
         verdict = _BORDERLINE
-    return Judgement(verdict, p_off_aim, p_fault)
+    return verdict, p_off_aim, p_fault
 
 
 def combine_verdicts(verdicts: list[Verdict]) -> Verdict:

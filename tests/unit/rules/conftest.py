@@ -17,19 +17,17 @@ def exercise() -> Exercise:
     return load_exercise("lever-back-extension").exercise
 
 
-@pytest.fixture
-def make_context(exercise: Exercise) -> Callable[..., JudgeContext]:
-    circumstances = Circumstances(exercise, "standing", "technique", "intermediate", "video")
-    plain = JudgeContext(
-        circumstances=circumstances,
-        reference=SetReference(NeutralKind.STRAIGHT_LINE, -14.8, -90.0, nan, 58.0),
-        frame_rate_hz=25.0,
-    )
+@pytest.fixture(scope="session")
+def circumstances(exercise: Exercise) -> Circumstances:
+    return Circumstances(exercise, "standing", "technique", "intermediate", "video")
 
+
+@pytest.fixture
+def make_context(circumstances: Circumstances) -> Callable[..., JudgeContext]:
     def make(kind: NeutralKind = NeutralKind.STRAIGHT_LINE, **changes: object) -> JudgeContext:
         constant = {field.name for field in fields(Circumstances)}
         own = replace(circumstances, **{name: value for name, value in changes.items() if name in constant})  # type: ignore[arg-type] # names of fields
-        rest = {name: value for name, value in changes.items() if name not in constant}
-        return replace(plain, circumstances=own, reference=replace(plain.reference, kind=kind), **rest)  # type: ignore[arg-type] # names of fields
+        plain = JudgeContext(own.prepare(kind), SetReference(kind, -14.8, -90.0, nan, 58.0), frame_rate_hz=25.0)
+        return replace(plain, **{name: value for name, value in changes.items() if name not in constant})  # type: ignore[arg-type] # names of fields
 
     return make

@@ -3,25 +3,25 @@ from math import erf, sqrt
 
 import pytest
 
-from cleanrep.exercises.fields import Bounds, Source
-from cleanrep.exercises.schema import Exercise, Rule
+from cleanrep.exercises.schema import Exercise
 from cleanrep.measures.registry import Reading, not_measured
-from cleanrep.model.repetition import Finding, Verdict
-from cleanrep.rules.context import JudgeContext, Limits
+from cleanrep.model.repetition import Finding, Interval, Verdict
+from cleanrep.rules.context import JudgeContext
 from cleanrep.rules.judge import Evidence, compute_margin, find_nearest_limit, judge_rule, judge_rules
+from cleanrep.rules.prepared import PreparedRule
 
 MakeContext = Callable[..., JudgeContext]
 EVIDENCE = Evidence((1.0, 6.4), [i / 25 for i in range(200)], range(50, 250))
-SOURCE = Source(basis="guide", text="made up for this test")
 
 
-def get_rule(exercise: Exercise, rule_id: str) -> Rule:
-    return next(rule for rule in exercise.rules if rule.id == rule_id)
+def get_rule(context: JudgeContext, rule_id: str) -> PreparedRule:
+    (rule,) = (rule for rules in context.prepared.rules.values() for rule in rules if rule.id == rule_id)
+    return rule
 
 
 def judge(context: JudgeContext, rule_id: str, **readings: Reading | float) -> Finding:
     taken = {name: item if isinstance(item, Reading) else Reading(item) for name, item in readings.items()}
-    return judge_rule(get_rule(context.circumstances.exercise, rule_id), context, readings=taken, evidence=EVIDENCE)
+    return judge_rule(get_rule(context, rule_id), context, readings=taken, evidence=EVIDENCE)
 
 
 def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:
@@ -40,6 +40,17 @@ def test_a_fault_is_told_with_its_evidence(make_context: MakeContext) -> None:
     assert finding.cue == "Stop when your shoulders, hips and legs line up."
     assert finding.source.startswith("reasoned default: ")
     assert finding.reason is None
+
+
+def test_a_variant_has_words_of_its_own(make_context: MakeContext) -> None:
+    cues = [
+        judge(make_context(variant=variant), "stop-at-neutral", lean_back_deg=-30.0).cue
+        for variant in ("standing", "seated")
+    ]
+    assert cues == [
+        "Stop when your shoulders, hips and legs line up.",
+        "Stop when you sit tall: ears, shoulders and hips in one line.",
+    ]
 
 
 def test_a_rule_that_is_met_has_no_cue(make_context: MakeContext) -> None:
@@ -116,16 +127,23 @@ def test_a_view_off_the_side_leaves_angles_open_and_times_judged(make_context: M
     assert judge(context, "pause-at-top", top_hold_s=1.0).verdict is Verdict.MET
 
 
+def test_a_camera_that_moves_leaves_places_open_and_angles_judged(make_context: MakeContext) -> None:
+    context = make_context(drift_reason="the camera moved")
+    for rule_id in ("feet-planted", "hips-stable"):
+        assert judge(context, rule_id).reason == "the camera moved"
+    assert judge(context, "stop-at-neutral", lean_back_deg=0.0).verdict is Verdict.MET
+
+
 def test_footage_that_allows_nothing_leaves_everything_open(make_context: MakeContext, exercise: Exercise) -> None:
     context = make_context(footage_reason="1.0 frames a second are too few")
     for rule in exercise.rules:
-        assert judge_rule(rule, context, readings={}, evidence=EVIDENCE).verdict is Verdict.NOT_ASSESSED
+        assert judge(context, rule.id).verdict is Verdict.NOT_ASSESSED
 
 
-def test_a_slow_camera_leaves_open_what_it_cannot_show(make_context: MakeContext, exercise: Exercise) -> None:
+def test_a_slow_camera_leaves_open_what_it_cannot_show(make_context: MakeContext) -> None:
     readings = {"turn_acceleration_deg_s2": Reading(100.0), "bottom_dwell_s": Reading(1.0)}
-    needed_hz = get_rule(exercise, "no-bounce").min_frame_rate_hz
-    assert needed_hz is not None
+    needed_hz = get_rule(make_context(), "no-bounce").min_frame_rate_hz
+    assert needed_hz > 0
     slow = judge(make_context(frame_rate_hz=0.9 * needed_hz), "no-bounce", **readings)
     assert slow.verdict is Verdict.NOT_ASSESSED
     assert f"needs {needed_hz:g} frames" in (slow.reason or "")
@@ -149,23 +167,31 @@ def test_every_rule_of_a_scope_is_answered_once_in_file_order(make_context: Make
 @pytest.mark.parametrize(
     ("value", "aim", "fault", "expected"),
     [
-        (0.0, Bounds(min=25, max=70), Bounds(min=10, max=85), 10.0),
-        (90.0, Bounds(min=25, max=70), Bounds(min=10, max=85), 85.0),
-        (-20.0, Bounds(min=-5, max=8), Bounds(max=15), -5.0),
-        (20.0, Bounds(min=-5, max=8), Bounds(max=15), 15.0),
-        (9.0, Bounds(max=8), None, 8.0),
-        (0.3, Bounds(min=0.5), Bounds(min=0.25), 0.25),
+        (0.0, (25, 70), (10, 85), 10.0),
+        (90.0, (25, 70), (10, 85), 85.0),
+        (-20.0, (-5, 8), (None, 15), -5.0),
+        (20.0, (-5, 8), (None, 15), 15.0),
+        (9.0, (None, 8), None, 8.0),
+        (0.3, (0.5, None), (0.25, None), 0.25),
     ],
 )
 def test_the_limit_told_is_the_fault_limit_on_the_values_side(
-    value: float, aim: Bounds, fault: Bounds | None, expected: float
+    value: float, aim: Interval, fault: Interval | None, expected: float
 ) -> None:
-    assert find_nearest_limit(value, Limits(aim, fault, SOURCE)) == expected
+    assert find_nearest_limit(value, aim, fault) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [(-7.0, -2.0), (0.0, 5.0), (7.0, 1.0), (10.0, -2.0)])
 def test_margin_is_positive_inside_the_aim(value: float, expected: float) -> None:
-    assert compute_margin(value, Bounds(min=-5, max=8)) == expected
+    assert compute_margin(value, (-5, 8)) == expected
+
+
+@pytest.mark.parametrize(
+    ("time_s", "expected"),
+    [(-1.0, 7), (2.0, 7), (2.4, 7), (2.5, 7), (2.6, 8), (3.0, 8), (3.9, 8), (4.1, 10), (5.0, 10), (9.0, 10)],
+)
+def test_the_key_frame_is_the_nearest_the_earlier_of_two_as_near(time_s: float, expected: int) -> None:
+    assert Evidence((2.0, 5.0), [2.0, 3.0, 5.0], [7, 8, 10]).find_frame(time_s) == expected
 
 
 def test_a_moment_without_samples_has_no_frame() -> None:

@@ -52,6 +52,18 @@ def test_borderline_does_not_make_it_unclean(exercise: Exercise, all_open: tuple
     assert decide_clean(give(all_open, {}, otherwise=Verdict.BORDERLINE), exercise) is True
 
 
+@pytest.mark.parametrize(("importance", "expected"), [("quality", True), ("advice", None)])
+def test_advice_alone_does_not_make_it_clean(
+    exercise: Exercise, all_open: tuple[Finding, ...], importance: str, expected: bool | None
+) -> None:
+    rules = [rule.model_copy(update={"importance": importance}) for rule in exercise.rules if rule.id == "full-range"]
+    changed = exercise.model_copy(update={"rules": rules})
+    # The copy brings along what was worked out from the rules before.
+    vars(changed).pop("counting_rules", None)
+    findings = give(all_open, {"full-range": Verdict.MET}, otherwise=Verdict.NOT_ASSESSED)
+    assert decide_clean(findings, changed) is expected
+
+
 @pytest.mark.parametrize("rule", sorted(DECIDING_RULES))
 def test_without_a_deciding_rule_it_cannot_be_told(
     exercise: Exercise, all_open: tuple[Finding, ...], rule: str
