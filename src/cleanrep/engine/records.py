@@ -10,20 +10,19 @@ from cleanrep.geometry.quantiles import compute_median, sort_seen, take_percenti
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
-from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import N_CONTOUR_STATIONS
 from cleanrep.rules.finding_memory import FindingMemory
 from cleanrep.rules.judge import Evidence
-from cleanrep.signals.stretch import Stretch
+from cleanrep.signals.stretch import N_ROWS, Stretch
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
 _NOTHING = np.empty(0)
 _NO_SAMPLES = Stretch(
     time_s=_NOTHING,
     frame=_NOTHING,
-    points_px=np.empty((0, N_KEYPOINTS, 2)),
-    world_m=np.empty((0, N_KEYPOINTS, 3)),
+    points_px=np.empty((N_ROWS, 2, 0)),
+    world_m=np.empty((N_ROWS, 3, 0)),
     contour_depth=np.empty((0, N_CONTOUR_STATIONS)),
     near="LEFT",
 )

@@ -9,7 +9,7 @@ from cleanrep.measures.drift import TRUNK_PER_STATURE
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.stretch import NEAR_ROWS
 from cleanrep.testing import Camera
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -26,7 +26,7 @@ def refer_to(*, hip_travel_cm: float = nan, heel_rise_pct: float = nan) -> SetRe
 def lift_heel(window: RepetitionWindow, share: float) -> RepetitionWindow:
     """Raise the near heel by a share of the trunk while the trunk is up."""
     points_px, times = window.stretch.points_px.copy(), window.fit.times
-    points_px[window.slice_samples(times.top_start_s, times.top_end_s), Keypoint.LEFT_HEEL, 1] += 110.0 * share
+    points_px[NEAR_ROWS["HEEL"], 1, window.slice_samples(times.top_start_s, times.top_end_s)] += 110.0 * share
     return replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
 
 
@@ -78,8 +78,8 @@ def test_a_heel_that_was_not_seen_neither_rises_nor_lifts(make_window: MakeWindo
 def test_a_hip_that_is_lost_now_and_then_has_no_way(make_window: MakeWindow, jitter: float, is_told: bool) -> None:
     window = make_window()
     points_px = window.stretch.points_px.copy()
-    points_px[::2, Keypoint.LEFT_HIP, 0] += 110.0 * jitter
-    points_px[1::2, Keypoint.LEFT_HIP, 0] -= 110.0 * jitter
+    points_px[NEAR_ROWS["HIP"], 0, ::2] += 110.0 * jitter
+    points_px[NEAR_ROWS["HIP"], 0, 1::2] -= 110.0 * jitter
     shaken = replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
     reading = take_measures(shaken)["hip_travel_cm"]
     assert reading.reason == (None if is_told else "the track of the hip was unsteady: something may hide it")
@@ -89,7 +89,7 @@ def test_a_hip_that_is_lost_now_and_then_has_no_way(make_window: MakeWindow, jit
 def test_the_way_starts_between_the_bottom_before_and_the_bottom_after(make_window: MakeWindow) -> None:
     window = make_window()
     points_px = window.stretch.points_px.copy()
-    points_px[window.slice_samples(window.fit.times.end_s, inf), Keypoint.LEFT_HIP, 0] += 0.04 * 110.0
+    points_px[NEAR_ROWS["HIP"], 0, window.slice_samples(window.fit.times.end_s, inf)] += 0.04 * 110.0
     moved = replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
     before = take_measures(window)["hip_travel_cm"].value
     assert take_measures(moved)["hip_travel_cm"].value == pytest.approx(before - 0.02 * TRUNK_CM, abs=0.2)
