@@ -6,24 +6,23 @@ from math import nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median, sort_seen, take_percentile
+from cleanrep.geometry.quantiles import compute_median, sort_seen, take_median, take_percentile
 from cleanrep.measures.registry import Reading, take_late_measures, take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
-from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import N_CONTOUR_STATIONS
 from cleanrep.rules.judge import Evidence
 from cleanrep.rules.repetition_memory import RepetitionMemory
-from cleanrep.signals.stretch import Stretch
+from cleanrep.signals.stretch import N_ROWS, Stretch
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
 _NOTHING = np.empty(0)
 _NO_SAMPLES = Stretch(
     time_s=_NOTHING,
     frame=_NOTHING,
-    points_px=np.empty((0, N_KEYPOINTS, 2)),
-    world_m=np.empty((0, N_KEYPOINTS, 3)),
+    points_px=np.empty((N_ROWS, 2, 0)),
+    world_m=np.empty((N_ROWS, 3, 0)),
     contour_depth=np.empty((0, N_CONTOUR_STATIONS)),
     near="LEFT",
 )
@@ -39,6 +38,8 @@ class RepetitionRecord:
         From 1 over the whole recording.
     anchor_px : FloatArray
         (2,) median position of the near hip, mirrored pixels.
+    anchor_shift : float
+        How far the near hip travels within the repetition, in trunk lengths; NaN when it was not seen.
     trunk_px : float
         Length of the hip-to-shoulder line, pixels.
     sample_times_s, sample_frames : array
@@ -50,6 +51,7 @@ class RepetitionRecord:
     times: PhaseTimes
     readings: dict[str, Reading]
     anchor_px: FloatArray
+    anchor_shift: float
     trunk_px: float
     sample_times_s: "array[float]"
     sample_frames: "array[int]"
@@ -92,26 +94,24 @@ class RepetitionRecord:
 def make_record(index: int, window: RepetitionWindow) -> RepetitionRecord:
     """Measure a repetition."""
     stretch = window.stretch
-    inside = window.repetition
-    trunk_px = window.signal("trunk_length_px")[inside]
-    is_seen = np.isfinite(trunk_px)
+    trunk_px = compute_median(window.signal("trunk_length_px")[window.repetition])
+    hip_px = [sort_seen(axis_px) for axis_px in stretch.near_px("HIP")[window.repetition].T]
     return RepetitionRecord(
         index=index,
         window=window,
         times=window.fit.counted_times,
         readings=take_measures(window),
-        anchor_px=np.array([compute_median(axis_px[is_seen]) for axis_px in stretch.near_px("HIP")[inside].T]),
-        trunk_px=compute_median(trunk_px),
+        anchor_px=np.array([take_median(axis_px) for axis_px in hip_px]),
+        anchor_shift=_compute_shift(hip_px, trunk_px),
+        trunk_px=trunk_px,
         sample_times_s=array("d", stretch.time_s.tobytes()),
         sample_frames=array("q", stretch.frame.astype(np.int64).tobytes()),
     )
 
 
-def compute_anchor_shift(record: RepetitionRecord) -> float:
-    """How far the near hip travels within a repetition, in trunk lengths; NaN when it was not seen."""
-    hip_px = record.window.stretch.near_px("HIP")[record.window.repetition]
-    axes_px = [sort_seen(axis_px) for axis_px in hip_px.T]
-    if axes_px[0].size < 2 or not record.trunk_px > 0:
+def _compute_shift(place_px: list[FloatArray], trunk_px: float) -> float:
+    """Range of places, ordered along either axis, that a keypoint is mostly within, in trunk lengths; NaN of few."""
+    if place_px[0].size < 2 or not trunk_px > 0:
         return nan
     low, high = ANCHOR_PERCENTILES
-    return max(take_percentile(axis_px, high) - take_percentile(axis_px, low) for axis_px in axes_px) / record.trunk_px
+    return max(take_percentile(axis_px, high) - take_percentile(axis_px, low) for axis_px in place_px) / trunk_px

@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 
-from cleanrep.engine.records import RepetitionRecord, compute_anchor_shift, make_record
+from cleanrep.engine.records import RepetitionRecord, make_record
 from cleanrep.engine.sample_buffer import BufferedSpan
 from cleanrep.engine.set_judge import SetJudge
 from cleanrep.engine.settings import EngineSettings
@@ -134,8 +134,7 @@ class SetBuilder:
         A hip that travels is walking, squatting or picking something up; before the first repetition, a fall far deeper
         than the rise before it is getting into the lowered position.
         """
-        shift = compute_anchor_shift(record)
-        if shift > self._settings.variant_spec.max_anchor_shift:
+        if record.anchor_shift > self._settings.variant_spec.max_anchor_shift:
             return False
         if not self._records and record.window.fit.rise < MIN_RISE_SHARE * record.window.fit.fall:
             return False

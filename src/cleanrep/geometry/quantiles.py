@@ -12,6 +12,10 @@ def sort_seen(value: FloatArray) -> FloatArray:
     # As `numpy.sort`, whose wrapping takes as long as the sorting of a short series.
     ordered = value.copy()
     ordered.sort()
+    return _leave_out_nan(ordered)
+
+
+def _leave_out_nan(ordered: FloatArray) -> FloatArray:
     # Numpy sorts NaN behind all numbers.
     if ordered.size and isnan(ordered.item(-1)):
         return ordered[: ordered.searchsorted(nan)]
@@ -21,6 +25,13 @@ def sort_seen(value: FloatArray) -> FloatArray:
 def compute_median(value: FloatArray) -> float:
     """Median of (n,) values, NaN left out; NaN when there are no others."""
     return take_median(sort_seen(value))
+
+
+def compute_row_medians(value: FloatArray) -> list[float]:
+    """Median of each row of (k, n) values, as `compute_median`: one sorting for all."""
+    ordered = value.copy()
+    ordered.sort()
+    return [take_median(_leave_out_nan(row)) for row in ordered]
 
 
 def take_median(ordered: FloatArray) -> float:

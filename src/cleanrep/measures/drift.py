@@ -6,7 +6,7 @@ what is left of it on still bodies (`HIP_WANDER_CM`, `FOOT_WANDER_PCT`). A hip t
 the trunk cannot be told from that wander by one camera; one that slides, rocks or jumps can.
 """
 
-from math import isfinite
+from math import isfinite, sqrt
 from statistics import median
 
 import numpy as np
@@ -60,23 +60,22 @@ def _take_spreads(place_px: FloatArray, trunk_deg: FloatArray) -> list[float]:
 
 
 def _take_off_trunk(place_px: FloatArray, trunk_deg: FloatArray) -> FloatArray:
-    """What is left of (k, n) coordinates without a quadratic in the trunk's inclination."""
-    # A basis that is orthogonal over these samples: no system of equations to solve.
-    n = trunk_deg.size
-    linear = trunk_deg - trunk_deg.sum() / n
+    """What is left of (k, n) coordinates, but for their level, without a quadratic in the trunk's inclination."""
+    # A basis that is orthonormal over these samples: no system of equations to solve.
+    linear = _normalise(trunk_deg - trunk_deg.sum() / trunk_deg.size)
     square = linear * linear
-    curved = _take_off(square - square.sum() / n, linear)
-    level_px = place_px - place_px.sum(axis=1, keepdims=True) / n
-    return _take_off(_take_off(level_px, linear), curved)
-
-
-def _take_off(value: FloatArray, base: FloatArray) -> FloatArray:
-    """What is left of (n,) or (k, n) values without their projection on (n,) base; all of them for a base of zeros."""
-    norm = base.dot(base)
-    if norm == 0.0:
-        return value
-    remainder: FloatArray = value - (value.dot(base) / norm)[..., None] * base
+    square -= square.sum() / square.size
+    curved = _normalise(square - square.dot(linear) * linear)
+    basis = np.array((linear, curved))
+    # The level stays: both are none, and spreads do not depend on it.
+    remainder: FloatArray = place_px - place_px.dot(basis.T).dot(basis)
     return remainder
+
+
+def _normalise(value: FloatArray) -> FloatArray:
+    """(n,) values over their length; zeros as they are."""
+    length = sqrt(value.dot(value))
+    return value / length if length > 0.0 else value
 
 
 @measure("hip_drift_cm", unit="cm")

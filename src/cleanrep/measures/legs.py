@@ -4,7 +4,7 @@ import numpy as np
 
 from cleanrep.geometry.quantiles import sort_seen, take_median, take_percentile
 from cleanrep.measures.registry import Reading, measure, not_measured
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import RepetitionWindow, once
 from cleanrep.model.arrays import FloatArray
 
 MAX_JUMP_DEG = 15.0
@@ -22,6 +22,7 @@ def measure_leg_line_deg(window: RepetitionWindow) -> Reading:
 
 
 @measure("leg_motion_deg", unit="deg")
+@once
 def measure_leg_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the thigh's inclination over the repetition (5th to 95th percentile)."""
     thigh_deg = window.signal("thigh_inclination_deg")[window.repetition]

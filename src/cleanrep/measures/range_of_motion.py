@@ -8,7 +8,7 @@ from cleanrep.measures.moments import find_bottom_spans, find_middle_s, find_top
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
 from cleanrep.measures.view import measure_camera_yaw_deg
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import RepetitionWindow, once
 from cleanrep.signals.camera_view import turn_to_side_deg
 
 MIN_PLATEAU_S = 0.12
@@ -21,6 +21,7 @@ _USUAL_RANGE_UNKNOWN = not_measured("the usual range is known after three repeti
 
 
 @measure("start_trunk_deg", unit="deg")
+@once
 def measure_start_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at the onset of the lift, as the pose model reads it."""
     before_s, _ = find_bottom_spans(window.fit.times)
@@ -35,6 +36,7 @@ def measure_end_trunk_deg(window: RepetitionWindow) -> Reading:
 
 
 @measure("top_trunk_deg", unit="deg")
+@once
 def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination on the top plateau (median), as the pose model reads it."""
     return _take_level(window, find_top_span(window.fit.times, MIN_PLATEAU_S), "the trunk was not seen at the top")
@@ -63,6 +65,7 @@ def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
 
 
 @measure("range_of_motion_deg", unit="deg")
+@once
 def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     """Range of the trunk: its top level to the mean of the bottom levels before and after, as seen from the side."""
     top, yaw = measure_top_trunk_deg(window), measure_camera_yaw_deg(window)

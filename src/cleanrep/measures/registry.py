@@ -12,7 +12,7 @@ from math import nan
 from typing import NamedTuple
 
 from cleanrep.measures.reference import SetReference
-from cleanrep.measures.window import RepetitionWindow, once
+from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
 
 
@@ -67,12 +67,12 @@ _RELATIVE: dict[str, RelativeFunction] = {}
 
 
 def measure(name: str, *, unit: str) -> Callable[[MeasureFunction], MeasureFunction]:
-    """Register a measure of one repetition; other measures may call it, it is taken once."""
+    """Register a measure of one repetition; mark one that other measures call with `once` as well."""
 
     def register(function: MeasureFunction) -> MeasureFunction:
         _add_kind(name, unit, function.__doc__)
-        _MEASURES[name] = once(function)
-        return _MEASURES[name]
+        _MEASURES[name] = function
+        return function
 
     return register
 

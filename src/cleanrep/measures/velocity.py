@@ -11,7 +11,7 @@ from cleanrep.measures.range_of_motion import (
     measure_top_trunk_deg,
 )
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import RepetitionWindow, once
 
 TURN_SPAN_S = 0.25
 WAY_LEVELS = (0.05, 0.5, 0.9)
@@ -24,6 +24,7 @@ the velocity peaks when that is earlier. Within 0.016 of the peak for the incomp
 
 
 @measure("peak_velocity_deg_s", unit="deg/s")
+@once
 def measure_peak_velocity_deg_s(window: RepetitionWindow) -> Reading:
     """Fastest trunk rotation in the lift, after the 3 Hz filter; minimum jerk peaks at 1.875 range / duration."""
     velocity = window.velocity_deg_s[window.lift]
@@ -77,6 +78,7 @@ def _find_half_way_share(window: RepetitionWindow) -> float | None:
 
 
 @measure("eccentric_peak_to_mean", unit="1")
+@once
 def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
     """Peak over mean velocity of the lowering; 1.875 for minimum jerk, more when the trunk is dropped."""
     if not window.is_track_steady:

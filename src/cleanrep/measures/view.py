@@ -4,7 +4,7 @@ from math import isnan
 
 from cleanrep.measures.moments import find_middle_s, find_top_span
 from cleanrep.measures.registry import Reading, measure, not_measured
-from cleanrep.measures.window import RepetitionWindow
+from cleanrep.measures.window import RepetitionWindow, once
 from cleanrep.signals.camera_view import compute_trunk_px, compute_yaw_deg
 
 MAX_APART_DEG = 30.0
@@ -13,6 +13,7 @@ behind, where the pose model takes one side for the other half of the time."""
 
 
 @measure("camera_yaw_deg", unit="deg")
+@once
 def measure_camera_yaw_deg(window: RepetitionWindow) -> Reading:
     """Turn of the camera off the exact side view; + when the near shoulder stands ahead of the far one.
 
@@ -21,13 +22,12 @@ def measure_camera_yaw_deg(window: RepetitionWindow) -> Reading:
     leans straight towards the camera or away shows its sides nowhere else.
     """
     points_px = window.stretch.points_px
-    top_px = points_px[window.top]
+    top_px = points_px[..., window.top]
     trunk_px = compute_trunk_px(top_px)
     top_deg = compute_yaw_deg(top_px, trunk_px)
-    yaw_deg = compute_yaw_deg(points_px[window.repetition], trunk_px)
+    yaw_deg = compute_yaw_deg(points_px[..., window.repetition], trunk_px)
     if isnan(yaw_deg):
         return not_measured("shoulders and hips were not seen at the top")
     if abs(yaw_deg - top_deg) > MAX_APART_DEG:
         yaw_deg = top_deg
-    top_s = find_middle_s(find_top_span(window.fit.times))
-    return Reading(yaw_deg if window.stretch.near == "LEFT" else -yaw_deg, top_s)
+    return Reading(yaw_deg, find_middle_s(find_top_span(window.fit.times)))

@@ -11,23 +11,27 @@ from statistics import fmean
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import compute_median
+from cleanrep.geometry.quantiles import compute_median, compute_row_medians
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import N_QUANTITIES, Pose
+from cleanrep.signals.stretch import FAR_ROWS, NEAR_ROWS
 
 _SHOULDERS = (int(Keypoint.LEFT_SHOULDER), int(Keypoint.RIGHT_SHOULDER))
 _HIPS = (int(Keypoint.LEFT_HIP), int(Keypoint.RIGHT_HIP))
 _KNEES = (int(Keypoint.LEFT_KNEE), int(Keypoint.RIGHT_KNEE))
-SPREAD_PER_TRUNK = {_SHOULDERS: 0.75, _HIPS: 0.45, _KNEES: 0.45}
+SPREAD_PER_TRUNK = {_KNEES: 0.45, _HIPS: 0.45, _SHOULDERS: 0.75}
 """Distance of the keypoints of a pair over the length of the trunk, from the front (rendered bodies)."""
+_NEAR_PAIRED = slice(NEAR_ROWS["KNEE"], NEAR_ROWS["SHOULDER"] + 1)
+_FAR_PAIRED = slice(FAR_ROWS["KNEE"], FAR_ROWS["SHOULDER"] + 1)
+"""Rows of these pairs, in their order."""
 
 
 def compute_trunk_px(points_px: FloatArray) -> float:
-    """Median distance from the middle of the hips to that of the shoulders of (n, 33, 2) points; NaN if unseen."""
-    middles = [points_px[:, left] + points_px[:, right] for left, right in (_SHOULDERS, _HIPS)]
-    across, up = (middles[0] - middles[1]).T
-    return compute_median(np.hypot(across, up) / 2.0)
+    """Median distance from the middle of the hips to that of the shoulders of a stretch's points; NaN if unseen."""
+    _, hips_px, shoulders_px = points_px[_NEAR_PAIRED] + points_px[_FAR_PAIRED]
+    across_px, up_px = shoulders_px - hips_px
+    return compute_median(np.hypot(across_px, up_px) / 2.0)
 
 
 def compute_yaw_deg(points_px: FloatArray, trunk_px: float) -> float:
@@ -39,19 +43,19 @@ def compute_yaw_deg(points_px: FloatArray, trunk_px: float) -> float:
     Parameters
     ----------
     points_px : FloatArray
-        (n, 33, 2) positions; NaN = not seen.
+        (N_ROWS, 2, n) positions, as of a `Stretch`; NaN = not seen.
     trunk_px : float
         Length of the trunk while it is upright, by `compute_trunk_px`.
 
     Returns
     -------
     float
-        Degrees -90..90, 0 from the side; + when the left shoulder lies to the right of the right one in the given
-        coordinates. Mean of the pairs that were seen. About 4.5 deg standard uncertainty, and 2 deg too small in the
-        mean, 6 at 30 to 40. NaN when not seen.
+        Degrees -90..90, 0 from the side; + when the near shoulder stands ahead of the far one. Mean of the pairs that
+        were seen. About 4.5 deg standard uncertainty, and 2 deg too small in the mean, 6 at 30 to 40. NaN when not
+        seen.
     """
-    spreads = {pair: compute_median(points_px[:, pair[0], 0] - points_px[:, pair[1], 0]) for pair in SPREAD_PER_TRUNK}
-    return _find_yaw_deg(spreads.items(), trunk_px)
+    spread_px = points_px[_NEAR_PAIRED, 0] - points_px[_FAR_PAIRED, 0]
+    return _find_yaw_deg(zip(SPREAD_PER_TRUNK, compute_row_medians(spread_px), strict=True), trunk_px)
 
 
 def _find_yaw_deg(spreads_px: Iterable[tuple[tuple[int, int], float]], trunk_px: float) -> float:
@@ -81,7 +85,7 @@ def turn_to_side_deg(inclination_deg: float, *, yaw_deg: float) -> float:
 
 
 def compute_pose_yaw_deg(pose: Pose) -> float:
-    """Turn of the camera off the exact side view by a single upright pose, as `compute_yaw_deg`."""
+    """Turn of the camera off the exact side view by a single upright pose, + when the left shoulder is to the right."""
     # `item` gives plain floats, soonest by one index; an x is the first of a keypoint's numbers.
     across_px = pose.values.item
     spreads_px = [

@@ -3,7 +3,7 @@ from math import isnan
 
 import pytest
 
-from cleanrep.engine.records import compute_anchor_shift, make_record
+from cleanrep.engine.records import make_record
 from cleanrep.measures.registry import NO_LIFT_FOLLOWS
 from cleanrep.measures.window import RepetitionWindow, build_window
 from cleanrep.phases.phase_fit import PhaseFit
@@ -63,11 +63,11 @@ def test_what_counts_as_held_is_told_and_moves_no_measured_span() -> None:
 
 def test_a_hip_that_stays_does_not_shift() -> None:
     record = make_record(1, lay_out(make_set(PLAN, camera=Camera(noise_deg=0.5)), 0))
-    assert compute_anchor_shift(record) < 0.05
+    assert record.anchor_shift < 0.05
     assert record.trunk_px == pytest.approx(110.0, abs=1.0)
 
 
 def test_a_hip_that_was_never_seen_has_no_place() -> None:
     record = make_record(1, lay_out(make_set(PLAN, camera=Camera(gaps_s=((0.0, 99.0),))), 0))
-    assert isnan(compute_anchor_shift(record))
+    assert isnan(record.anchor_shift)
     assert isnan(record.trunk_px)

@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from cleanrep.geometry.quantiles import (
     compute_median,
     compute_percentiles,
+    compute_row_medians,
     compute_row_percentiles,
     compute_seen_share,
     find_highest,
@@ -48,6 +49,11 @@ def test_what_was_seen_is_put_in_order() -> None:
 )
 def test_a_series_is_whole_when_each_of_it_was_seen(values: list[float], expected: bool) -> None:
     assert is_whole(np.array(values)) == expected
+
+
+def test_median_of_rows_is_that_of_each_whatever_was_not_seen_in_another() -> None:
+    rows = np.array([[3.0, 1.0, 2.0, 7.0], [nan, 5.0, nan, 6.0], [nan, nan, nan, nan]])
+    assert compute_row_medians(rows) == pytest.approx([2.5, 5.5, nan], nan_ok=True)
 
 
 @given(VALUES, st.floats(0.0, 100.0))

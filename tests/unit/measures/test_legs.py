@@ -6,7 +6,7 @@ import pytest
 
 from cleanrep.measures.registry import take_measures
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.stretch import NEAR_ROWS
 from cleanrep.testing import SEATED, Camera
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -16,7 +16,7 @@ NAMES = ("leg_line_deg", "leg_motion_deg", "knee_angle_deg")
 def move_knee(window: RepetitionWindow, across_px: np.ndarray) -> RepetitionWindow:
     """Shift the near knee across the picture, sample by sample."""
     points_px = window.stretch.points_px.copy()
-    points_px[:, Keypoint.LEFT_KNEE, 0] += across_px
+    points_px[NEAR_ROWS["KNEE"], 0] += across_px
     return replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
 
 

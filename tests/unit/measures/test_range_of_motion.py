@@ -8,7 +8,7 @@ import pytest
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.stretch import NEAR_ROWS
 from cleanrep.testing import Camera, Lifter, PlannedRepetition
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -48,8 +48,8 @@ def tell_metric_trunk(window: RepetitionWindow, gain: float) -> RepetitionWindow
     stretch = window.stretch
     lean_rad = gain * np.radians(window.signal("trunk_inclination_deg"))
     world_m = np.zeros_like(stretch.world_m)
-    world_m[:, Keypoint.LEFT_SHOULDER, 0] = 0.5 * np.sin(lean_rad)
-    world_m[:, Keypoint.LEFT_SHOULDER, 1] = 0.5 * np.cos(lean_rad)
+    world_m[NEAR_ROWS["SHOULDER"], 0] = 0.5 * np.sin(lean_rad)
+    world_m[NEAR_ROWS["SHOULDER"], 1] = 0.5 * np.cos(lean_rad)
     return replace(window, stretch=replace(stretch, world_m=world_m), _signals={})
 
 

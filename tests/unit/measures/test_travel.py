@@ -9,7 +9,7 @@ from cleanrep.measures.drift import TRUNK_PER_STATURE
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.stretch import NEAR_ROWS
 from cleanrep.testing import Camera
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -26,7 +26,7 @@ def refer_to(*, hip_travel_cm: float = nan, heel_rise_pct: float = nan) -> SetRe
 def lift_heel(window: RepetitionWindow, share: float) -> RepetitionWindow:
     """Raise the near heel by a share of the trunk while the trunk is up."""
     points_px, times = window.stretch.points_px.copy(), window.fit.times
-    points_px[window.slice_samples(times.top_start_s, times.top_end_s), Keypoint.LEFT_HEEL, 1] += 110.0 * share
+    points_px[NEAR_ROWS["HEEL"], 1, window.slice_samples(times.top_start_s, times.top_end_s)] += 110.0 * share
     return replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
 
 
@@ -75,32 +75,33 @@ def test_a_heel_that_was_not_seen_neither_rises_nor_lifts(make_window: MakeWindo
 
 
 @pytest.mark.parametrize(
-    ("keypoint", "axis", "name", "jitter", "is_told"),
+    ("part", "axis", "name", "jitter", "is_told"),
     [
-        (Keypoint.LEFT_HIP, 0, "hip_travel_cm", 0.015, True),
-        (Keypoint.LEFT_HIP, 0, "hip_travel_cm", 0.03, False),
-        (Keypoint.LEFT_HEEL, 1, "heel_rise_pct", 0.013, True),
-        (Keypoint.LEFT_HEEL, 1, "heel_rise_pct", 0.022, False),
+        ("HIP", 0, "hip_travel_cm", 0.015, True),
+        ("HIP", 0, "hip_travel_cm", 0.03, False),
+        ("HEEL", 1, "heel_rise_pct", 0.013, True),
+        ("HEEL", 1, "heel_rise_pct", 0.022, False),
     ],
 )
 def test_a_part_that_is_lost_now_and_then_has_no_way(
-    make_window: MakeWindow, keypoint: Keypoint, axis: int, name: str, jitter: float, is_told: bool
+    make_window: MakeWindow, part: str, axis: int, name: str, jitter: float, is_told: bool
 ) -> None:
     window = make_window()
     points_px = window.stretch.points_px.copy()
-    points_px[::2, keypoint, axis] += 110.0 * jitter
-    points_px[1::2, keypoint, axis] -= 110.0 * jitter
+    points_px[NEAR_ROWS[part], axis, ::2] += 110.0 * jitter
+    points_px[NEAR_ROWS[part], axis, 1::2] -= 110.0 * jitter
     readings = take_measures(replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={}))
-    part, other = ("hip", "heel_rise_pct") if name == "hip_travel_cm" else ("heel", "hip_travel_cm")
-    reason = None if is_told else f"the track of the {part} was unsteady: something may hide it"
-    assert readings[name].reason == reason
+    other = "heel_rise_pct" if part == "HIP" else "hip_travel_cm"
+    assert readings[name].reason == (
+        None if is_told else f"the track of the {part.lower()} was unsteady: something may hide it"
+    )
     assert readings[other].reason is None
 
 
 def test_the_way_starts_between_the_bottom_before_and_the_bottom_after(make_window: MakeWindow) -> None:
     window = make_window()
     points_px = window.stretch.points_px.copy()
-    points_px[window.slice_samples(window.fit.times.end_s, inf), Keypoint.LEFT_HIP, 0] += 0.04 * 110.0
+    points_px[NEAR_ROWS["HIP"], 0, window.slice_samples(window.fit.times.end_s, inf)] += 0.04 * 110.0
     moved = replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={})
     before = take_measures(window)["hip_travel_cm"].value
     assert take_measures(moved)["hip_travel_cm"].value == pytest.approx(before - 0.02 * TRUNK_CM, abs=0.2)

@@ -8,7 +8,7 @@ import pytest
 from cleanrep.measures.registry import take_measures
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
-from cleanrep.model.keypoints import Keypoint
+from cleanrep.signals.stretch import NEAR_ROWS
 from cleanrep.testing import Camera
 
 MakeWindow = Callable[..., RepetitionWindow]
@@ -35,8 +35,8 @@ def part_sides(window: RepetitionWindow, *, top_px: float, elsewhere_px: float) 
     """Move the left side across the picture while the trunk is up, and the rest of the time."""
     points_px: FloatArray = window.stretch.points_px.copy()
     is_up = np.abs(window.stretch.time_s - (window.fit.times.top_start_s + window.fit.times.top_end_s) / 2) < 0.3
-    for part, share in ((Keypoint.LEFT_SHOULDER, 0.75), (Keypoint.LEFT_HIP, 0.45), (Keypoint.LEFT_KNEE, 0.45)):
-        points_px[:, part, 0] += share * np.where(is_up, top_px, elsewhere_px)
+    for part, share in (("SHOULDER", 0.75), ("HIP", 0.45), ("KNEE", 0.45)):
+        points_px[NEAR_ROWS[part], 0] += share * np.where(is_up, top_px, elsewhere_px)
     return replace(window, stretch=replace(window.stretch, points_px=points_px))
 
 

@@ -3,7 +3,6 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import Pose
 from cleanrep.signals.camera_view import (
     compute_person_height_px,
@@ -11,13 +10,14 @@ from cleanrep.signals.camera_view import (
     compute_trunk_px,
     compute_yaw_deg,
 )
+from cleanrep.signals.stretch import FAR_ROWS, N_ROWS, stack_samples
 from cleanrep.testing import Camera, Lifter, PlannedRepetition, make_samples
 
 
 def get_upright_points(camera: Camera) -> np.ndarray:
     upright = PlannedRepetition(top_deg=15.0, bottom_deg=15.0)
     samples = make_samples(1, repetition=upright, camera=camera)
-    return np.array([sample.pose.points_px for sample in samples if sample.pose is not None])
+    return stack_samples(samples, -1).points_px
 
 
 def read_yaw_deg(points: np.ndarray) -> float:
@@ -26,15 +26,16 @@ def read_yaw_deg(points: np.ndarray) -> float:
 
 @pytest.mark.parametrize("yaw_deg", [-40.0, -15.0, 0.0, 10.0, 30.0, 50.0])
 def test_yaw_is_read_from_shoulders_hips_and_knees(yaw_deg: float) -> None:
-    assert read_yaw_deg(get_upright_points(Camera(yaw_deg=yaw_deg))) * -1 == pytest.approx(yaw_deg, abs=0.5)
+    assert read_yaw_deg(get_upright_points(Camera(yaw_deg=yaw_deg))) == pytest.approx(yaw_deg, abs=0.5)
 
 
 @pytest.mark.parametrize("yaw_deg", [-40.0, 0.0, 20.0])
 def test_one_upright_pose_tells_the_yaw_as_many_do(yaw_deg: float) -> None:
     upright = PlannedRepetition(top_deg=15.0, bottom_deg=15.0)
-    pose = make_samples(1, repetition=upright, camera=Camera(yaw_deg=yaw_deg))[0].pose
-    assert pose is not None
-    assert compute_pose_yaw_deg(pose) == pytest.approx(read_yaw_deg(pose.points_px[None]), abs=1e-9)
+    sample = make_samples(1, repetition=upright, camera=Camera(side="right", yaw_deg=yaw_deg))[0]
+    assert sample.pose is not None
+    near_ahead_deg = read_yaw_deg(stack_samples([sample], 1).points_px)
+    assert compute_pose_yaw_deg(sample.pose) == pytest.approx(-near_ahead_deg, abs=1e-9)
 
 
 def test_noise_moves_the_yaw_by_little() -> None:
@@ -46,13 +47,13 @@ def test_noise_moves_the_yaw_by_little() -> None:
 def test_a_pair_that_is_not_seen_leaves_the_yaw_to_the_others(hidden: str) -> None:
     points = get_upright_points(Camera(yaw_deg=20.0))
     trunk_px = compute_trunk_px(points)
-    points[:, Keypoint[f"RIGHT_{hidden}"]] = nan
+    points[FAR_ROWS[hidden]] = nan
     assert abs(compute_yaw_deg(points, trunk_px)) == pytest.approx(20.0, abs=0.5)
 
 
 def test_yaw_of_nobody_is_unknown() -> None:
-    assert isnan(read_yaw_deg(np.full((5, 33, 2), nan)))
-    assert isnan(compute_yaw_deg(np.full((5, 33, 2), nan), 100.0))
+    assert isnan(read_yaw_deg(np.full((N_ROWS, 2, 5), nan)))
+    assert isnan(compute_yaw_deg(np.full((N_ROWS, 2, 5), nan), 100.0))
 
 
 def test_height_is_that_of_the_keypoints() -> None:

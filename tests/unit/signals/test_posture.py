@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 
 from cleanrep.model.arrays import FloatArray
-from cleanrep.model.keypoints import Keypoint
 from cleanrep.signals.registry import get_signals
-from cleanrep.signals.stretch import stack_samples
+from cleanrep.signals.stretch import FAR_ROWS, NEAR_ROWS, stack_samples
 from cleanrep.testing import SEATED, Camera, Lifter, PlannedRepetition, make_set
 
 PLAN = [PlannedRepetition(), PlannedRepetition(top_deg=-15.0)]
@@ -62,7 +61,7 @@ def test_a_hidden_far_side_leaves_the_middle_to_the_near_one() -> None:
     made = make_set(PLAN, camera=Camera(yaw_deg=20.0))
     stretch = stack_samples(made.samples, -1)
     points_px = stretch.points_px.copy()
-    points_px[:, Keypoint.RIGHT_HIP] = np.nan
+    points_px[FAR_ROWS["HIP"]] = np.nan
     hidden = replace(stretch, points_px=points_px)
     near_deg = get_signals()["trunk_inclination_deg"].compute(hidden)
     assert get_signals()["trunk_middle_deg"].compute(hidden) == pytest.approx(near_deg)
@@ -71,7 +70,7 @@ def test_a_hidden_far_side_leaves_the_middle_to_the_near_one() -> None:
 def test_the_metric_skeleton_has_an_inclination_of_its_own() -> None:
     stretch = stack_samples(make_set(PLAN).samples, -1)
     world_m = stretch.world_m.copy()
-    world_m[:, Keypoint.LEFT_SHOULDER] = world_m[:, Keypoint.LEFT_HIP] + (0.3, 0.3, -0.1)
+    world_m[NEAR_ROWS["SHOULDER"]] = world_m[NEAR_ROWS["HIP"]] + np.array([[0.3], [0.3], [-0.1]])
     read_deg = get_signals()["trunk_metric_deg"].compute(replace(stretch, world_m=world_m))
     assert read_deg == pytest.approx(45.0)
 

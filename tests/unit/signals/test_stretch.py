@@ -4,7 +4,7 @@ import numpy as np
 
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import N_CONTOUR_STATIONS, DorsalContour, Pose, Sample
-from cleanrep.signals.stretch import stack_samples
+from cleanrep.signals.stretch import FAR_PARTS, NEAR_PARTS, stack_samples
 from cleanrep.testing import Camera, make_samples
 
 
@@ -12,9 +12,10 @@ def test_both_sides_of_a_body_look_alike_once_mirrored() -> None:
     left = stack_samples(make_samples(1, camera=Camera(side="left")), -1)
     right = stack_samples(make_samples(1, camera=Camera(side="right")), 1)
     assert (left.near, right.near) == ("LEFT", "RIGHT")
-    for part in ("SHOULDER", "HIP", "KNEE", "EAR"):
+    for part in NEAR_PARTS:
         trunk = [stretch.near_px(part) - stretch.near_px("HIP") for stretch in (left, right)]
         assert np.allclose(trunk[0], trunk[1])
+    for part in FAR_PARTS:
         far = [stretch.far_px(part) - stretch.far_px("HIP") for stretch in (left, right)]
         assert np.allclose(far[0], far[1])
 
@@ -35,7 +36,7 @@ def test_a_moment_without_anybody_keeps_its_place() -> None:
     stretch = stack_samples(samples, -1)
     assert len(stretch) == 3
     assert stretch.frame.tolist() == [0.0, 1.0, 125.0]
-    assert np.isnan(stretch.points_px[2]).all()
+    assert np.isnan(stretch.points_px[..., 2]).all()
     assert np.isnan(stretch.contour_depth).all()
 
 
