@@ -12,19 +12,29 @@ from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import N_CONTOUR_STATIONS
+from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.rules.judge import Evidence
 from cleanrep.rules.repetition_memory import RepetitionMemory
 from cleanrep.signals.stretch import N_ROWS, Stretch
 
 ANCHOR_PERCENTILES = (5.0, 95.0)
 _NOTHING = np.empty(0)
-_NO_SAMPLES = Stretch(
-    time_s=_NOTHING,
-    frame=_NOTHING,
-    points_px=np.empty((N_ROWS, 2, 0)),
-    world_m=np.empty((N_ROWS, 3, 0)),
-    contour_depth=np.empty((0, N_CONTOUR_STATIONS)),
-    near="LEFT",
+_FORGOTTEN = RepetitionWindow(
+    fit=PhaseFit(PhaseTimes(0.0, 0.0, 0.0, 0.0), 0.0, 0.0, 0.0, 0.0),
+    rising_sign=1,
+    stretch=Stretch(
+        time_s=_NOTHING,
+        frame=_NOTHING,
+        points_px=np.empty((N_ROWS, 2, 0)),
+        world_m=np.empty((N_ROWS, 3, 0)),
+        contour_depth=np.empty((0, N_CONTOUR_STATIONS)),
+        near="LEFT",
+    ),
+    grid_s=_NOTHING,
+    trunk_deg=_NOTHING,
+    track_noise_deg=0.0,
+    velocity_deg_s=_NOTHING,
+    acceleration_deg_s2=_NOTHING,
 )
 
 
@@ -64,24 +74,12 @@ class RepetitionRecord:
             self._cut_short(next_start_s)
         self.times = replace(self.times, next_start_s=next_start_s)
         self.readings |= take_late_measures(self.times, following)
-        self._forget_samples()
+        # Nothing asks for its samples any more, and a set may last for an hour.
+        self.window = _FORGOTTEN
 
     def make_evidence(self) -> Evidence:
         """Where in the recording the readings come from."""
         return Evidence((self.times.start_s, self.times.end_s), self.sample_times_s, self.sample_frames)
-
-    def _forget_samples(self) -> None:
-        """Let go of the samples, which nothing asks for any more: a set may last for an hour."""
-        self.window = RepetitionWindow(
-            fit=self.window.fit,
-            rising_sign=self.window.rising_sign,
-            stretch=_NO_SAMPLES,
-            grid_s=_NOTHING,
-            trunk_deg=_NOTHING,
-            track_noise_deg=self.window.track_noise_deg,
-            velocity_deg_s=_NOTHING,
-            acceleration_deg_s2=_NOTHING,
-        )
 
     def _cut_short(self, end_s: float) -> None:
         """Take the measures again with the lowering ended where the next lift begins."""

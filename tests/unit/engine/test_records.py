@@ -57,8 +57,8 @@ def test_what_counts_as_held_is_told_and_moves_no_measured_span() -> None:
     assert record.times.top_hold_s == pytest.approx(window.fit.times.top_hold_s + 0.5)
     record.complete_bottom(lay_out(made, 1))
     assert record.times.top_hold_s == pytest.approx(window.fit.times.top_hold_s + 0.5)
-    assert record.times.eccentric_s == pytest.approx(2.4)
-    assert record.window.fit.times.eccentric_s == pytest.approx(2.6)
+    assert record.times.eccentric_s == record.readings["eccentric_s"].value == pytest.approx(2.4)
+    assert record.readings["time_under_tension_s"].value == pytest.approx(5.4)
 
 
 def test_a_hip_that_stays_does_not_shift() -> None:
