@@ -54,6 +54,21 @@ class Bounds(Strict):
         return self.min, self.max
 
 
+def override_sides(own: tuple[float | None, float | None], given: Bounds) -> tuple[float | None, float | None]:
+    """Limits with the sides that `given` has in place of their own.
+
+    Raises
+    ------
+    ValueError
+        When the lower side comes to lie above the upper one.
+    """
+    low = own[0] if given.min is None else given.min
+    high = own[1] if given.max is None else given.max
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"expected min <= max where overrides hold, got {low} > {high}")
+    return low, high
+
+
 class Count(Strict):
     """Whole-number range such as 3 to 4 sets."""
 

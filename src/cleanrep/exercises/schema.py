@@ -22,6 +22,7 @@ from cleanrep.exercises.fields import (
     Source,
     Strict,
     Text,
+    override_sides,
 )
 from cleanrep.exercises.policy import Policy
 
@@ -215,6 +216,14 @@ class Check(Strict):
     fault: Bounds | None = None
     source: Source
     overrides: tuple[Override, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_overrides(self) -> Self:
+        for override in self.overrides:
+            for own, given in ((self.aim, override.aim), (self.fault, override.fault)):
+                if own is not None and given is not None:
+                    override_sides(own.sides, given)
+        return self
 
 
 class Rule(Strict):

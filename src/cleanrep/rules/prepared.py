@@ -7,7 +7,8 @@ hundreds of times. They are worked out once, and judging looks nothing up.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cleanrep.exercises.fields import Bounds
+from cleanrep.errors import ExerciseError
+from cleanrep.exercises.fields import Bounds, override_sides
 from cleanrep.exercises.schema import Override
 from cleanrep.measures.registry import Readings
 from cleanrep.model.repetition import Finding, Interval, Verdict
@@ -35,13 +36,27 @@ class Standard:
     source: str
 
     def override(self, override: Override) -> "Standard":
-        """The standard with the sides that an override gives."""
+        """The standard with the sides that an override gives.
+
+        Raises
+        ------
+        ExerciseError
+            When a lower side comes to lie above the upper one.
+        """
         return replace(
             self,
-            aim=_replace_sides(self.aim, override.aim) or self.aim,
-            fault=_replace_sides(self.fault, override.fault),
+            aim=self._replace_sides(self.aim, override.aim) or self.aim,
+            fault=self._replace_sides(self.fault, override.fault),
             source=self.source if override.source is None else override.source.citation,
         )
+
+    def _replace_sides(self, sides: Interval | None, given: Bounds | None) -> Interval | None:
+        if sides is None or given is None:
+            return sides if given is None else given.sides
+        try:
+            return override_sides(sides, given)
+        except ValueError as error:
+            raise ExerciseError(f"limits of {self.measure}", (str(error),)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +132,6 @@ class PreparedExercise:
 
     rules: Mapping[str, tuple[PreparedRule, ...]]
     measures: Mapping[str, tuple[str, float | None]]
-
-
-def _replace_sides(sides: Interval | None, given: Bounds | None) -> Interval | None:
-    if sides is None or given is None:
-        return sides if given is None else given.sides
-    low, high = sides
-    # Made as bounds again, which refuse a lower side above the upper one.
-    return Bounds(min=low if given.min is None else given.min, max=high if given.max is None else given.max).sides
 
 
 def _is_below(condition: tuple[str, float], readings: Readings) -> bool:

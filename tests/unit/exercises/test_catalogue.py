@@ -60,6 +60,15 @@ def test_reversed_limits_are_named_with_both_figures() -> None:
     assert problems == ("goals.endurance.sets: expected min <= max, got 3 > 2",)
 
 
+def test_an_override_that_turns_the_limits_of_its_check_round_is_refused() -> None:
+    bad = replace_once(
+        'when = { goal = ["strength"] }\naim = { min = 0.8 }', 'when = { goal = ["strength"] }\naim = { max = 0.3 }'
+    )
+    problems = find_problems(bad)
+    assert len(problems) == 1
+    assert problems[0].endswith("checks.0: expected min <= max where overrides hold, got 0.5 > 0.3")
+
+
 def test_statement_that_feeds_an_unknown_rule_is_named() -> None:
     problems = find_problems(replace_once('rules = ["pause-at-top"]', 'rules = ["pause-at-the-top"]'))
     assert problems == ("file: execution.hold: expected the id of a rule of this file, got 'pause-at-the-top'",)

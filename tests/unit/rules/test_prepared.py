@@ -1,11 +1,12 @@
 """Overrides of a made-up check: which sides they give, in which order, and when a reading decides."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from pydantic import ValidationError
 
+from cleanrep.errors import ExerciseError
 from cleanrep.exercises.fields import Bounds, Source
 from cleanrep.exercises.schema import Check, Condition, Exercise, Override
 from cleanrep.measures.reference import NeutralKind
@@ -79,8 +80,12 @@ def test_a_fault_limit_may_come_with_an_override(circumstances: Circumstances) -
 
 
 def test_an_override_that_turns_the_limits_round_is_refused(circumstances: Circumstances) -> None:
-    with pytest.raises(ValidationError, match="expected min <= max"):
-        prepare(circumstances, Override(when=ANY, aim=Bounds(min=5)))
+    overrides = [Override(when=ANY, aim=Bounds(max=2)), Override(when=SHORT_HOLD, aim=Bounds(min=3))]
+    prepared = prepare(circumstances, *overrides)
+    assert prepared.find_standard(hold(0.5)).aim[1] == 2.0
+    message = "limits of eccentric_s: expected min <= max where overrides hold, got 3.0 > 2.0"
+    with pytest.raises(ExerciseError, match=re.escape(message)):
+        prepared.find_standard(hold(0.2))
 
 
 @pytest.mark.parametrize(
