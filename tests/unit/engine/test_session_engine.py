@@ -63,6 +63,21 @@ def count_verdicts(watched: Watched, verdict: Verdict) -> Counter[str]:
     )
 
 
+def test_what_the_exercise_counts_as_held_lengthens_the_hold_and_no_speed() -> None:
+    samples, settings = make_set([REP] * 3).samples, make_settings()
+    signal = settings.exercise.phase_signal.model_copy(update={"held_share": 0.05})
+    generous = replace(settings, exercise=settings.exercise.model_copy(update={"phase_signal": signal}))
+    for strict, counted in zip(
+        watch_samples(samples, settings).repetitions, watch_samples(samples, generous).repetitions, strict=True
+    ):
+        # A twentieth of a minimum-jerk way takes 0.189 of its time.
+        longer_s = 0.189 * (strict.times.concentric_s + strict.times.eccentric_s)
+        assert counted.times.top_hold_s - strict.times.top_hold_s == pytest.approx(longer_s, abs=0.06)
+        assert (counted.times.start_s, counted.times.end_s) == (strict.times.start_s, strict.times.end_s)
+        for name in ("peak_velocity_deg_s", "sparc", "eccentric_peak_to_mean"):
+            assert get_measure(counted, name) == get_measure(strict, name)
+
+
 @pytest.mark.parametrize("name", PLANS)
 def test_every_repetition_is_counted_and_nothing_else(name: str) -> None:
     made = make_set(PLANS[name])
