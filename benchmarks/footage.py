@@ -89,13 +89,18 @@ def _interpolate(times_s: FloatArray, values: FloatArray, grid_s: FloatArray) ->
     return np.stack(columns, axis=1).reshape(len(grid_s), *values.shape[1:])
 
 
-def repeat(samples: list[Sample], *, n_samples: int, rest_s: float) -> list[Sample]:
-    """Set after set with a rest between them, in which the lifter stays as at the end of a set."""
+def repeat(samples: list[Sample], *, n_samples: int, rest_s: float) -> list[list[Sample]]:
+    """Set after set, each with the rest after it, in which the lifter stays as at the end of a set."""
     step_s = samples[1].time_s - samples[0].time_s
     last = samples[-1]
     rest = [replace(last, time_s=last.time_s + i * step_s) for i in range(1, int(rest_s / step_s))]
     one_set = [*samples, *rest]
     period_s = one_set[-1].time_s + step_s - one_set[0].time_s
     n_sets = -(-n_samples // len(one_set))
-    shifted = (replace(sample, time_s=sample.time_s + k * period_s) for k in range(n_sets) for sample in one_set)
-    return [replace(sample, frame=index) for index, sample in enumerate(shifted)]
+    return [
+        [
+            replace(sample, time_s=sample.time_s + k * period_s, frame=k * len(one_set) + i)
+            for i, sample in enumerate(one_set)
+        ]
+        for k in range(n_sets)
+    ]

@@ -1,7 +1,7 @@
 """Smooth a stream with a fixed, declared delay, on true sample times."""
 
 from collections import deque
-from math import inf, isfinite, nan
+from math import inf, isnan
 
 ROUNDING_S = 1e-6
 """Times that differ by less are the same: at 30 frames a second the window's ends fall on samples."""
@@ -23,17 +23,16 @@ class FixedLagMedian:
     MAX_WINDOW = 61
 
     def __init__(self, lag_s: float) -> None:
-        self.lag_s = lag_s
+        self._reach_s = lag_s + ROUNDING_S
         self._times_s: deque[float] = deque(maxlen=self.MAX_WINDOW)
         self._values: deque[float] = deque(maxlen=self.MAX_WINDOW)
-        self._pending: deque[tuple[float, bool]] = deque()
+        self._pending: deque[tuple[float, float]] = deque()
 
     def push(self, time_s: float, value: float) -> list[tuple[float, float]]:
         """Take one sample (NaN = not seen) and give the smoothed moments that are now complete, oldest first."""
-        seen = isfinite(value)
-        self._pending.append((time_s, seen))
-        done = self._complete(time_s - self.lag_s - ROUNDING_S)
-        if seen:
+        self._pending.append((time_s, value))
+        done = self._complete(time_s - self._reach_s)
+        if not isnan(value):
             self._times_s.append(time_s)
             self._values.append(value)
         return done
@@ -47,12 +46,13 @@ class FixedLagMedian:
         pending, times_s, values = self._pending, self._times_s, self._values
         done = []
         while pending and pending[0][0] < until_s:
-            time_s, seen = pending.popleft()
-            if not seen:
-                done.append((time_s, nan))
+            moment = pending.popleft()
+            time_s, value = moment
+            if isnan(value):
+                done.append(moment)
                 continue
             # A moment that was seen is in the window itself, so something is left of it.
-            earliest_s = time_s - self.lag_s - ROUNDING_S
+            earliest_s = time_s - self._reach_s
             while times_s[0] < earliest_s:
                 times_s.popleft()
                 values.popleft()
