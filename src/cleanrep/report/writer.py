@@ -71,7 +71,9 @@ def open_report_folder(target: Path, *, is_forced: bool = False) -> Iterator[Pat
         building.mkdir()
     except OSError as error:
         reason = f"{target.parent} ({error.strerror})"
-        raise UsageError("a folder that can be written for the report", reason, "choose another --out") from error
+        raise UsageError(
+            "a folder that can be written for the report", reason, "make it writable or choose another"
+        ) from error
     try:
         yield building
         check_place(target, is_forced=is_forced)
@@ -80,7 +82,7 @@ def open_report_folder(target: Path, *, is_forced: bool = False) -> Iterator[Pat
         if error.errno not in _NO_ROOM:
             raise
         reason = f"a full one at {target.parent} ({error.strerror})"
-        raise UsageError("a disk with room for the report", reason, "make room or choose another --out") from error
+        raise UsageError("a disk with room for the report", reason, "make room or choose another place") from error
     finally:
         if building.exists():
             shutil.rmtree(building)
