@@ -71,25 +71,26 @@ def measure(sets: list[list[Sample]], rate_hz: float, *, n_runs: int) -> list[Fi
     timed_sets = [_time_engine(sets) for _ in range(n_runs)]
     gc.unfreeze()
     runs = [_add_up(timings) for timings in timed_sets]
-    fits_ms = [1000.0 * fit_s for run in runs for fit_s in run.fits_s]
+    quickest_1_s = max(timing.without_fit_1_s for timings in timed_sets for timing in timings)
     at = f"at {rate_hz:g} Hz"
+    of_set = f"of {n_runs * len(sets)}, {len(sets[0])} samples each"
     return [
-        Figure(
-            f"engine without the fit {at}",
-            median(run.without_fit_1_s for run in runs),
-            "samples/s",
-            bar=MIN_SAMPLES_PER_S,
-            is_floor=True,
-            note=f"{runs[0].n_samples} samples, {len(runs[0].fits_s)} fits, sets with rests of {REST_S:g} s, "
-            f"median of {n_runs}",
-        ),
-        Figure(
-            f"engine without the fit {at}, quickest set",
-            max(timing.without_fit_1_s for timings in timed_sets for timing in timings),
-            "samples/s",
-            note=f"of {n_runs * len(sets)}, {len(sets[0])} samples each",
-        ),
+        _describe_speed(f"engine without the fit {at}", runs),
+        Figure(f"engine without the fit {at}, quickest set", quickest_1_s, "samples/s", note=of_set),
         Figure(f"engine with the fit {at}", median(run.with_fit_1_s for run in runs), "samples/s"),
+        *_describe_fits(at, [1000.0 * fit_s for run in runs for fit_s in run.fits_s]),
+    ]
+
+
+def _describe_speed(name: str, runs: list[Timing]) -> Figure:
+    run = runs[0]
+    note = f"{run.n_samples} samples, {len(run.fits_s)} fits, sets with rests of {REST_S:g} s, median of {len(runs)}"
+    speed_1_s = median(run.without_fit_1_s for run in runs)
+    return Figure(name, speed_1_s, "samples/s", bar=MIN_SAMPLES_PER_S, is_floor=True, note=note)
+
+
+def _describe_fits(at: str, fits_ms: list[float]) -> list[Figure]:
+    return [
         Figure(f"phase fit {at}, median", median(fits_ms), "ms", bar=MAX_FIT_MS),
         Figure(f"phase fit {at}, 95th percentile", float(np.percentile(fits_ms, 95)), "ms", bar=MAX_FIT_MS),
     ]
