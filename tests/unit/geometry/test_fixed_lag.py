@@ -50,6 +50,14 @@ def test_a_moment_that_was_not_seen_stays_so() -> None:
     assert [index for index, (_, value) in enumerate(smoothed) if isnan(value)] == [10, 11, 12]
 
 
+def test_what_was_not_seen_has_no_part_in_its_neighbours_median() -> None:
+    series = [(index / 30, nan if index % 5 in {0, 3} else sin(index)) for index in range(40)]
+    for (time_s, own), (moment_s, value) in zip(series[:-5], smooth(series)[:-5], strict=True):
+        seen = [item for at_s, item in series if abs(at_s - time_s) <= LAG_S + 1e-9 and not isnan(item)]
+        assert moment_s == time_s
+        assert isnan(value) if isnan(own) else value == pytest.approx(median(seen))
+
+
 def test_a_faster_camera_gives_the_same_curve() -> None:
     slow = dict(smooth([(index / 25, sin(index / 25)) for index in range(100)]))
     fast = dict(smooth([(index / 100, sin(index / 100)) for index in range(400)]))
