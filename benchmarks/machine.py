@@ -11,9 +11,12 @@ def name_machine() -> str:
 
 
 def _read_processor() -> str:
+    """Name, and family and model where they are told: a rented machine may call every generation by one name."""
     cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        for line in cpuinfo.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or "an unknown processor"
+    if not cpuinfo.exists():
+        return platform.processor() or "an unknown processor"
+    pairs = (line.partition(":")[::2] for line in cpuinfo.read_text(encoding="utf-8").splitlines())
+    told = {key.strip(): value.strip() for key, value in pairs}
+    details = [f"{what} {told[key]}" for what, key in (("family", "cpu family"), ("model", "model")) if key in told]
+    name = told.get("model name") or platform.processor() or "an unknown processor"
+    return f"{name} ({', '.join(details)})" if details else name

@@ -61,6 +61,7 @@ def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, st
             lines = _Lines(file, path.name)
             reader = csv.reader(lines, delimiter=delimiter)
             names = [name.strip() for name in next(reader, [])]
+            lines.n_characters = 0
             for row in reader:
                 lines.n_characters = 0
                 if any(row):

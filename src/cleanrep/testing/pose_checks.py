@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from cleanrep.model.arrays import FloatArray
+from cleanrep.model.arrays import FloatArray, LandmarkArray
 from cleanrep.model.keypoints import N_KEYPOINTS
 from cleanrep.model.samples import N_CONTOUR_STATIONS, N_QUANTITIES, Frame, Pose, Sample
 from cleanrep.pose.estimator import PoseEstimator
@@ -78,9 +78,19 @@ def _check_array(values: FloatArray, shape: tuple[int, ...], what: str) -> None:
 
 
 def _is_same(first: Sample, second: Sample) -> bool:
-    if first.pose is None or second.pose is None:
-        return first.pose is second.pose
-    return np.array_equal(first.pose.points_px, second.pose.points_px, equal_nan=True)
+    pairs = zip(_list_values(first), _list_values(second), strict=True)
+    return all(np.array_equal(one, other, equal_nan=True) for one, other in pairs)
+
+
+def _list_values(sample: Sample) -> tuple[LandmarkArray | FloatArray, ...]:
+    """All that was seen; what was not is an empty array, which equals no other."""
+    pose, contour, scene = sample.pose, sample.contour, sample.scene
+    nothing = np.empty(0)
+    return (
+        nothing if pose is None else pose.values,
+        nothing if contour is None else contour.depth,
+        nothing if scene is None else np.array([scene.roll_deg, scene.shift_px]),
+    )
 
 
 def _check_nobody(make_estimator: Callable[[], PoseEstimator], frame: Frame) -> None:
