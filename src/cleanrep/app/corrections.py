@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cleanrep.app.training_log import read_repetition
 from cleanrep.errors import UsageError
+from cleanrep.exercises.fields import Slug
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.model.training import LoggedFinding, LoggedRepetition
@@ -19,7 +20,6 @@ from cleanrep.report.document import RepetitionDocument, SetDocument
 from cleanrep.rules.outcome import decide_clean
 
 RepetitionIndex = Annotated[int, Field(ge=1, le=10_000)]
-RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
 class _Strict(BaseModel):
@@ -30,7 +30,7 @@ class VerdictCorrection(_Strict):
     """A rule in a repetition is seen otherwise by a person."""
 
     repetition: RepetitionIndex
-    rule: RuleId
+    rule: Slug
     verdict: Verdict
 
 

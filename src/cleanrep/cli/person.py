@@ -1,6 +1,5 @@
 """``cleanrep person``: the people of the store."""
 
-import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
@@ -10,12 +9,12 @@ import typer
 from cleanrep.app.storage import open_store
 from cleanrep.cli.values import check_range
 from cleanrep.errors import UsageError
+from cleanrep.model.slug import is_slug
 from cleanrep.model.training import Level, Person
 
 person_commands = typer.Typer(
     help="Who trains: a single lifter needs none of this.", no_args_is_help=True, rich_markup_mode=None
 )
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 class SexOption(StrEnum):
@@ -39,7 +38,7 @@ def check_slug(name: str) -> str:
     UsageError
         When it is none.
     """
-    if not _SLUG.match(name) or len(name) > 64:
+    if not is_slug(name):
         raise UsageError("a short name of lower-case letters, digits and hyphens", repr(name), "e.g. anna-k")
     return name
 

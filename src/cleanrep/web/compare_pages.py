@@ -12,7 +12,6 @@ from cleanrep.app.request import find_exercise
 from cleanrep.model.training import LoggedRepetition
 from cleanrep.report.document import SetDocument
 from cleanrep.web.access import PageVisitor
-from cleanrep.web.api import open_shelf
 from cleanrep.web.log_book import get_person, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.sessions import Role, Session
@@ -63,7 +62,7 @@ def _list_names(state: WebState, visitor: Session) -> dict[str, str]:
 
 def _list_offered(state: WebState, people: Iterable[str]) -> list[SetMeta]:
     """Sets of these people, newest first."""
-    sets = [meta for person_id in people for meta in open_shelf(state, person_id).list_sets()]
+    sets = [meta for person_id in people for meta in state.open_shelf(person_id).list_sets()]
     return sorted(sets, key=lambda meta: meta.made_at, reverse=True)[:N_OFFERED]
 
 
@@ -71,7 +70,7 @@ def _read_side(state: WebState, people: Container[str], named: str) -> Side:
     person_id, _, set_id = named.partition(":")
     if person_id not in people:
         raise HTTPException(404, "There is no such set of this person.")
-    shelf = open_shelf(state, person_id)
+    shelf = state.open_shelf(person_id)
     meta, document = shelf.get(set_id), shelf.read_document(set_id)
     repetitions = list_repetitions(document, shelf.read_corrections(set_id), find_exercise(meta.exercise).exercise)
     return Side(meta, document, repetitions, *count_repetitions(repetitions))

@@ -4,29 +4,23 @@ import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
-from re import fullmatch
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Depends, Query, Request
-from pydantic import StringConstraints
+from fastapi import Depends, HTTPException, Query, Request
 
 from cleanrep.app.request import find_exercise, find_user_folder
 from cleanrep.errors import CleanRepError, UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, find_exercises
+from cleanrep.exercises.fields import Slug
 from cleanrep.exercises.schema import Exercise
+from cleanrep.model.slug import is_slug
 from cleanrep.web.shelf import SetMeta
 
 DEFAULT_EXERCISE = "lever-back-extension"
 """What most people come for."""
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""Of an exercise's id, and of its variants and goals; a path of a file is none."""
-MAX_ID_CHARACTERS = 64
 
 _log = logging.getLogger(__name__)
-
-
-ExerciseId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID_CHARACTERS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +57,14 @@ class PageSubject:
 def read_choice(request: Request) -> Choice:
     """What an address names, whether or not there is such an exercise; what cannot be a name is passed over."""
     asked = request.query_params
-    named = {name: asked[name] for name in asdict(Choice()) if _is_id(asked.get(name, ""))}
+    named = {name: asked[name] for name in asdict(Choice()) if is_slug(asked.get(name, ""))}
     return Choice(**named)
 
 
 def choose_exercise(
-    exercise: Annotated[ExerciseId, Query()] = DEFAULT_EXERCISE,
-    variant: Annotated[ExerciseId | None, Query()] = None,
-    goal: Annotated[ExerciseId | None, Query()] = None,
+    exercise: Annotated[Slug, Query()] = DEFAULT_EXERCISE,
+    variant: Annotated[Slug | None, Query()] = None,
+    goal: Annotated[Slug | None, Query()] = None,
 ) -> PageSubject:
     """Load the exercise of a page.
 
@@ -123,10 +117,18 @@ def _find_named(exercise_id: str) -> Exercise | None:
         return None
 
 
-def _is_id(text: str) -> bool:
-    return len(text) <= MAX_ID_CHARACTERS and fullmatch(ID_PATTERN, text) is not None
-
-
 def _check_named(name: str | None, known: Iterable[str], *, what: str) -> None:
     if name is not None and name not in known:
         raise UsageError(f"{what}: {', '.join(known)}", repr(name), "choose one of them")
+
+
+def check_goal(goal: str, known: tuple[str, ...]) -> None:
+    """Refuse a goal that the exercise does not have.
+
+    Raises
+    ------
+    HTTPException
+        400, naming the goals that it has.
+    """
+    if goal not in known:
+        raise HTTPException(400, f"expected a goal of {', '.join(known)}, got {goal!r}")

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from cleanrep.errors import UsageError
+from cleanrep.exercises.fields import Slug
 
 MAX_TEXT_BYTES = 4000
 PROTOCOL = 1
-
-_Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
 class _Message(BaseModel):
@@ -32,9 +31,9 @@ class Hello(_Message):
 
     type: Literal["hello"]
     protocol: Literal[1]
-    exercise: _Slug
-    variant: _Slug
-    goal: _Slug
+    exercise: Slug
+    variant: Slug
+    goal: Slug
     level: Literal["beginner", "intermediate", "advanced"] = "intermediate"
     pose_model: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$", max_length=80)]
     width_px: Annotated[int, Field(ge=16, le=8192)]

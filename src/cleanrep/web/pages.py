@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.training import Person
 from cleanrep.web.access import PageVisitor
-from cleanrep.web.api import open_shelf, view_job
+from cleanrep.web.api_types import view_job
 from cleanrep.web.exercise_choice import ChosenExercise, list_exercises
 from cleanrep.web.log_book import get_person, open_log
 from cleanrep.web.rendering import render_page
@@ -23,14 +23,14 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def show_home(request: Request, visitor: PageVisitor) -> HTMLResponse:
     """Where to begin, and the last sets."""
-    recent = list(islice(open_shelf(get_state(request), visitor.person_id).list_sets(), N_RECENT))
+    recent = list(islice(get_state(request).open_shelf(visitor.person_id).list_sets(), N_RECENT))
     return render_page(request, "home.html.j2", recent=recent)
 
 
 @router.get("/sets")
 async def show_sets(request: Request, visitor: PageVisitor) -> HTMLResponse:
     """Every set, newest first."""
-    sets = list(open_shelf(get_state(request), visitor.person_id).list_sets())
+    sets = list(get_state(request).open_shelf(visitor.person_id).list_sets())
     return render_page(request, "sets.html.j2", sets=sets)
 
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from cleanrep.errors import ConflictError, UsageError
+from cleanrep.model.slug import MAX_SLUG_CHARACTERS
 from cleanrep.model.training import Level, Person
 from cleanrep.web.access import Coach, CoachingChanger, require_coaching_change
-from cleanrep.web.api import open_shelf
 from cleanrep.web.log_book import find_owner, open_log
 from cleanrep.web.qr import draw_svg
 from cleanrep.web.rendering import render_page
@@ -32,7 +32,7 @@ def show_people(request: Request, coach: Coach) -> HTMLResponse:
     with open_log(state.settings) as store:
         people = store.people.list()
         n_logged = {person.id: store.log.count_sets(person.id) for person in people}
-    latest = {person.id: next(open_shelf(state, person.id).list_sets(), None) for person in people}
+    latest = {person.id: next(state.open_shelf(person.id).list_sets(), None) for person in people}
     return render_page(
         request, "people.html.j2", people=people, n_logged=n_logged, latest=latest, active=coach.person_id, code=None
     )
@@ -82,7 +82,7 @@ def make_code(
         n_logged = {item.id: store.log.count_sets(item.id) for item in people}
     code = state.sessions.make_code(person.id, Role(role)).code
     url = state.settings.lan_url
-    latest = {item.id: next(open_shelf(state, item.id).list_sets(), None) for item in people}
+    latest = {item.id: next(state.open_shelf(item.id).list_sets(), None) for item in people}
     return render_page(
         request,
         "people.html.j2",
@@ -122,7 +122,7 @@ def make_slug(name: str) -> str:
         When no letter or digit is left.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG_CHARACTERS].strip("-")
     if not slug:
         raise UsageError("a name with letters a to z", repr(name[:40]), "write it in Latin letters")
     return slug

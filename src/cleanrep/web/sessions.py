@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from cleanrep.errors import SourceError
+from cleanrep.exercises.fields import Slug
 from cleanrep.web.files import write_whole
 
 COOKIE = "cleanrep_session"
@@ -50,7 +51,7 @@ class Session(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(pattern=r"^[0-9a-f]{64}$")
-    person_id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)
+    person_id: Slug
     role: Role
     csrf: str = Field(max_length=64)
     last_used_s: float

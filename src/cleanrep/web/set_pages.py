@@ -13,7 +13,6 @@ from cleanrep.app.corrections import (
     CleanCorrection,
     Corrections,
     RepetitionIndex,
-    RuleId,
     VerdictCorrection,
     check_corrections,
     count_repetitions,
@@ -21,6 +20,7 @@ from cleanrep.app.corrections import (
 )
 from cleanrep.app.request import find_exercise
 from cleanrep.errors import UsageError
+from cleanrep.exercises.fields import Slug
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.model.training import LoadUnit, LoggedRepetition
@@ -29,9 +29,10 @@ from cleanrep.report.ranking import index_rules, rank_findings
 from cleanrep.report.wording import VERDICT_WORDS, describe_finding
 from cleanrep.report.writer import DOCUMENT_NAME, LANDMARKS_NAME, PAGE_NAME, VIDEO_NAME
 from cleanrep.web.access import Changer, PageVisitor
-from cleanrep.web.api import SetId, open_shelf, order_again
+from cleanrep.web.api_types import SetId
 from cleanrep.web.exercise_choice import Choice
 from cleanrep.web.log_book import LogAnswer, bring_corrections, is_logged, log_kept_set, make_load, open_log
+from cleanrep.web.recordings import order_again
 from cleanrep.web.rendering import render_page
 from cleanrep.web.shelf import SetMeta, Shelf
 from cleanrep.web.state import get_state
@@ -83,7 +84,7 @@ class RepetitionLine:
 @router.get("/{set_id}")
 def show_set(set_id: SetId, request: Request, visitor: PageVisitor) -> HTMLResponse:
     """A set: counts, cue, report, corrections."""
-    shelf = open_shelf(get_state(request), visitor.person_id)
+    shelf = get_state(request).open_shelf(visitor.person_id)
     meta = shelf.get(set_id)
     return _render(request, shelf, meta, "set.html.j2", is_logged=_find_logged(request, meta))
 
@@ -93,7 +94,7 @@ async def show_file(set_id: SetId, name: str, request: Request, visitor: PageVis
     """A file of the report folder."""
     if name not in _MEDIA:
         raise HTTPException(404, "There is no such file in a report.")
-    shelf = open_shelf(get_state(request), visitor.person_id)
+    shelf = get_state(request).open_shelf(visitor.person_id)
     path = shelf.name_report(set_id) / name
     if not path.is_file():
         raise HTTPException(404, "This report has no such file.")
@@ -110,7 +111,7 @@ def correct_repetition(
     changer: Changer,
 ) -> Response:
     """Remove a repetition, bring it back, or say whether it was clean."""
-    shelf = open_shelf(get_state(request), changer.person_id)
+    shelf = get_state(request).open_shelf(changer.person_id)
     kept = shelf.read_corrections(set_id)
     removed = tuple(item for item in kept.removed if item != index)
     clean = tuple(item for item in kept.clean if item.repetition != index)
@@ -126,13 +127,13 @@ def correct_repetition(
 def correct_verdict(
     set_id: SetId,
     index: RepetitionIndex,
-    rule: RuleId,
+    rule: Slug,
     verdict: Annotated[Literal["met", "not_met", "as-found"], Form()],
     request: Request,
     changer: Changer,
 ) -> Response:
     """Overrule a verdict, or take the machine's again."""
-    shelf = open_shelf(get_state(request), changer.person_id)
+    shelf = get_state(request).open_shelf(changer.person_id)
     kept = shelf.read_corrections(set_id)
     verdicts = tuple(item for item in kept.verdicts if (item.repetition, item.rule) != (index, rule))
     if verdict != "as-found":
@@ -148,7 +149,7 @@ def add_repetition(
     changer: Changer,
 ) -> Response:
     """Add a repetition that the machine had not counted, or take the last one back."""
-    shelf = open_shelf(get_state(request), changer.person_id)
+    shelf = get_state(request).open_shelf(changer.person_id)
     kept = shelf.read_corrections(set_id)
     new = () if action == "take-back" else (AddedRepetition(is_clean=action == "clean"),)
     added = (*(kept.added[:-1] if action == "take-back" else kept.added), *new)
@@ -165,7 +166,7 @@ async def mark_neutral(
 ) -> Response:
     """Analyse the recording again with a marked neutral hold."""
     state = get_state(request)
-    shelf = open_shelf(state, changer.person_id)
+    shelf = state.open_shelf(changer.person_id)
     kept = shelf.read_corrections(set_id)
     order_again(state, shelf, set_id, span_s=(start_s, end_s))
     shelf.put_corrections(set_id, _change(kept, neutral_span_s=(start_s, end_s)))
@@ -183,7 +184,7 @@ def log_set(
 ) -> Response:
     """Put a set into the training log."""
     state = get_state(request)
-    shelf = open_shelf(state, changer.person_id)
+    shelf = state.open_shelf(changer.person_id)
     with open_log(state.settings) as store:
         answer = LogAnswer(make_load(unit, value), rir)
         log_kept_set(store, shelf, set_id, answer=answer)
@@ -195,7 +196,7 @@ async def write_notes(
     set_id: SetId, notes: Annotated[str, Form(max_length=5000)], request: Request, changer: Changer
 ) -> Response:
     """Keep a note on a set."""
-    shelf = open_shelf(get_state(request), changer.person_id)
+    shelf = get_state(request).open_shelf(changer.person_id)
     shelf.put(shelf.get(set_id).model_copy(update={"notes": notes.replace("\r\n", "\n").strip()}))
     return RedirectResponse(f"/sets/{set_id}", 303)
 
@@ -203,7 +204,7 @@ async def write_notes(
 @router.post("/{set_id}/remove")
 async def remove_set(set_id: SetId, request: Request, changer: Changer) -> Response:
     """Delete a set."""
-    shelf = open_shelf(get_state(request), changer.person_id)
+    shelf = get_state(request).open_shelf(changer.person_id)
     subject = _name_subject(shelf.get(set_id))
     shelf.remove(set_id)
     return RedirectResponse(subject.name_page("/sets"), 303)

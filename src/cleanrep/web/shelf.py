@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from cleanrep.app.corrections import Corrections
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.report import SetReport
+from cleanrep.model.slug import is_slug
 from cleanrep.report.document import SetDocument
 from cleanrep.report.writer import DOCUMENT_NAME
 from cleanrep.rules.context import Level
@@ -31,7 +32,6 @@ MAX_CORRECTIONS_BYTES = 2_000_000
 """More than the bounds of `Corrections` let in."""
 MAX_DOCUMENT_BYTES = 50_000_000
 _ID = re.compile(r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{8}$")
-_PERSON = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 class SetMeta(BaseModel):
@@ -75,7 +75,7 @@ def make_set_id(now: datetime) -> str:
 
 def is_set_id(name: str) -> bool:
     """Whether a name is one of `make_set_id`."""
-    return _ID.match(name) is not None
+    return _ID.fullmatch(name) is not None
 
 
 def read_time(set_id: str) -> datetime:
@@ -129,7 +129,7 @@ class Shelf:
     """
 
     def __init__(self, home: Path, person_id: str) -> None:
-        if not _PERSON.match(person_id):
+        if not is_slug(person_id):
             raise SourceError("person", f"expected a slug, got {person_id[:40]!r}", "choose a person of the list")
         self.folder = home / "people" / person_id / "sets"
         self.live_folder = home / "people" / person_id / "live"

@@ -10,6 +10,7 @@ from cleanrep.web.live_room import LiveRoom
 from cleanrep.web.rate_limit import RateLimiter, TokenBucket
 from cleanrep.web.sessions import Sessions
 from cleanrep.web.settings import WebSettings
+from cleanrep.web.shelf import Shelf
 from cleanrep.web.texts import Texts
 
 
@@ -24,6 +25,10 @@ class WebState:
     requests: RateLimiter
     pairings: TokenBucket
     texts: Texts
+
+    def open_shelf(self, person_id: str) -> Shelf:
+        """The sets of one person."""
+        return Shelf(self.settings.home, person_id)
 
 
 def get_state(connection: HTTPConnection) -> WebState:

@@ -13,13 +13,19 @@ from cleanrep.app.plan_document import PlanDocument
 from cleanrep.app.request import choose_variant, find_exercise
 from cleanrep.app.stop_rules import find_stop_reasons, read_stop_text
 from cleanrep.app.training_log import SetEntry, log_by_hand
+from cleanrep.exercises.fields import Slug
 from cleanrep.model.training import LoadUnit, PerformedSet
 from cleanrep.planning.calendar import MAX_SESSIONS_PER_WEEK, CalendarRequest
 from cleanrep.planning.situation import format_load
 from cleanrep.store.store import Store
 from cleanrep.web.access import Changer, PageVisitor
-from cleanrep.web.api import check_goal
-from cleanrep.web.exercise_choice import DEFAULT_EXERCISE, Choice, ChosenExercise, ExerciseId, list_exercises
+from cleanrep.web.exercise_choice import (
+    DEFAULT_EXERCISE,
+    Choice,
+    ChosenExercise,
+    check_goal,
+    list_exercises,
+)
 from cleanrep.web.log_book import get_person, make_load, open_log
 from cleanrep.web.rendering import render_page
 from cleanrep.web.state import get_state
@@ -71,7 +77,7 @@ def log_set(
     n_repetitions: Annotated[int, Form(ge=1, le=1000)],
     unit: Annotated[LoadUnit, Form()],
     value: Annotated[float | None, Form(ge=0, le=2000)] = None,
-    exercise: Annotated[ExerciseId, Form()] = DEFAULT_EXERCISE,
+    exercise: Annotated[Slug, Form()] = DEFAULT_EXERCISE,
     rir: Annotated[float | None, Form(ge=0, le=10)] = None,
     pain: Annotated[int | None, Form(ge=0, le=10)] = None,
 ) -> Response:
@@ -101,8 +107,8 @@ def plan_weeks(
     goal: Annotated[str, Form(max_length=64)],
     weeks: Annotated[int, Form(ge=1, le=52)],
     sessions: Annotated[int, Form(ge=1, le=MAX_SESSIONS_PER_WEEK)],
-    variant: Annotated[ExerciseId | None, Form()] = None,
-    exercise: Annotated[ExerciseId, Form()] = DEFAULT_EXERCISE,
+    variant: Annotated[Slug | None, Form()] = None,
+    exercise: Annotated[Slug, Form()] = DEFAULT_EXERCISE,
 ) -> Response:
     """Plan the weeks, and follow that plan from now on."""
     now = datetime.now(UTC).astimezone()
