@@ -9,7 +9,7 @@ from cleanrep.app.people import find_person
 from cleanrep.app.request import choose_variant
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise
-from cleanrep.model.training import LoadUnit, Machine, PerformedSet, Person
+from cleanrep.model.training import LoadUnit, Machine, PerformedSet, Person, SetKind
 from cleanrep.planning.machine_steps import LoadSteps, list_steps
 from cleanrep.planning.settings import PlanningSettings
 
@@ -91,10 +91,16 @@ def find_last_set(store: "Store", person: Person, exercise_id: str) -> Performed
 
 
 def _find_unit(store: "Store", person: Person, exercise_id: str) -> LoadUnit:
-    """Unit of the last load that is known: a set without one says nothing of what the lifter loads with."""
+    """Unit of the last known load of a work or trial set; a warm-up's, done with what was at hand, if there is none."""
     sessions = store.log.iterate_sessions(person.id, exercise_id, is_newest_first=True, has_repetitions=False)
-    units = (item.load.unit for session in sessions for item in reversed(session.sets))
-    return next((unit for unit in units if unit is not LoadUnit.UNKNOWN), LoadUnit.KG)
+    found = None
+    for item in (item for session in sessions for item in reversed(session.sets)):
+        unit = item.load.unit
+        if unit is not LoadUnit.UNKNOWN:
+            if item.kind in {SetKind.WORK, SetKind.TRIAL}:
+                return unit
+            found = found or unit
+    return found or LoadUnit.KG
 
 
 def record_screening(store: "Store", person: Person, *, needs_clinician: bool, on: date) -> Person:

@@ -173,15 +173,15 @@ class Engine:
         if self._unjudged is not None:
             self._judge(events)
         now_s = sample.time_s
+        if self._last_seen_s is not None and now_s - self._last_seen_s > MAX_UNSEEN_S:
+            self._end_stream(events)
+            events += self._finish_set(now_s)
         rising = nan if trunk is None else self._compute_rising(now_s, trunk)
         is_seen = isfinite(rising)
         self._view.push(sample, is_trunk_seen=is_seen)
         self._buffer.push(sample, rising)
         if is_seen:
             self._last_seen_s = now_s
-        elif self._last_seen_s is not None and now_s - self._last_seen_s > MAX_UNSEEN_S:
-            self._end_stream(events)
-            events += self._finish_set(now_s)
         for time_s, smoothed in self._filter.push(now_s, rising):
             self._take_smoothed(time_s, smoothed, events)
         if now_s >= self._next_trim_s and self._unjudged is None:

@@ -47,6 +47,14 @@ class Load:
             return self.value * KG_PER_LB
         return self.value if self.unit in {LoadUnit.KG, LoadUnit.BODYWEIGHT} else None
 
+    def convert(self, unit: LoadUnit) -> "Load | None":
+        """The same mass in kg or lb; None between units that have no measure in common."""
+        if unit is self.unit:
+            return self
+        if self.value is None or not {unit, self.unit} <= {LoadUnit.KG, LoadUnit.LB}:
+            return None
+        return Load(unit, self.value * KG_PER_LB if unit is LoadUnit.KG else self.value / KG_PER_LB)
+
 
 @dataclass(frozen=True, slots=True)
 class TempoPrescription:

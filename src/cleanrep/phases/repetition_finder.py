@@ -120,15 +120,16 @@ class RepetitionFinder:
 
     def push(self, time_s: float, rising_deg: float) -> list[Found]:
         """Take one smoothed moment (NaN = not seen) and say what became certain with it."""
+        found = self._step_over_gap(time_s)
         if not isfinite(rising_deg):
-            return self._step_over_gap(time_s)
+            return found
         self._last_seen_s = time_s
         valley, state = self._valley, self._state
         valley.append((time_s, rising_deg))
         if valley[0][0] < time_s - VALLEY_MEMORY_S:
             self._forget(time_s - VALLEY_MEMORY_S)
         if state is _LOW:
-            return self._watch_for_lift(time_s, rising_deg)
+            return found + self._watch_for_lift(time_s, rising_deg)
         if state is _HIGH:
             return self._watch_for_fall(rising_deg)
         return self._watch_for_close(time_s, rising_deg)

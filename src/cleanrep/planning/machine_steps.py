@@ -50,8 +50,14 @@ class LoadSteps:
     def find_reduced(self, load: Load, scale: LoadScale, *, cut: float, most: float | None = None) -> Load:
         """The heaviest load whose demand is at least `cut` lower, not more than `most` lower where there is one.
 
-        Where none is low enough it is the lightest.
+        Where none is low enough it is the lightest. A load in a unit that this machine's cannot be held against stays.
         """
+        converted = load.convert(self.unit)
+        if converted is None:
+            return load
+        return self._reduce(converted, scale, cut=cut, most=most)
+
+    def _reduce(self, load: Load, scale: LoadScale, *, cut: float, most: float | None) -> Load:
         lower = self._list_below(load)
         changes = [(item, scale.compute_change(load, item)) for item in lower]
         fitting = [item for item, change in changes if change is not None and change <= -cut + TOLERANCE]

@@ -32,7 +32,13 @@ def check_stop(situation: Situation) -> Outcome | None:
     facts = (Fact("pain", None if pain is None else float(pain), "/10", stop.min_pain),)
     reasons = ", ".join(session.note.stop_reasons) or f"pain {pain}/10"
     text = f"The session was stopped ({reasons}). Work load from now on: {format_load(load)}, and only without pain."
-    standing = replace(situation.held, load=load, last_stop_at=situation.now, regressions=_add_regression(situation))
+    standing = replace(
+        situation.held,
+        load=load,
+        full_load=_lower_full(situation, load),
+        last_stop_at=situation.now,
+        regressions=_add_regression(situation),
+    )
     return situation.decide(PolicyRule.AFTER_STOP, text, source="stop", facts=facts), standing
 
 
@@ -56,7 +62,7 @@ def check_too_heavy(situation: Situation) -> Outcome | None:
     standing = replace(
         situation.standing,
         load=load,
-        full_load=_lighten(situation, situation.standing.full_load),
+        full_load=_lower_full(situation, load),
         passed=(),
         heavy=(session.session_id,),
         regressions=_add_regression(situation),
@@ -65,12 +71,9 @@ def check_too_heavy(situation: Situation) -> Outcome | None:
     return situation.decide(PolicyRule.TOO_HEAVY, text, source="too_heavy", facts=facts), standing
 
 
-def _lighten(situation: Situation, load: Load | None) -> Load | None:
-    """What a lighter week goes back to has to come down as well."""
-    settings = situation.settings
-    return (
-        None if load is None else settings.steps.find_reduced(load, settings.scale, cut=settings.policy.too_heavy.cut)
-    )
+def _lower_full(situation: Situation, load: Load | None) -> Load | None:
+    """What a lighter week goes back to: no more than the load from now on. None: no lighter week is under way."""
+    return None if situation.standing.full_load is None else load
 
 
 def _back_off(situation: Situation, facts: tuple[Fact, ...]) -> Outcome:
@@ -80,7 +83,8 @@ def _back_off(situation: Situation, facts: tuple[Fact, ...]) -> Outcome:
     ids = (*situation.standing.heavy, situation.session.session_id)
     decision = Decision(PolicyRule.TOO_HEAVY_TWICE, text, "policy.too_heavy", facts, ids)
     # The back-off is the answer to both regressions: they do not call for a deload as well.
-    return decision, replace(situation.held, load=load, is_single_technique=True, regressions=())
+    full_load = _lower_full(situation, load)
+    return decision, replace(situation.held, load=load, full_load=full_load, is_single_technique=True, regressions=())
 
 
 def check_regressions(situation: Situation, standing: Standing) -> Outcome | None:

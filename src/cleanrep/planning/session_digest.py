@@ -138,11 +138,9 @@ def digest_session(session: Session, digests: Sequence[SetDigest], *, goal: str)
     sets = tuple(item for item in work if item.goal == wanted)
     if not sets and not trials and not session.stop_reasons:
         return None
-    # By the clock of the place: what holds for a day has to mean the lifter's.
-    zone = digests[0].performed_at.tzinfo if digests else session.started_at.tzinfo
     return SessionDigest(
         session_id=session.id,
-        started_at=session.started_at.astimezone(zone),
+        started_at=session.started_at,
         goal=wanted,
         sets=sets,
         trials=trials,

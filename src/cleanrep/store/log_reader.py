@@ -15,7 +15,7 @@ from cleanrep.model.set_outline import SetOutline
 from cleanrep.model.training import LoggedRepetition, PerformedSet, Session
 from cleanrep.model.training_records import SetChoice
 from cleanrep.store.database import Database
-from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, read_outline, read_repetition, read_set
+from cleanrep.store.rows import REPETITION_COLUMNS, SET_COLUMNS, make_zone, read_outline, read_repetition, read_set
 from cleanrep.store.session_query import SESSION_COLUMNS, follow, select_sessions
 from cleanrep.store.tables import PerformedSetRow, RepetitionRow, SessionRow
 
@@ -66,15 +66,18 @@ class LogReader:
     ) -> Mapping[str, tuple[Session, tuple[SetOutline, ...]]]:
         """Sessions by id with the sets that are chosen, without repetitions, and beside each set its outline.
 
+        They start by the clock of the place, which any of their sets tells, chosen or not.
+
         A log of years passes in a fraction of the time that its repetitions take.
         """
         statement = select(*SESSION_COLUMNS).where(SessionRow.id.in_(session_ids))
         with self._database.reading() as connection:
             listed = connection.execute(statement).all()
             found = _read_outlined(connection, session_ids, choice)
+            offsets = _read_offsets(connection, session_ids)
         return {
             row.id: (
-                _read_session(row, [item for item, _ in found.get(row.id, ())]),
+                _read_session(row, [item for item, _ in found.get(row.id, ())], utc_offset_min=offsets.get(row.id, 0)),
                 tuple(outline for _, outline in found.get(row.id, ())),
             )
             for row in listed
@@ -216,7 +219,20 @@ def _read_repetitions(connection: Connection, set_ids: Sequence[str]) -> Mapping
     return repetitions
 
 
-def _read_session(row: _AnyRow, sets: Sequence[PerformedSet]) -> Session:
+def _read_session(row: _AnyRow, sets: Sequence[PerformedSet], *, utc_offset_min: int = 0) -> Session:
     values = row._asdict()
     del values["has_stop"]
-    return Session(**{**values, "stop_reasons": tuple(values["stop_reasons"]), "sets": tuple(sets)})
+    started_at = values["started_at"].astimezone(make_zone(utc_offset_min))
+    changes = {"started_at": started_at, "stop_reasons": tuple(values["stop_reasons"]), "sets": tuple(sets)}
+    return Session(**values | changes)
+
+
+def _read_offsets(connection: Connection, session_ids: Sequence[str]) -> Mapping[str, int]:
+    """Minutes that the clock of the place is ahead of UTC, by session; none for a session without sets."""
+    session_id = PerformedSetRow.session_id
+    statement = (
+        select(session_id, func.max(PerformedSetRow.utc_offset_min).label("utc_offset_min"))
+        .where(session_id.in_(session_ids))
+        .group_by(session_id)
+    )
+    return {row.session_id: row.utc_offset_min for row in connection.execute(statement)}

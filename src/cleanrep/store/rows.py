@@ -117,7 +117,7 @@ def read_set(row: Sequence[Any], repetitions: Sequence[LoggedRepetition] = ()) -
         exercise=exercise,
         variant=variant,
         goal=goal,
-        performed_at=performed_at.astimezone(_make_zone(utc_offset_min)),
+        performed_at=performed_at.astimezone(make_zone(utc_offset_min)),
         order=position,
         load=Load(_UNITS[load_unit], load_value),
         n_repetitions=n_repetitions,
@@ -172,5 +172,6 @@ def _read_findings(found_text: str, corrected_text: str, p_off_aim_text: str) ->
 
 
 @lru_cache(maxsize=256)
-def _make_zone(utc_offset_min: int) -> timezone:
+def make_zone(utc_offset_min: int) -> timezone:
+    """A clock that is so many minutes ahead of UTC."""
     return timezone(timedelta(minutes=utc_offset_min))

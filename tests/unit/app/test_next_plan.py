@@ -205,12 +205,16 @@ def test_a_stop_is_of_the_lifters_day(store: Store, hour: int, offset_h: int) ->
     assert tomorrow.session.decisions[0].rule is PolicyRule.AFTER_STOP
 
 
+@pytest.mark.parametrize("goal", ["strength", "warm-up"])
 @pytest.mark.parametrize(("hour", "offset_h"), [(20, -5), (7, 10)], ids=["evening in New York", "morning in Sydney"])
-def test_an_emergency_is_cleared_on_a_later_day_of_the_lifter(store: Store, hour: int, offset_h: int) -> None:
+def test_an_emergency_is_cleared_on_a_later_day_of_the_lifter(
+    store: Store, hour: int, offset_h: int, goal: str
+) -> None:
+    """Whatever the set was for that it came in."""
     at = datetime(2026, 1, 5, hour, tzinfo=timezone(timedelta(hours=offset_h)))
-    request = NextRequest(LifterRequest(EXERCISE), at + timedelta(days=3))
+    request = NextRequest(LifterRequest(EXERCISE, goal="strength"), at + timedelta(days=3))
     person = add_lifter(store, screened_on=at.date())
-    log_set(store, person, at, stop_reasons=("emergency",))
+    log_set(store, person, at, goal=goal, stop_reasons=("emergency",))
     assert decide_next(store, request).session.prescription is None
     store.people.update(replace(person, screened_on=at.date() + timedelta(days=1)))
     assert decide_next(store, request).session.prescription is not None
@@ -228,3 +232,14 @@ def test_a_set_without_its_load_does_not_take_the_unit_of_the_others(store: Stor
     after = decide(store, 3).session.prescription
     assert after is not None
     assert after.load == before.load
+
+
+def test_a_warm_up_in_pounds_does_not_turn_the_work_load_into_none(store: Store) -> None:
+    person = add_lifter(store)
+    log_set(store, person, START, pain=4)
+    before = decide(store, 3).session.prescription
+    log_set(store, person, START + timedelta(days=2), load=Load(LoadUnit.LB, 45.0), kind=SetKind.WARM_UP)
+    after = decide(store, 3).session.prescription
+    assert before is not None
+    assert after is not None
+    assert after.load == before.load == Load(LoadUnit.KG, 35.0)

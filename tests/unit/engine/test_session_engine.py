@@ -257,6 +257,19 @@ def test_a_gap_does_not_invent_a_repetition() -> None:
         assert len(watched.repetitions) == 3
 
 
+@pytest.mark.parametrize(("start_s", "end_s"), [(9.2, 16.0), (9.2, 12.9), (7.0, 13.3)])
+def test_frames_that_are_missing_are_a_gap_like_frames_without_a_pose(start_s: float, end_s: float) -> None:
+    """A hole in time, as damaged data and stalled pages leave it: it neither merges repetitions nor makes a fault."""
+    samples = make_samples(6)
+    hidden = [replace(item, pose=None) if start_s <= item.time_s < end_s else item for item in samples]
+    missing = [item for item in samples if not start_s <= item.time_s < end_s]
+    of_hidden, of_missing = watch_samples(hidden), watch_samples(missing)
+    assert [item.times.start_s for item in of_missing.repetitions] == pytest.approx(
+        [item.times.start_s for item in of_hidden.repetitions], abs=0.2
+    )
+    assert count_verdicts(of_missing, Verdict.NOT_MET) == count_verdicts(of_hidden, Verdict.NOT_MET)
+
+
 def test_a_repetition_that_was_mostly_hidden_is_not_judged_by_what_is_left() -> None:
     watched = watch_samples(make_samples(3, camera=Camera(gaps_s=((7.6, 9.2),))))
     hidden = watched.repetitions[1]

@@ -353,3 +353,40 @@ def test_every_session_ends_in_a_decision_with_a_prescription_that_can_be_done(
         assert planned.load is None or planned.load.value in settings.steps.values
         assert step.decision.session_ids
         assert step.decision.text.endswith((".", "?"))
+
+
+LIGHTER_WEEK = tuple(make_session(day, rir=1.0) for day in (0, 9, 20, 30, 42))
+"""Six weeks of hard sets at 40 kg: the last begins a lighter week at 35 kg."""
+
+
+@pytest.mark.parametrize(
+    ("bad", "kept_kg"),
+    [
+        ((make_session(44, load=kg(35.0), pain=5),), 31.25),
+        ((make_session(44, load=kg(35.0), n_heavy=2, first_heavy=1),), 31.25),
+        (
+            (
+                make_session(43, load=kg(35.0), n_heavy=2, first_heavy=1),
+                make_session(45, load=kg(31.25), n_heavy=2, first_heavy=1),
+                make_session(47, goal="technique", load=kg(15.0)),
+            ),
+            26.25,
+        ),
+    ],
+    ids=["pain", "too heavy", "too heavy twice"],
+)
+def test_a_lighter_week_never_brings_back_what_hurt_or_was_too_heavy(
+    bad: tuple[SessionDigest, ...], kept_kg: float
+) -> None:
+    steps = replay(make_settings(), *LIGHTER_WEEK, *bad, make_session(50, load=kg(kept_kg)))
+    assert steps[4].decision.rule is PolicyRule.DELOAD_DUE
+    assert steps[4].standing.full_load == kg(40.0)
+    assert steps[-1].decision.rule is PolicyRule.DELOAD_OVER
+    assert steps[-1].standing.load == kg(kept_kg)
+
+
+def test_an_emergency_is_not_forgotten_over_a_break() -> None:
+    stopped = make_session(3, stop_reasons=("emergency",))
+    steps = replay(make_settings(), make_session(0), stopped, make_session(60), make_session(200))
+    assert [step.standing.is_blocked for step in steps] == [False, True, True, True]
+    assert prescribe(make_settings(), steps[-1].standing) is None

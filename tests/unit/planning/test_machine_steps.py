@@ -65,3 +65,14 @@ def test_the_next_load_is_higher_and_skips_no_pin(pins: list[int], add_ons: list
         low, high = load.value or 0.0, following.value or 0.0
         assert low < high
         assert not [pin for pin in steps.pins if low + 1e-6 < pin < high - 1e-6]
+
+
+def test_a_load_in_pounds_is_reduced_by_its_mass() -> None:
+    steps = list_steps(None, LIMITS, unit=LoadUnit.LB)
+    assert steps.find_reduced(kg(40.0), StackScale(), cut=0.1) == Load(LoadUnit.LB, 77.5)
+    assert kg(40.0).convert(LoadUnit.LB) == Load(LoadUnit.LB, 40.0 / 0.45359237)
+
+
+def test_a_load_that_cannot_be_held_against_the_machine_stays() -> None:
+    pins = Load(LoadUnit.STACK_POSITION, 8.0)
+    assert make_steps((40.0, 45.0)).find_reduced(pins, StackScale(), cut=0.1) == pins
