@@ -228,7 +228,10 @@ def _read_session(row: _AnyRow, sets: Sequence[PerformedSet], *, utc_offset_min:
 
 
 def _read_offsets(connection: Connection, session_ids: Sequence[str]) -> Mapping[str, int]:
-    """Minutes that the clock of the place is ahead of UTC, by session; none for a session without sets."""
+    """Minutes that the clock of the place is ahead of UTC, by session; none for a session without sets.
+
+    Where its sets disagree, the furthest ahead: its day is the later one, so that nothing is cleared too early.
+    """
     session_id = PerformedSetRow.session_id
     statement = (
         select(session_id, func.max(PerformedSetRow.utc_offset_min).label("utc_offset_min"))
