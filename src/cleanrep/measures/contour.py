@@ -12,6 +12,7 @@ import numpy as np
 from cleanrep.geometry.quantiles import find_highest, sort_seen, take_percentile
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.sight import TOP_UNSEEN, is_top_seen
 from cleanrep.measures.view import measure_camera_yaw_deg
 from cleanrep.measures.window import RepetitionWindow
 
@@ -36,6 +37,8 @@ def measure_contour_rounded_deg(window: RepetitionWindow) -> Reading:
 @measure("contour_top_deg", unit="deg")
 def measure_contour_top_deg(window: RepetitionWindow) -> Reading:
     """Turning of the dorsal contour at the top (median)."""
+    if not is_top_seen(window):
+        return TOP_UNSEEN
     return _take_turning(window, window.top, 50.0)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from cleanrep.geometry.quantiles import compute_row_percentiles, is_whole
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
+from cleanrep.measures.sight import compute_coverage
 from cleanrep.measures.window import TRUNK_SIGNAL, RepetitionWindow, once
 from cleanrep.model.arrays import FloatArray
 
@@ -88,7 +89,9 @@ def measure_hip_drift_cm(window: RepetitionWindow) -> Reading:
     scale = 100.0 * window.trunk_m / window.trunk_px
     if not spreads_px or not isfinite(scale):
         return not_measured("the hip was not seen throughout")
-    return Reading(max(0.0, spreads_px[0] * scale - HIP_WANDER_CM), (times.start_s + times.end_s) / 2)
+    drift_cm = max(0.0, spreads_px[0] * scale - HIP_WANDER_CM)
+    coverage = compute_coverage(window, times.start_s, times.end_s)
+    return Reading(drift_cm, (times.start_s + times.end_s) / 2, coverage=coverage)
 
 
 @measure("foot_drift_pct", unit="%")
@@ -102,4 +105,6 @@ def measure_foot_drift_pct(window: RepetitionWindow) -> Reading:
     if not spreads_px or not isfinite(stature_px):
         return not_measured("the foot was not seen throughout")
     share = 100.0 * median(spreads_px) / stature_px
-    return Reading(max(0.0, share - FOOT_WANDER_PCT), (times.start_s + times.end_s) / 2)
+    drift_pct = max(0.0, share - FOOT_WANDER_PCT)
+    coverage = compute_coverage(window, times.start_s, times.end_s)
+    return Reading(drift_pct, (times.start_s + times.end_s) / 2, coverage=coverage)

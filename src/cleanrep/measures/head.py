@@ -6,6 +6,7 @@ from cleanrep.geometry.quantiles import sort_seen, take_median
 from cleanrep.measures.moments import find_middle_s, find_top_span
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.sight import TOP_UNSEEN, is_top_seen
 from cleanrep.measures.window import RepetitionWindow
 
 MAX_NOISE_DEG = 8.0
@@ -32,6 +33,8 @@ def measure_head_top_metric_deg(window: RepetitionWindow) -> Reading:
 
 
 def _take_top(window: RepetitionWindow, signal_name: str) -> Reading:
+    if not is_top_seen(window):
+        return TOP_UNSEEN
     head = window.signal(signal_name)[window.top]
     seen = sort_seen(head)
     if seen.size == 0:

@@ -3,10 +3,11 @@
 from math import isfinite, nan
 from statistics import fmean
 
-from cleanrep.geometry.quantiles import compute_median, compute_seen_share, find_highest, sort_seen, take_median
+from cleanrep.geometry.quantiles import compute_median, find_highest, sort_seen, take_median
 from cleanrep.measures.moments import find_bottom_spans, find_middle_s, find_top_span
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.sight import TOP_UNSEEN, compute_coverage, find_seen_bottoms, is_top_seen
 from cleanrep.measures.view import measure_camera_yaw_deg
 from cleanrep.measures.window import RepetitionWindow, once
 from cleanrep.signals.camera_view import turn_to_side_deg
@@ -39,29 +40,31 @@ def measure_end_trunk_deg(window: RepetitionWindow) -> Reading:
 @once
 def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination on the top plateau (median), as the pose model reads it."""
+    if not is_top_seen(window):
+        return TOP_UNSEEN
     return _take_level(window, find_top_span(window.fit.times, MIN_PLATEAU_S), "the trunk was not seen at the top")
 
 
 def _take_level(window: RepetitionWindow, span_s: tuple[float, float], reason: str) -> Reading:
-    level = window.trunk_deg[window.slice_grid(*span_s)]
-    seen = sort_seen(level)
+    seen = sort_seen(window.trunk_deg[window.slice_grid(*span_s)])
     if seen.size == 0:
         return not_measured(reason)
-    return Reading(take_median(seen), find_middle_s(span_s), coverage=seen.size / level.size)
+    return Reading(take_median(seen), find_middle_s(span_s), coverage=compute_coverage(window, *span_s))
 
 
 @measure("extreme_trunk_deg", unit="deg")
 def measure_extreme_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at its furthest in the lift's direction, over the repetition."""
+    if not is_top_seen(window):
+        return TOP_UNSEEN
     times = window.fit.times
     inside = window.slice_grid(times.start_s, times.end_s)
     trunk_deg = window.trunk_deg[inside]
     furthest = find_highest(window.rising_sign * trunk_deg)
     if furthest is None:
         return not_measured("the trunk was not seen")
-    return Reading(
-        trunk_deg.item(furthest), window.grid_s[inside].item(furthest), coverage=compute_seen_share(trunk_deg)
-    )
+    coverage = compute_coverage(window, times.start_s, times.end_s)
+    return Reading(trunk_deg.item(furthest), window.grid_s[inside].item(furthest), coverage=coverage)
 
 
 @measure("range_of_motion_deg", unit="deg")
@@ -82,7 +85,7 @@ def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
 def _compute_range_deg(window: RepetitionWindow, signal_name: str, yaw_deg: float) -> float:
     """Range by one signal of the trunk, turned to the side; NaN when its top or both bottoms were not seen."""
     trunk_deg = window.signal(signal_name)
-    levels_deg = [compute_median(trunk_deg[span]) for span in (window.top, *window.bottoms)]
+    levels_deg = [compute_median(trunk_deg[span]) for span in (window.top, *find_seen_bottoms(window))]
     top_deg, *bottoms_deg = [turn_to_side_deg(level_deg, yaw_deg=yaw_deg) for level_deg in levels_deg]
     bottoms_deg = [bottom_deg for bottom_deg in bottoms_deg if isfinite(bottom_deg)]
     return abs(top_deg - fmean(bottoms_deg)) if bottoms_deg else nan

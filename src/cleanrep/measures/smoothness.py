@@ -4,8 +4,8 @@ from math import floor, nan
 
 import numpy as np
 
-from cleanrep.geometry.quantiles import is_whole
-from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
+from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure
+from cleanrep.measures.sight import LIFT_UNSEEN, is_lift_seen
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 
@@ -80,8 +80,8 @@ def measure_sparc(window: RepetitionWindow) -> Reading:
     if not window.track_noise_deg <= MAX_LIFT_NOISE_DEG:
         return UNSTEADY_TRACK
     velocity = window.velocity_deg_s[window.lift]
-    if velocity.size < MIN_SAMPLES or not is_whole(velocity):
-        return not_measured("the lift was not seen whole")
+    if velocity.size < MIN_SAMPLES or not is_lift_seen(window):
+        return LIFT_UNSEEN
     return Reading(compute_sparc(velocity, GRID_RATE_HZ), window.fit.times.start_s)
 
 
@@ -91,8 +91,8 @@ def measure_n_velocity_peaks(window: RepetitionWindow) -> Reading:
     if not window.track_noise_deg <= MAX_LIFT_NOISE_DEG:
         return UNSTEADY_TRACK
     velocity = window.velocity_deg_s[window.lift]
-    if velocity.size < MIN_SAMPLES or not is_whole(velocity):
-        return not_measured("the lift was not seen whole")
+    if velocity.size < MIN_SAMPLES or not is_lift_seen(window):
+        return LIFT_UNSEEN
     highest: float = velocity.item(velocity.argmax())
     # The highest peak always counts, however slow the lift.
     least = max(PEAK_PROMINENCE * highest, MIN_PROMINENCE_DEG_S, NOISE_PROMINENCE_1_S * window.track_noise_deg)

@@ -12,6 +12,7 @@ from cleanrep.geometry.quantiles import sort_seen
 from cleanrep.measures.drift import TRUNK_PER_STATURE
 from cleanrep.measures.reference import SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
+from cleanrep.measures.sight import TOP_UNSEEN, find_seen_bottoms, is_top_seen
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.arrays import FloatArray
 
@@ -39,16 +40,18 @@ def measure_heel_rise_pct(window: RepetitionWindow) -> Reading:
 
 
 def _take_travel(window: RepetitionWindow, place: FloatArray, part: str, *, max_scatter: float) -> Reading:
-    """Median of the (n,) places over the top less that over both bottoms, where it stands still in each."""
+    """Median of the (n,) places over the top less that over the bottoms, where it stands still in each."""
+    if not is_top_seen(window):
+        return TOP_UNSEEN
     times = window.fit.times
     # A few numbers each, which lists are quicker for than arrays.
-    spans: list[list[float]] = [sort_seen(place[span]).tolist() for span in (window.top, *window.bottoms)]
-    top, before, after = spans
-    if not top or not (before or after):
+    spans: list[list[float]] = [sort_seen(place[span]).tolist() for span in (window.top, *find_seen_bottoms(window))]
+    top, bottoms = spans[0], [position for bottom in spans[1:] for position in bottom]
+    if not top or not bottoms:
         return not_measured(f"the {part} was not seen at top and bottom")
     if fmean([_compute_variance(still) for still in spans if still]) > max_scatter**2:
         return not_measured(f"the track of the {part} was unsteady: something may hide it")
-    return Reading(median(top) - median(before + after), (times.top_start_s + times.top_end_s) / 2)
+    return Reading(median(top) - median(bottoms), (times.top_start_s + times.top_end_s) / 2)
 
 
 def _compute_variance(values: list[float]) -> float:

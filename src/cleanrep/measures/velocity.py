@@ -1,9 +1,7 @@
 """How fast the trunk moves, how soon it is fastest, and how hard it turns at the bottom."""
 
-import numpy as np
-
 from cleanrep.geometry.crossings import find_last_rise_s
-from cleanrep.geometry.quantiles import compute_seen_share, find_highest, is_whole
+from cleanrep.geometry.quantiles import find_highest
 from cleanrep.measures.moments import BOTTOM_SPAN_S
 from cleanrep.measures.range_of_motion import (
     measure_range_of_motion_deg,
@@ -11,6 +9,15 @@ from cleanrep.measures.range_of_motion import (
     measure_top_trunk_deg,
 )
 from cleanrep.measures.registry import UNSTEADY_TRACK, Reading, measure, not_measured
+from cleanrep.measures.sight import (
+    LIFT_UNSEEN,
+    LOWERING_UNSEEN,
+    TOP_UNSEEN,
+    compute_coverage,
+    is_lift_seen,
+    is_lowering_seen,
+    is_top_seen,
+)
 from cleanrep.measures.window import RepetitionWindow, once
 
 TURN_SPAN_S = 0.25
@@ -28,10 +35,10 @@ the velocity peaks when that is earlier. Within 0.016 of the peak for the incomp
 def measure_peak_velocity_deg_s(window: RepetitionWindow) -> Reading:
     """Fastest trunk rotation in the lift, after the 3 Hz filter; minimum jerk peaks at 1.875 range / duration."""
     velocity = window.velocity_deg_s[window.lift]
-    peak = find_highest(velocity)
-    if velocity.size < 2 or peak is None:
-        return not_measured("the trunk was not seen in the lift")
-    return Reading(velocity.item(peak), window.grid_s[window.lift].item(peak), coverage=compute_seen_share(velocity))
+    if velocity.size < 2 or not is_lift_seen(window):
+        return LIFT_UNSEEN
+    peak = int(velocity.argmax())
+    return Reading(velocity.item(peak), window.grid_s[window.lift].item(peak))
 
 
 @measure("peak_velocity_per_range_1_s", unit="1/s")
@@ -42,7 +49,7 @@ def measure_peak_velocity_per_range_1_s(window: RepetitionWindow) -> Reading:
         return peak
     if not own_range.value > 0:
         return not_measured("no range of motion")
-    return Reading(peak.value / own_range.value, peak.time_s, coverage=peak.coverage)
+    return Reading(peak.value / own_range.value, peak.time_s)
 
 
 @measure("time_to_peak_velocity_share", unit="1")
@@ -55,20 +62,24 @@ def measure_time_to_peak_velocity_share(window: RepetitionWindow) -> Reading:
     if not window.is_course_known:
         return UNSTEADY_TRACK
     peak = measure_peak_velocity_deg_s(window)
+    if peak.reason is not None:
+        return peak
+    if not is_top_seen(window):
+        return TOP_UNSEEN
     half_way = _find_half_way_share(window)
-    if peak.reason is not None or half_way is None:
-        return not_measured("the trunk was not seen in the lift")
+    if half_way is None:
+        return not_measured("the lift has no way up")
     share = 0.5 + PEAK_PER_HALF_WAY * (half_way - HALF_WAY)
-    return Reading(min(max(share, 0.0), 1.0), peak.time_s, coverage=peak.coverage)
+    return Reading(min(max(share, 0.0), 1.0), peak.time_s)
 
 
 def _find_half_way_share(window: RepetitionWindow) -> float | None:
-    """When between 5 and 90 % of the lift's way half of it is done, 0 to 1; None where that was not seen."""
+    """When between 5 and 90 % of the lift's way half of it is done, 0 to 1; None where it does not pass them."""
     times = window.fit.times
     bottom, top = measure_start_trunk_deg(window).value, measure_top_trunk_deg(window).value
     inside = window.slice_grid(times.start_s - BOTTOM_SPAN_S, (times.top_start_s + times.top_end_s) / 2)
     grid_s, trunk_deg = window.grid_s[inside], window.trunk_deg[inside]
-    if bottom == top or not is_whole(trunk_deg):
+    if bottom == top:
         return None
     risen = (trunk_deg - bottom) / (top - bottom)
     early_s, middle_s, late_s = (find_last_rise_s(grid_s, risen, level) for level in WAY_LEVELS)
@@ -85,15 +96,14 @@ def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
         return UNSTEADY_TRACK
     inside = window.slice_grid(window.fit.times.top_end_s, window.fit.times.end_s)
     lowering = -window.velocity_deg_s[inside]
-    peak = find_highest(lowering)
-    if lowering.size < 2 or peak is None:
-        return not_measured("the trunk was not seen in the lowering")
+    if lowering.size < 2 or not is_lowering_seen(window):
+        return LOWERING_UNSEEN
+    peak = int(lowering.argmax())
     # Of the lowering alone: a repetition that ends lower than it began has another range.
-    seen = lowering[np.isfinite(lowering)]
-    mean = float(seen.sum()) / seen.size
+    mean = float(lowering.sum()) / lowering.size
     if not mean > 0:
-        return not_measured("the trunk was not seen in the lowering")
-    return Reading(lowering.item(peak) / mean, window.grid_s[inside].item(peak), coverage=seen.size / lowering.size)
+        return not_measured("the lowering has no way down")
+    return Reading(lowering.item(peak) / mean, window.grid_s[inside].item(peak))
 
 
 @measure("eccentric_peak_velocity_per_range_1_s", unit="1/s")
@@ -103,16 +113,18 @@ def measure_eccentric_peak_velocity_per_range_1_s(window: RepetitionWindow) -> R
     if peak.reason is not None:
         return peak
     # Mean velocity times duration is the depth: an end that the fit puts too early or too late cancels.
-    return Reading(peak.value / eccentric_s, peak.time_s, coverage=peak.coverage)
+    return Reading(peak.value / eccentric_s, peak.time_s)
 
 
 @measure("turn_acceleration_deg_s2", unit="deg/s2")
 def measure_turn_acceleration_deg_s2(window: RepetitionWindow) -> Reading:
     """Peak angular acceleration within 0.25 s of the end of the lowering."""
     end_s = window.fit.times.end_s
-    inside = window.slice_grid(end_s - TURN_SPAN_S, end_s + TURN_SPAN_S)
+    span_s = end_s - TURN_SPAN_S, end_s + TURN_SPAN_S
+    inside = window.slice_grid(*span_s)
     acceleration = window.acceleration_deg_s2[inside]
     peak = find_highest(acceleration)
     if peak is None:
         return not_measured("the trunk was not seen at the bottom")
-    return Reading(acceleration.item(peak), window.grid_s[inside].item(peak), coverage=compute_seen_share(acceleration))
+    coverage = compute_coverage(window, *span_s)
+    return Reading(acceleration.item(peak), window.grid_s[inside].item(peak), coverage=coverage)

@@ -11,7 +11,7 @@ import numpy as np
 from cleanrep.geometry.quantiles import compute_median, is_whole
 from cleanrep.geometry.resampling import resample_evenly
 from cleanrep.geometry.smoothing import differentiate, smooth_zero_phase
-from cleanrep.measures.moments import find_bottom_spans, find_top_span
+from cleanrep.measures.moments import find_top_span
 from cleanrep.model.arrays import FloatArray
 from cleanrep.phases.phase_fit import PhaseFit
 from cleanrep.signals.registry import get_signals
@@ -20,7 +20,8 @@ from cleanrep.signals.stretch import Stretch
 GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
 """Cut-off of the zero-phase filter for angles from video (rules: 3 Hz for video)."""
-MAX_GAP_S = 0.5
+MAX_GAP_S = 0.3
+"""Longest gap that is bridged: within it neither a pause nor a turn goes by unseen."""
 MAX_TRACK_NOISE_DEG = 0.6
 """Above this something hides the shoulder or the hip: rendered sets read 0.1 to 0.45 deg, behind a lever 0.5 to 0.8. Up
 to here 1 in 100 speeds and drifts of clean repetitions was past a fault limit at most, on simulated sets."""
@@ -85,12 +86,6 @@ class RepetitionWindow:
     def top(self) -> slice:
         """The samples of the hold at the top, widened where it is short."""
         return self.slice_samples(*find_top_span(self.fit.times))
-
-    @cached_property
-    def bottoms(self) -> tuple[slice, slice]:
-        """The samples right before the lift, and right after the lowering."""
-        before_s, after_s = find_bottom_spans(self.fit.times)
-        return self.slice_samples(*before_s), self.slice_samples(*after_s)
 
     @cached_property
     def lift(self) -> slice:

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from cleanrep.model.repetition import Repetition
 from cleanrep.report.wording import format_value
 
+_WORDS = {
+    "up": "concentric_s",
+    "top": "top_hold_s",
+    "down": "eccentric_s",
+    "bottom": "bottom_hold_s",
+    "range": "range_of_motion_deg",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Median:
@@ -25,16 +33,9 @@ class Median:
 
 def list_medians(repetitions: Sequence[Repetition]) -> list[Median]:
     """Medians over the repetitions, in the order of the phases and then the range; what is not known is left out."""
-    times = [r.times for r in repetitions]
-    values = {
-        "up": [t.concentric_s for t in times],
-        "top": [t.top_hold_s for t in times],
-        "down": [t.eccentric_s for t in times],
-        "bottom": [t.bottom_hold_s for t in times if t.bottom_hold_s is not None],
-    }
-    ranges = [m.value for r in repetitions for m in r.measures if m.name == "range_of_motion_deg"]
-    medians = [Median(word, statistics.median(items), "s") for word, items in values.items() if items]
-    known = [value for value in ranges if math.isfinite(value)]
-    if known:
-        medians.append(Median("range", statistics.median(known), "deg"))
+    medians = []
+    for word, name in _WORDS.items():
+        known = [m for r in repetitions for m in r.measures if m.name == name and math.isfinite(m.value)]
+        if known:
+            medians.append(Median(word, statistics.median(m.value for m in known), known[0].unit))
     return medians

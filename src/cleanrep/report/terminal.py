@@ -168,10 +168,10 @@ def _make_row(repetition: Repetition, columns: Sequence[_Column], page: _Page, *
 def _cell(repetition: Repetition, column: _Column) -> str:
     if column.measure is None:
         return str(repetition.index)
-    if column.measure != "range_of_motion_deg":
-        return f"{getattr(repetition.times, column.measure):.1f} s"
-    value = next((m.value for m in repetition.measures if m.name == column.measure), None)
-    return "-" if value is None or math.isnan(value) else format_value(value, "deg")
+    measure = next((m for m in repetition.measures if m.name == column.measure), None)
+    if measure is None or math.isnan(measure.value):
+        return "-"
+    return f"{measure.value:.1f} s" if measure.unit == "s" else format_value(measure.value, measure.unit)
 
 
 def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:

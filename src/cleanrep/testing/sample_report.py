@@ -117,6 +117,9 @@ def _make_repetition(plan: SamplePlan, i: int) -> Repetition:
         Measure("range_of_motion_deg", range_deg, "deg", 2.0),
         Measure("top_angle_deg", top_deg if plan.is_suitable else math.nan, "deg", 5.0, reason="not from the side"),
         Measure("concentric_s", times.concentric_s, "s", 0.15),
+        Measure("top_hold_s", times.top_hold_s, "s", 0.15),
+        Measure("eccentric_s", times.eccentric_s, "s", 0.15),
+        Measure("bottom_hold_s", math.nan if times.bottom_hold_s is None else times.bottom_hold_s, "s"),
     )
     return Repetition(i + 1, _set_index(plan, i), times, measures, findings, is_clean)
 

@@ -270,11 +270,49 @@ def test_frames_that_are_missing_are_a_gap_like_frames_without_a_pose(start_s: f
     assert count_verdicts(of_missing, Verdict.NOT_MET) == count_verdicts(of_hidden, Verdict.NOT_MET)
 
 
-def test_a_repetition_that_was_mostly_hidden_is_not_judged_by_what_is_left() -> None:
-    watched = watch_samples(make_samples(3, camera=Camera(gaps_s=((7.6, 9.2),))))
-    hidden = watched.repetitions[1]
-    assert get_finding(hidden, "no-momentum").verdict is Verdict.NOT_ASSESSED
-    assert get_finding(watched.repetitions[0], "no-momentum").verdict is Verdict.MET
+LIFT_RULES = ("smooth-start", "no-momentum", "steady-lift")
+TOP_RULES = ("reach-neutral", "stop-at-neutral", "pause-at-top", "full-range")
+LOWERING_RULES = ("controlled-lowering", "no-bounce")
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "open_rules"),
+    [
+        ((7.6, 9.2), LIFT_RULES),
+        ((6.7, 8.0), ("start-lowered", *LIFT_RULES)),
+        ((8.9, 10.1), TOP_RULES),
+        ((10.1, 12.5), LOWERING_RULES),
+    ],
+    ids=["lift", "start", "top", "lowering"],
+)
+def test_a_repetition_is_not_judged_by_what_is_left_of_a_hidden_phase(
+    gap_s: tuple[float, float], open_rules: tuple[str, ...]
+) -> None:
+    before, hidden, after = watch_samples(make_samples(4, camera=Camera(gaps_s=(gap_s,)))).repetitions[:3]
+    for rule in open_rules:
+        assert get_finding(hidden, rule).verdict is Verdict.NOT_ASSESSED, rule
+        assert get_finding(before, rule).verdict is Verdict.MET
+        assert get_finding(after, rule).verdict is Verdict.MET
+    assert hidden.is_clean is None
+
+
+@pytest.mark.parametrize("start_s", [1.1, 1.3, 1.6, 1.8])
+def test_a_lift_that_was_under_way_at_the_first_frame_is_counted_and_not_judged(start_s: float) -> None:
+    watched = watch_samples([item for item in make_samples(3) if item.time_s >= start_s])
+    assert len(watched.repetitions) == 3
+    for rule in ("start-lowered", *LIFT_RULES):
+        assert get_finding(watched.repetitions[0], rule).verdict is Verdict.NOT_ASSESSED, rule
+    assert count_verdicts(watched, Verdict.NOT_MET) == Counter()
+    assert count_verdicts(watched, Verdict.BORDERLINE) == Counter()
+
+
+@pytest.mark.parametrize("end_s", [18.0, 18.4, 18.8])
+def test_a_rest_that_the_recording_cuts_off_is_not_judged(end_s: float) -> None:
+    watched = watch_samples([item for item in make_samples(3) if item.time_s <= end_s])
+    assert len(watched.repetitions) == 3
+    assert get_finding(watched.repetitions[2], "no-bounce").verdict is Verdict.NOT_ASSESSED
+    assert count_verdicts(watched, Verdict.NOT_MET) == Counter()
+    assert count_verdicts(watched, Verdict.BORDERLINE) == Counter()
 
 
 @pytest.mark.parametrize("yaw_deg", [-45.0, 40.0, 60.0])

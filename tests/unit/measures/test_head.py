@@ -8,7 +8,8 @@ from cleanrep.measures.head import measure_head_angle_deg
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, take_measures, take_relative_measures
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.testing import Camera, Lifter
+from cleanrep.signals.stretch import NEAR_ROWS
+from cleanrep.testing import Lifter
 
 MakeWindow = Callable[..., RepetitionWindow]
 HEAD_GAIN = 1.45
@@ -36,7 +37,10 @@ def test_without_a_neutral_head_it_is_not_measured(make_window: MakeWindow) -> N
 
 
 def test_a_face_that_was_not_seen_is_not_measured(make_window: MakeWindow) -> None:
-    readings = take_measures(make_window(camera=Camera(gaps_s=((2.5, 4.2),))))
+    window = make_window()
+    points_px = window.stretch.points_px.copy()
+    points_px[NEAR_ROWS["EAR"]] = nan
+    readings = take_measures(replace(window, stretch=replace(window.stretch, points_px=points_px)))
     assert readings["head_top_deg"].reason == "the face was not seen at the top"
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cleanrep.measures.registry import take_measures
+from cleanrep.measures.sight import find_seen_bottoms
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow, once
 from cleanrep.testing import Camera, PlannedRepetition, make_set
 
@@ -81,7 +82,7 @@ def test_a_window_with_other_times_is_measured_anew(make_window: MakeWindow) -> 
 
 def test_the_spans_of_a_repetition_lie_one_behind_the_other(make_window: MakeWindow) -> None:
     window = make_window()
-    before, after = window.bottoms
+    before, after = find_seen_bottoms(window)
     assert before.stop == window.repetition.start
     assert after.start == window.repetition.stop
     assert window.repetition.start < window.top.start < window.top.stop < window.repetition.stop

@@ -30,6 +30,15 @@ def test_eighty_columns_show_times_range_and_verdict_in_one_line() -> None:
     assert "    2  1.8 s  1.0 s  2.6 s     78°  past straight by 18° (limit 12°, ±5°)" in lines
 
 
+def test_a_phase_that_was_not_measured_has_a_dash() -> None:
+    report = make_set_report(SamplePlan(tops_deg=(0.0,)))
+    (repetition,) = report.repetitions
+    seen = tuple(m for m in repetition.measures if m.name not in ("top_hold_s", "range_of_motion_deg"))
+    hidden = replace(report, repetitions=(replace(repetition, measures=seen),))
+    lines = render_terminal(hidden, EXERCISE, width=80).plain.splitlines()
+    assert any(line.startswith("    1  1.8 s      -  2.6 s       -  ") for line in lines)
+
+
 def test_narrow_terminal_keeps_number_and_verdict() -> None:
     lines = render(width=40).splitlines()
     assert "    1  clean" in lines
