@@ -207,6 +207,8 @@ class Engine:
         if phase is not None:
             events.append(PhaseChanged(time_s, phase, self._sets.n_repetitions + 1))
         found = self._finder.push(time_s, rising)
+        if time_s > self._set_over_s:
+            self._find_set_over()
         if found or time_s > self._set_over_s:
             self._unjudged = time_s, found
 
@@ -227,7 +229,10 @@ class Engine:
                 events += self._sets.take_repetition(time_s, one, span=span, facing=self._direction)
             elif isinstance(one, LiftLost):
                 self._sets.lose_lift()
-        self._set_over_s = self._sets.find_end_s(lifted_since_s=self._finder.lifted_since_s)
+        self._find_set_over()
+
+    def _find_set_over(self) -> None:
+        self._set_over_s = self._sets.find_end_s(moved_s=self._finder.moved_s)
 
     def _finish_set(self, time_s: float) -> list[Event]:
         self._set_over_s = inf

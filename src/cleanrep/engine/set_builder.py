@@ -51,10 +51,16 @@ class SetBuilder:
         """Lifts never lowered again, over all sets."""
         return self._n_incomplete_before + self._n_incomplete
 
-    def find_end_s(self, *, lifted_since_s: float | None) -> float:
-        """Moment at which the set has ended if nothing moves until then; infinite while nothing was lifted."""
+    def find_end_s(self, *, moved_s: float | None) -> float:
+        """Moment at which the set has ended if nothing moves until then; infinite while nothing was lifted.
+
+        Parameters
+        ----------
+        moved_s : float or None
+            When the lift or lowering under way last went further; None at the bottom.
+        """
         last_s = self._records[-1].times.end_s if self._records else inf
-        since_s = last_s if lifted_since_s is None else lifted_since_s
+        since_s = last_s if moved_s is None else moved_s
         return since_s + self._settings.exercise.phase_signal.set_gap_s
 
     def lose_lift(self) -> None:

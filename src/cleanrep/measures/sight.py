@@ -28,7 +28,7 @@ def is_seen(window: RepetitionWindow, start_s: float, end_s: float) -> bool:
 
 
 def compute_coverage(window: RepetitionWindow, start_s: float, end_s: float) -> float:
-    """Share of a span in which the trunk was seen, 0..1; what lies before the first sample or after the last was not."""
+    """Share of a span in which the trunk was seen, 0..1; what lies outside the samples was not."""
     grid_s = window.grid_s
     within_s = min(end_s, grid_s.item(-1)) - max(start_s, grid_s.item(0))
     trunk_deg = window.trunk_deg[window.slice_grid(start_s, end_s)]

@@ -25,6 +25,8 @@ last rise or of the one before it, whichever is smaller: who came up from far to
 BASELINE_S = 1.5
 VALLEY_SHARE = 0.06
 VALLEY_MEMORY_S = 30.0
+PROGRESS_SHARE = 0.06
+"""Share of the expected range by which a lift or a lowering must go further to be under way: standing about does not."""
 
 
 class Closing(StrEnum):
@@ -92,6 +94,7 @@ class RepetitionFinder:
     def __init__(self, expected_range: float) -> None:
         self._expected_deg = expected_range
         self._threshold_deg = MIN_RANGE_SHARE * expected_range
+        self._progress_deg = PROGRESS_SHARE * expected_range
         self._rise_before_deg = float("inf")
         self._reset(None)
 
@@ -100,6 +103,9 @@ class RepetitionFinder:
         self._valley: deque[tuple[float, float]] = deque()
         self._window_start_s = window_start_s
         self._departure_s = 0.0
+        self._moved_s = 0.0
+        self._reached_deg = 0.0
+        self._sunk_deg = 0.0
         self._low_deg = float("inf")
         self._high_deg = float("-inf")
         self._lift_from_deg = 0.0
@@ -114,9 +120,9 @@ class RepetitionFinder:
         return self._window_start_s
 
     @property
-    def lifted_since_s(self) -> float | None:
-        """When the lift began that has not been lowered yet; None at the bottom."""
-        return None if self._state is _LOW else self._departure_s
+    def moved_s(self) -> float | None:
+        """When the lift or lowering under way last went further; None at the bottom."""
+        return None if self._state is _LOW else self._moved_s
 
     def push(self, time_s: float, rising_deg: float) -> list[Found]:
         """Take one smoothed moment (NaN = not seen) and say what became certain with it."""
@@ -131,7 +137,7 @@ class RepetitionFinder:
         if state is _LOW:
             return found + self._watch_for_lift(time_s, rising_deg)
         if state is _HIGH:
-            return self._watch_for_fall(rising_deg)
+            return self._watch_for_fall(time_s, rising_deg)
         return self._watch_for_close(time_s, rising_deg)
 
     def finish(self, time_s: float) -> list[Found]:
@@ -172,24 +178,37 @@ class RepetitionFinder:
     def _begin_lift(self, time_s: float, rising_deg: float, departure_s: float) -> LiftFound:
         self._state = _HIGH
         self._departure_s = departure_s
+        self._moved_s = time_s
+        self._reached_deg = self._sunk_deg = rising_deg
         self._lift_from_deg = self._low_deg
         self._high_deg = rising_deg
         self._settled_deg = None
         self._valley = deque([(time_s, rising_deg)])
         return LiftFound(departure_s)
 
-    def _watch_for_fall(self, rising_deg: float) -> list[Found]:
+    def _watch_for_fall(self, time_s: float, rising_deg: float) -> list[Found]:
         if rising_deg >= self._high_deg:
             self._high_deg = rising_deg
             self._valley.clear()
-        elif self._high_deg - rising_deg >= self._threshold_deg:
+            if rising_deg - self._reached_deg >= self._progress_deg:
+                self._moved_s = time_s
+                self._reached_deg = self._sunk_deg = rising_deg
+            return []
+        self._watch_progress_down(time_s, rising_deg)
+        if self._high_deg - rising_deg >= self._threshold_deg:
             self._state = _FALLING
             self._low_deg = rising_deg
         return []
 
+    def _watch_progress_down(self, time_s: float, rising_deg: float) -> None:
+        # Below all that the trunk has come down to since the lift went further: swaying there and back ends.
+        if self._sunk_deg - rising_deg >= self._progress_deg:
+            self._moved_s, self._sunk_deg = time_s, rising_deg
+
     def _watch_for_close(self, time_s: float, rising_deg: float) -> list[Found]:
         if rising_deg < self._low_deg:
             self._low_deg = rising_deg
+            self._watch_progress_down(time_s, rising_deg)
         elif rising_deg - self._low_deg >= self._threshold_deg:
             split_s, departure_s = self._split_valley()
             closed = self._close(split_s, Closing.NEXT_LIFT)

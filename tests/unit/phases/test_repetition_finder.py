@@ -122,4 +122,29 @@ def test_what_is_needed_of_the_past_is_bounded_while_nothing_happens() -> None:
     for index in range(25 * 600):
         finder.push(index / 25, 0.0)
     assert finder.needed_from_s is None or finder.needed_from_s > 600 - 40
-    assert finder.lifted_since_s is None
+    assert finder.moved_s is None
+
+
+def test_a_lift_is_under_way_as_long_as_it_goes_further() -> None:
+    finder = RepetitionFinder(EXPECTED_DEG)
+    made = make_set([PlannedRepetition(lift_s=8.0, top_hold_s=5.0, lower_s=8.0)])
+    (true,) = made.repetitions
+    still_s: dict[str, float] = {}
+    for time_s, trunk_deg in zip(made.time_s.tolist(), made.trunk_deg.tolist(), strict=True):
+        finder.push(time_s, -trunk_deg)
+        if finder.moved_s is not None:
+            phase = "hold" if true.times.top_start_s <= time_s < true.times.top_end_s else "way"
+            still_s[phase] = max(still_s.get(phase, 0.0), time_s - finder.moved_s)
+    # The last 6 % of a minimum-jerk way of 8 s take 1.6 s, and the first.
+    assert still_s["way"] < 5.0 + 2 * 1.7
+    assert 5.0 < still_s["hold"] < 5.0 + 1.7
+
+
+def test_standing_about_at_the_top_is_no_progress() -> None:
+    finder = RepetitionFinder(EXPECTED_DEG)
+    made = make_set([Lean(0.0), *[Lean(6.0), Lean(0.0)] * 10])
+    moved_s = set()
+    for time_s, trunk_deg in zip(made.time_s.tolist(), made.trunk_deg.tolist(), strict=True):
+        finder.push(time_s, -trunk_deg)
+        moved_s.add(finder.moved_s)
+    assert max(moment_s for moment_s in moved_s if moment_s is not None) < 0.3 * made.time_s[-1]
