@@ -20,6 +20,7 @@ from cleanrep.planning.phase_lines import (
     check_single_technique,
     check_start,
     check_technique,
+    check_unasked_technique,
 )
 from cleanrep.planning.quality_lines import (
     check_answers,
@@ -40,6 +41,7 @@ from cleanrep.planning.situation import Line, Outcome, Situation
 SAFETY: tuple[Line, ...] = (check_emergency, check_stop, check_too_heavy)
 PHASES: tuple[Line, ...] = (
     check_deload_under_way,
+    check_unasked_technique,
     check_single_technique,
     check_technique,
     check_readiness,

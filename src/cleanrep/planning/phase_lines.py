@@ -29,6 +29,14 @@ def check_single_technique(situation: Situation) -> Outcome | None:
     return situation.decide(PolicyRule.AFTER_TECHNIQUE, text, source="too_heavy"), after
 
 
+def check_unasked_technique(situation: Situation) -> Outcome | None:
+    """Technique practised between sessions of the goal is welcome, and moves nothing; a trial set still does."""
+    if not situation.is_unasked_technique or situation.session.trials:
+        return None
+    text = "Technique was practised, the plan asked for the goal: load, reps and what passed in a row stay."
+    return situation.decide(PolicyRule.HOLD_TECHNIQUE, text, source="beginner"), situation.standing
+
+
 def check_technique(situation: Situation) -> Outcome | None:
     """Technique sessions before the goal, for beginners and after a long break."""
     standing, settings = situation.standing, situation.settings

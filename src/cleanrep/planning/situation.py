@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from cleanrep.model.training import Load
 from cleanrep.planning.decision import Decision, Fact, Focus, PolicyRule, Standing
-from cleanrep.planning.session_digest import SessionDigest
+from cleanrep.planning.session_digest import TECHNIQUE, SessionDigest
 from cleanrep.planning.settings import PlanningSettings
 
 WEEK = timedelta(weeks=1)
@@ -19,7 +19,7 @@ class Situation:
     Attributes
     ----------
     standing : Standing
-        With the load that was done: it counts, whatever was prescribed.
+        With the load that was done: it counts, whatever was prescribed. Technique that nobody asked for leaves it.
     """
 
     settings: PlanningSettings
@@ -33,12 +33,19 @@ class Situation:
         return self.session.started_at
 
     @property
+    def is_unasked_technique(self) -> bool:
+        """Technique was practised though the goal was due: its light load says nothing about the goal's."""
+        is_asked = self.standing.is_technique or self.standing.is_single_technique
+        return self.session.is_technique and not is_asked and self.settings.goal_id != TECHNIQUE
+
+    @property
     def load(self) -> Load | None:
         """The load done, or the one that stood before."""
-        return self.session.load or self.standing.load
+        done = None if self.is_unasked_technique else self.session.load
+        return done or self.standing.load
 
     def cut_load(self, cut: float, *, most: float | None = None) -> Load | None:
-        """The load done, lighter by a share of the demand."""
+        """The load that counts, lighter by a share of the demand."""
         if self.load is None:
             return None
         return self.settings.steps.find_reduced(self.load, self.settings.scale, cut=cut, most=most)

@@ -11,23 +11,14 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from cleanrep.model.training import Level, Load, LoadUnit, SetKind
-from cleanrep.planning.decision import PolicyRule, Step
+from cleanrep.model.training import Level, SetKind
+from cleanrep.planning.decision import PolicyRule
 from cleanrep.planning.double_progression import DoubleProgression
 from cleanrep.planning.prescribing import prescribe
 from cleanrep.planning.session_digest import SessionDigest, SessionNote
-from cleanrep.planning.settings import PlanningSettings
-from tests.unit.planning.sessions import START, make_session, make_set, make_settings
+from tests.unit.planning.sessions import START, kg, make_session, make_set, make_settings, replay
 
 HIGHER = {PolicyRule.ADD_LOAD, PolicyRule.EARNED_STEP}
-
-
-def replay(settings: PlanningSettings, *sessions: SessionDigest) -> list[Step]:
-    return list(DoubleProgression(settings).replay(sessions))
-
-
-def kg(value: float) -> Load:
-    return Load(LoadUnit.KG, value)
 
 
 def test_clean_and_smooth_sets_add_one_repetition() -> None:

@@ -13,7 +13,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.policy import ShareRange
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.set_outline import outline_repetitions
-from cleanrep.model.training import Level, Load, LoadUnit, LoggedFinding, LoggedRepetition, PerformedSet
+from cleanrep.model.training import Level, LoggedFinding, LoggedRepetition, PerformedSet
 from cleanrep.planning.breaks import check_break
 from cleanrep.planning.calendar import CalendarRequest, Companion, CompanionDay, DayKind, lay_out
 from cleanrep.planning.decision import PolicyRule
@@ -26,17 +26,13 @@ from cleanrep.planning.session_digest import SessionDigest
 from cleanrep.planning.settings import PlanningSettings
 from cleanrep.planning.simulation import simulate
 from cleanrep.planning.virtual_lifter import VirtualLifter
-from tests.unit.planning.sessions import START, make_session, make_settings
+from tests.unit.planning.sessions import START, kg, make_session, make_settings
 
 MONDAY = date(2026, 1, 5)
 
 
 def plan(settings: PlanningSettings, sessions: list[SessionDigest], today: Today) -> NextSession:
     return plan_next(settings, list(DoubleProgression(settings).replay(sessions)), today)
-
-
-def kg(value: float) -> Load:
-    return Load(LoadUnit.KG, value)
 
 
 @pytest.mark.parametrize(("n", "ratio"), [(1, 1.0), (10, 4 / 3), (15, 1.5), (30, 2.0)])
