@@ -109,3 +109,7 @@ def make_session(
         trials=tuple(item for item in done if item.kind is SetKind.TRIAL),
         note=SessionNote(readiness, stop_reasons),
     )
+
+
+LIGHTER_WEEK = tuple(make_session(day, rir=1.0) for day in (0, 9, 20, 30, 42))
+"""Six weeks of hard sets at 40 kg: the last begins a lighter week at 35 kg."""

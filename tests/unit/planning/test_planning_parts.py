@@ -202,6 +202,19 @@ def test_the_chance_of_a_missed_aim_is_the_median_of_the_set() -> None:
     assert digest(*reps).off_aim == (("no-bounce", 0.2),)
 
 
+@pytest.mark.parametrize(("n_judged", "unseen"), [(9, ()), (8, ("long-spine",))])
+def test_a_rule_is_answered_by_the_camera_when_it_judged_nine_reps_of_ten(
+    n_judged: int, unseen: tuple[str, ...]
+) -> None:
+    seen = LoggedFinding("hips-stable", Verdict.MET, None, 0.1)
+    spine = LoggedFinding("long-spine", Verdict.MET, None, 0.1)
+    reps = [
+        LoggedRepetition(index=i, found_clean=True, findings=(seen, spine) if i <= n_judged else (seen,))
+        for i in range(1, 11)
+    ]
+    assert digest(*reps).unseen == unseen
+
+
 LIFTER = {
     "schema": "cleanrep.lifter/1",
     "name": "Ann",

@@ -9,7 +9,7 @@ import pytest
 
 from cleanrep.model.training import Level, SetKind
 from cleanrep.planning.decision import PolicyRule, Standing
-from tests.unit.planning.sessions import kg, make_session, make_settings, replay
+from tests.unit.planning.sessions import LIGHTER_WEEK, kg, make_session, make_settings, replay
 
 
 def forget_when(standing: Standing) -> Standing:
@@ -73,9 +73,8 @@ def test_a_trial_with_it_still_gives_the_starting_load() -> None:
 
 
 def test_a_lighter_week_ends_by_the_calendar_with_it() -> None:
-    due = [make_session(7.0 * week, rir=1.0) for week in range(7)]
     practice = make_session(49, goal="technique", load=kg(17.5))
-    step = replay(make_settings(), *due, practice)[-1]
+    step = replay(make_settings(), *LIGHTER_WEEK, practice)[-1]
     assert (step.decision.rule, step.standing.load) == (PolicyRule.DELOAD_OVER, kg(40.0))
 
 
