@@ -7,7 +7,6 @@ names its line, its figures and its sessions.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
 
 from cleanrep.model.training import Level
 from cleanrep.planning.breaks import pass_time
@@ -49,16 +48,6 @@ PHASES: tuple[Line, ...] = (
 )
 QUALITY: tuple[Line, ...] = (check_stage, check_clean, check_smooth, check_sets)
 GATES: tuple[Line, ...] = (check_sure, check_reserve, check_pain, check_answers)
-
-
-class ProgressionPolicy(Protocol):
-    """What decides the next session from the log."""
-
-    def start(self) -> Standing:
-        """Where a lifter stands before the first session."""
-
-    def judge(self, standing: Standing, session: SessionDigest) -> Step:
-        """The decision after a session, from where the lifter stood before it."""
 
 
 class DoubleProgression:
