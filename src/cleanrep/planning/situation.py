@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import floor
 
 from cleanrep.model.training import Load
 from cleanrep.planning.decision import Decision, Fact, Focus, PolicyRule, Standing
@@ -68,6 +69,12 @@ Line = Callable[[Situation], Outcome | None]
 def count_weeks(start: datetime | None, end: datetime) -> float:
     """Weeks between two moments; 0 without a start."""
     return 0.0 if start is None else (end - start) / WEEK
+
+
+def format_weeks(weeks: float) -> str:
+    """The whole weeks that have passed, in words: ``3 weeks`` for 3.8, since the fourth is not over."""
+    n_weeks = floor(weeks)
+    return f"{n_weeks} week{'' if n_weeks == 1 else 's'}"
 
 
 def format_load(load: Load | None) -> str:

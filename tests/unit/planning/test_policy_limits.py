@@ -60,6 +60,28 @@ def test_the_goals_least_reserve_is_enough() -> None:
     assert step.decision.rule is PolicyRule.HOLD_CONFIRM
 
 
+@pytest.mark.parametrize(
+    ("weeks", "text"),
+    [
+        (2.0, "2 weeks without a session: 10 % less, 35 kg."),
+        (3.8, "3 weeks without a session: 10 % less, 35 kg."),
+        (4.0, "4 weeks without a session: 20 % less, 31.25 kg."),
+        (8.1, "More than 8 weeks without a session: start over with technique."),
+    ],
+)
+def test_a_break_is_told_in_whole_weeks_that_have_passed(weeks: float, text: str) -> None:
+    standing = Standing(load=kg(40.0), n_repetitions=8, last_session_at=START)
+    found = check_break(make_settings(), standing, START + timedelta(weeks=weeks))
+    assert found is not None
+    assert found[0].text == text
+
+
+def test_what_passed_before_a_lighter_week_is_told_in_whole_weeks() -> None:
+    before = Standing(load=kg(40.0), n_repetitions=8, block_started_at=START)
+    step = DoubleProgression(make_settings()).judge(before, make_session(54, rir=1.0))
+    assert step.decision.text == "7 weeks without a lighter one: take it easy for a week."
+
+
 def test_a_break_in_a_lighter_week_is_counted_from_the_full_load() -> None:
     standing = Standing(
         load=kg(35.0), full_load=kg(40.0), n_repetitions=8, deload_started_at=START, last_session_at=START
@@ -102,6 +124,13 @@ def test_one_technique_session_is_asked_for_once(following: SessionDigest) -> No
     assert asked is not None
     assert after is not None
     assert (asked.goal, after.goal) == ("technique", "strength")
+
+
+def test_a_load_too_heavy_for_one_early_rep_says_that_one_is_enough() -> None:
+    (step,) = replay(make_settings(), make_session(n_heavy=1, first_heavy=3, faults=(("no-momentum", 1),)))
+    found = step.decision.facts[0]
+    assert found.name == "reps with a jerk or a lost neutral (among the first 3 one is enough)"
+    assert (found.value, found.limit) == (1.0, 2)
 
 
 def test_low_readiness_makes_a_lighter_week_no_lighter() -> None:
