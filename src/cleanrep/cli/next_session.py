@@ -34,6 +34,8 @@ from cleanrep.planning.decision import PolicyRule
 
 _STOPPING = frozenset({PolicyRule.EMERGENCY.value, PolicyRule.STOP_TODAY.value, PolicyRule.AFTER_STOP.value})
 
+_COUNTED = frozenset({"reps", "weeks", "days"})
+
 
 def next_command(
     goal: Annotated[str | None, typer.Option(help="Goal; that of the plan or the last set unless given.")] = None,
@@ -120,9 +122,18 @@ def format_fact(fact: FactDocument) -> str:
     """A figure with its unit and its limit: ``clean reps 95 % (limit 90 %)``."""
     if fact.value is None:
         return f"{fact.name}: not given"
-    unit = fact.unit if fact.unit.startswith("/") else f" {fact.unit}".rstrip()
-    limit = "" if fact.limit is None else f" (limit {fact.limit:.4g}{unit})"
-    return f"{fact.name} {round(fact.value, 1):g}{unit}{limit}"
+    value = f"{round(fact.value, 1):g}"
+    limit = None if fact.limit is None else f"{fact.limit:.4g}"
+    told = "" if limit is None else f" (limit {limit}{_format_unit(fact.unit, limit)})"
+    return f"{fact.name} {value}{_format_unit(fact.unit, value)}{told}"
+
+
+def _format_unit(unit: str, value: str) -> str:
+    """A unit behind its figure: ``/10``, ``reps``, and ``rep`` behind 1."""
+    if unit.startswith("/"):
+        return unit
+    is_single = value == "1" and unit in _COUNTED
+    return f" {unit.removesuffix('s') if is_single else unit}".rstrip()
 
 
 def _show_stop_rules(page: Page, exercise: Exercise) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cleanrep.planning.decision import Decision, Fact, PolicyRule, Standing
 from cleanrep.planning.settings import PlanningSettings
-from cleanrep.planning.situation import count_weeks, format_load
+from cleanrep.planning.situation import count_weeks, format_load, format_weeks
 
 
 def pass_time(settings: PlanningSettings, standing: Standing, when: datetime) -> Standing:
@@ -36,7 +36,7 @@ def check_break(settings: PlanningSettings, standing: Standing, when: datetime) 
     limit = limits.restart_weeks if is_restart else reached[-1].weeks
     facts = (Fact("weeks since the last session", weeks, "weeks", limit),)
     if is_restart:
-        text = f"{weeks:.0f} weeks without a session: start over with technique."
+        text = f"More than {format_weeks(limit)} without a session: start over with technique."
         return Decision(PolicyRule.RESTART, text, "policy.lay_off", facts), after
-    text = f"{weeks:.0f} weeks without a session: {100 * reached[-1].cut:.0f} % less, {format_load(load)}."
+    text = f"{format_weeks(weeks)} without a session: {100 * reached[-1].cut:.0f} % less, {format_load(load)}."
     return Decision(PolicyRule.LAY_OFF, text, "policy.lay_off", facts), after

@@ -29,6 +29,7 @@ class PolicyRule(StrEnum):
     FIND_START = "find-start"
     START_LOAD = "start-load"
     TRIAL_TOO_LIGHT = "trial-too-light"
+    HOLD_TECHNIQUE = "hold-technique"
     HOLD_CONTROL = "hold-control"
     HOLD_TEMPO = "hold-tempo"
     HOLD_RANGE = "hold-range"

@@ -7,7 +7,6 @@ names its line, its figures and its sessions.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
 
 from cleanrep.model.training import Level
 from cleanrep.planning.breaks import pass_time
@@ -20,6 +19,7 @@ from cleanrep.planning.phase_lines import (
     check_single_technique,
     check_start,
     check_technique,
+    check_unasked_technique,
 )
 from cleanrep.planning.quality_lines import (
     check_answers,
@@ -40,6 +40,7 @@ from cleanrep.planning.situation import Line, Outcome, Situation
 SAFETY: tuple[Line, ...] = (check_emergency, check_stop, check_too_heavy)
 PHASES: tuple[Line, ...] = (
     check_deload_under_way,
+    check_unasked_technique,
     check_single_technique,
     check_technique,
     check_readiness,
@@ -47,16 +48,6 @@ PHASES: tuple[Line, ...] = (
 )
 QUALITY: tuple[Line, ...] = (check_stage, check_clean, check_smooth, check_sets)
 GATES: tuple[Line, ...] = (check_sure, check_reserve, check_pain, check_answers)
-
-
-class ProgressionPolicy(Protocol):
-    """What decides the next session from the log."""
-
-    def start(self) -> Standing:
-        """Where a lifter stands before the first session."""
-
-    def judge(self, standing: Standing, session: SessionDigest) -> Step:
-        """The decision after a session, from where the lifter stood before it."""
 
 
 class DoubleProgression:

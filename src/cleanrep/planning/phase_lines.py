@@ -6,7 +6,7 @@ from cleanrep.planning.decision import Decision, Fact, PolicyRule, Standing
 from cleanrep.planning.one_rm import RatedSet, find_start_load
 from cleanrep.planning.safety_lines import start_deload
 from cleanrep.planning.settings import PlanningSettings
-from cleanrep.planning.situation import Outcome, Situation, count_weeks, format_load
+from cleanrep.planning.situation import Outcome, Situation, count_weeks, format_load, format_weeks
 
 NEARLY_A_WEEK = 6.5 / 7.0
 """A session at the same hour a week later may be a little early."""
@@ -27,6 +27,14 @@ def check_single_technique(situation: Situation) -> Outcome | None:
         n_repetitions=situation.settings.goal.repetitions.min,
     )
     return situation.decide(PolicyRule.AFTER_TECHNIQUE, text, source="too_heavy"), after
+
+
+def check_unasked_technique(situation: Situation) -> Outcome | None:
+    """Technique practised between sessions of the goal is welcome, and moves nothing; a trial set still does."""
+    if not situation.is_unasked_technique or situation.session.trials:
+        return None
+    text = "Technique was practised, the plan asked for the goal: load, reps and what passed in a row stay."
+    return situation.decide(PolicyRule.HOLD_TECHNIQUE, text, source="beginner"), situation.standing
 
 
 def check_technique(situation: Situation) -> Outcome | None:
@@ -92,7 +100,7 @@ def check_deload_due(situation: Situation, *, is_stalled: bool) -> Outcome | Non
         return None
     limit = every.min if weeks < every.max else every.max
     facts = (Fact("weeks since the last lighter week", weeks, "weeks", limit),)
-    text = f"{weeks:.0f} weeks without a lighter one: take it easy for a week."
+    text = f"{format_weeks(weeks)} without a lighter one: take it easy for a week."
     decision = situation.decide(PolicyRule.DELOAD_DUE, text, source="deload", facts=facts)
     return decision, start_deload(situation, replace(situation.standing, load=situation.load))
 

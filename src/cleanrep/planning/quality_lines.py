@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cleanrep.planning.decision import Fact, PolicyRule, Standing
+from cleanrep.planning.raise_lines import find_ceiling, hold_at_ceiling
 from cleanrep.planning.situation import Outcome, Situation
 
 _HOLDS = {
@@ -78,7 +79,7 @@ def check_sure(situation: Situation) -> Outcome | None:
     title = situation.settings.rules[rule].title.lower() if rule in situation.settings.rules else "the rules"
     facts = (Fact(f"chance that {title} missed its aim", 100.0 * p_off_aim, "%", 100.0 * limit),)
     text = f"Not sure enough about {title}: a chance of {100 * p_off_aim:.0f} % that it missed its aim."
-    return situation.decide(PolicyRule.HOLD_UNSURE, text, source="load", facts=facts), _repeat(situation)
+    return situation.decide(PolicyRule.HOLD_UNSURE, text, source="load", facts=facts), hold_at_ceiling(situation)
 
 
 def check_reserve(situation: Situation) -> Outcome | None:
@@ -93,7 +94,7 @@ def check_reserve(situation: Situation) -> Outcome | None:
         if rir is None
         else f"{rir:g} reps in reserve, {target} are needed: same again."
     )
-    return situation.decide(PolicyRule.HOLD_RESERVE, text, source="load", facts=facts), _repeat(situation)
+    return situation.decide(PolicyRule.HOLD_RESERVE, text, source="load", facts=facts), hold_at_ceiling(situation)
 
 
 def check_pain(situation: Situation) -> Outcome | None:
@@ -103,7 +104,7 @@ def check_pain(situation: Situation) -> Outcome | None:
         return None
     facts = (Fact("pain", None if pain is None else float(pain), "/10", limit),)
     text = "Pain was not logged: 0 to 10." if pain is None else f"Pain {pain}/10, at most {limit} for more load."
-    return situation.decide(PolicyRule.HOLD_PAIN, text, source="load", facts=facts), _repeat(situation)
+    return situation.decide(PolicyRule.HOLD_PAIN, text, source="load", facts=facts), hold_at_ceiling(situation)
 
 
 def check_answers(situation: Situation) -> Outcome | None:
@@ -114,13 +115,11 @@ def check_answers(situation: Situation) -> Outcome | None:
     rule = situation.settings.rules[missing[0]]
     text = f"Before more load, answer: {rule.question or rule.statement}"
     facts = tuple(Fact(f"answer to {item}", None) for item in missing)
-    return situation.decide(PolicyRule.HOLD_ANSWER, text, source="load", facts=facts), _repeat(situation)
+    return situation.decide(PolicyRule.HOLD_ANSWER, text, source="load", facts=facts), hold_at_ceiling(situation)
 
 
 def _repeat(situation: Situation) -> Standing:
-    """The same repetitions again, within what the goal and the cap allow."""
-    policy, goal = situation.settings.policy, situation.settings.goal
-    most = max(goal.repetitions.max, policy.repetitions.max_repetitions)
-    least = goal.repetitions.min
-    wanted = min(situation.standing.n_repetitions, max(situation.session.least_repetitions, least))
+    """The reps that stood or, when fewer were done, those; more that were not clean and smooth earn none."""
+    least, most = situation.settings.goal.repetitions.min, find_ceiling(situation.settings, situation.load)
+    wanted = min(situation.standing.n_repetitions, situation.session.least_repetitions)
     return replace(situation.held, n_repetitions=min(max(wanted, least), most))

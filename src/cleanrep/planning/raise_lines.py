@@ -36,6 +36,11 @@ def _fits(settings: PlanningSettings, load: Load | None) -> bool:
     return is_from_nothing if step[1] is None else step[1] <= settings.max_step + 1e-9
 
 
+def hold_at_ceiling(situation: Situation) -> Standing:
+    """Every set reached the ceiling, clean and smooth, and the load waits: that many reps again, whatever stood."""
+    return replace(situation.held, n_repetitions=find_ceiling(situation.settings, situation.load))
+
+
 def add_repetition(situation: Situation) -> Outcome | None:
     """One more repetition a set, up to the top of the range or the cap."""
     settings, session = situation.settings, situation.session
@@ -64,7 +69,7 @@ def confirm_or_raise(situation: Situation) -> Outcome:
     if len(passed) < n_needed:
         text = f"Everything passed, {len(passed)} of {n_needed} sessions in a row: same again."
         decision = Decision(PolicyRule.HOLD_CONFIRM, text, "policy.load", facts, passed)
-        return decision, replace(standing, passed=passed, heavy=())
+        return decision, replace(hold_at_ceiling(situation), passed=passed)
     return _raise_load(situation, facts, passed[-n_needed:])
 
 
@@ -82,7 +87,7 @@ def _raise_load(situation: Situation, facts: tuple[Fact, ...], ids: tuple[str, .
         return _step_up(situation, step, facts=facts, ids=ids)
     what = "The stack ends here" if step is None else f"The next step, {format_load(step[0])}, is too large"
     text = f"{what}: stay, or use a smaller add-on weight or another machine."
-    return Decision(PolicyRule.HOLD_STEP, text, "policy.load", facts, ids), situation.held
+    return Decision(PolicyRule.HOLD_STEP, text, "policy.load", facts, ids), hold_at_ceiling(situation)
 
 
 def _step_up(

@@ -48,8 +48,9 @@ def check_too_heavy(situation: Situation) -> Outcome | None:
     found = session.find_heavy(limits)
     if found is None:
         return None
+    name = f"reps with a jerk or a lost neutral (among the first {limits.first_repetitions} one is enough)"
     facts = (
-        Fact("reps with a jerk or a lost neutral", float(found.n_heavy), "reps", limits.n_repetitions),
+        Fact(name, float(found.n_heavy), "reps", limits.n_repetitions),
         Fact("first of them is rep", float(found.first_heavy or 0), "", limits.first_repetitions),
     )
     if situation.standing.heavy and not session.is_technique:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import floor
 
 from cleanrep.model.training import Load
 from cleanrep.planning.decision import Decision, Fact, Focus, PolicyRule, Standing
-from cleanrep.planning.session_digest import SessionDigest
+from cleanrep.planning.session_digest import TECHNIQUE, SessionDigest
 from cleanrep.planning.settings import PlanningSettings
 
 WEEK = timedelta(weeks=1)
@@ -19,7 +20,7 @@ class Situation:
     Attributes
     ----------
     standing : Standing
-        With the load that was done: it counts, whatever was prescribed.
+        With the load that was done: it counts, whatever was prescribed. Technique that nobody asked for leaves it.
     """
 
     settings: PlanningSettings
@@ -33,12 +34,19 @@ class Situation:
         return self.session.started_at
 
     @property
+    def is_unasked_technique(self) -> bool:
+        """Technique was practised though the goal was due: its light load says nothing about the goal's."""
+        is_asked = self.standing.is_technique or self.standing.is_single_technique
+        return self.session.is_technique and not is_asked and self.settings.goal_id != TECHNIQUE
+
+    @property
     def load(self) -> Load | None:
         """The load done, or the one that stood before."""
-        return self.session.load or self.standing.load
+        done = None if self.is_unasked_technique else self.session.load
+        return done or self.standing.load
 
     def cut_load(self, cut: float, *, most: float | None = None) -> Load | None:
-        """The load done, lighter by a share of the demand."""
+        """The load that counts, lighter by a share of the demand."""
         if self.load is None:
             return None
         return self.settings.steps.find_reduced(self.load, self.settings.scale, cut=cut, most=most)
@@ -61,6 +69,12 @@ Line = Callable[[Situation], Outcome | None]
 def count_weeks(start: datetime | None, end: datetime) -> float:
     """Weeks between two moments; 0 without a start."""
     return 0.0 if start is None else (end - start) / WEEK
+
+
+def format_weeks(weeks: float) -> str:
+    """The whole weeks that have passed, in words: ``3 weeks`` for 3.8, since the fourth is not over."""
+    n_weeks = floor(weeks)
+    return f"{n_weeks} week{'' if n_weeks == 1 else 's'}"
 
 
 def format_load(load: Load | None) -> str:

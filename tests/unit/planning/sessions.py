@@ -10,7 +10,9 @@ from typing import Any
 from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.training import Level, Load, LoadUnit, Machine, SelfReport, SetKind
+from cleanrep.planning.decision import Step
 from cleanrep.planning.digest import SetDigest
+from cleanrep.planning.double_progression import DoubleProgression
 from cleanrep.planning.load_scale import StackScale
 from cleanrep.planning.machine_steps import list_steps
 from cleanrep.planning.session_digest import SessionDigest, SessionNote
@@ -19,6 +21,14 @@ from cleanrep.planning.settings import PlanningSettings
 START = datetime(2026, 1, 5, 18, tzinfo=UTC)
 PINS = tuple(5.0 * number for number in range(1, 21))
 ANSWERED = (("hips-stable", SelfReport.YES), ("long-spine", SelfReport.YES))
+
+
+def kg(value: float) -> Load:
+    return Load(LoadUnit.KG, value)
+
+
+def replay(settings: PlanningSettings, *sessions: SessionDigest) -> list[Step]:
+    return list(DoubleProgression(settings).replay(sessions))
 
 
 @cache
@@ -99,3 +109,7 @@ def make_session(
         trials=tuple(item for item in done if item.kind is SetKind.TRIAL),
         note=SessionNote(readiness, stop_reasons),
     )
+
+
+LIGHTER_WEEK = tuple(make_session(day, rir=1.0) for day in (0, 9, 20, 30, 42))
+"""Six weeks of hard sets at 40 kg: the last begins a lighter week at 35 kg."""

@@ -11,23 +11,14 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from cleanrep.model.training import Level, Load, LoadUnit, SetKind
-from cleanrep.planning.decision import PolicyRule, Step
+from cleanrep.model.training import Level, SelfReport, SetKind
+from cleanrep.planning.decision import PolicyRule
 from cleanrep.planning.double_progression import DoubleProgression
 from cleanrep.planning.prescribing import prescribe
 from cleanrep.planning.session_digest import SessionDigest, SessionNote
-from cleanrep.planning.settings import PlanningSettings
-from tests.unit.planning.sessions import START, make_session, make_set, make_settings
+from tests.unit.planning.sessions import LIGHTER_WEEK, START, kg, make_session, make_set, make_settings, replay
 
 HIGHER = {PolicyRule.ADD_LOAD, PolicyRule.EARNED_STEP}
-
-
-def replay(settings: PlanningSettings, *sessions: SessionDigest) -> list[Step]:
-    return list(DoubleProgression(settings).replay(sessions))
-
-
-def kg(value: float) -> Load:
-    return Load(LoadUnit.KG, value)
 
 
 def test_clean_and_smooth_sets_add_one_repetition() -> None:
@@ -72,6 +63,8 @@ def test_one_session_that_fails_between_starts_the_count_again() -> None:
         ({"rir": 1.0}, PolicyRule.HOLD_RESERVE),
         ({"pain": None}, PolicyRule.HOLD_PAIN),
         ({"answers": ()}, PolicyRule.HOLD_ANSWER),
+        ({"answers": (("hips-stable", SelfReport.YES), ("long-spine", SelfReport.NO))}, PolicyRule.HOLD_ANSWER),
+        ({"answers": (("hips-stable", SelfReport.YES), ("long-spine", SelfReport.UNSURE))}, PolicyRule.HOLD_ANSWER),
         ({"off_aim": (("stop-at-neutral", 0.26),)}, PolicyRule.HOLD_UNSURE),
         ({"off_aim": ()}, PolicyRule.HOLD_UNSURE),
         ({"n_clean": 10, "n_unknown": 2}, PolicyRule.HOLD_UNKNOWN),
@@ -353,10 +346,6 @@ def test_every_session_ends_in_a_decision_with_a_prescription_that_can_be_done(
         assert planned.load is None or planned.load.value in settings.steps.values
         assert step.decision.session_ids
         assert step.decision.text.endswith((".", "?"))
-
-
-LIGHTER_WEEK = tuple(make_session(day, rir=1.0) for day in (0, 9, 20, 30, 42))
-"""Six weeks of hard sets at 40 kg: the last begins a lighter week at 35 kg."""
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.policy import ShareRange
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.set_outline import outline_repetitions
-from cleanrep.model.training import Level, Load, LoadUnit, LoggedFinding, LoggedRepetition, PerformedSet
+from cleanrep.model.training import Level, LoggedFinding, LoggedRepetition, PerformedSet
 from cleanrep.planning.breaks import check_break
 from cleanrep.planning.calendar import CalendarRequest, Companion, CompanionDay, DayKind, lay_out
 from cleanrep.planning.decision import PolicyRule
@@ -26,17 +26,13 @@ from cleanrep.planning.session_digest import SessionDigest
 from cleanrep.planning.settings import PlanningSettings
 from cleanrep.planning.simulation import simulate
 from cleanrep.planning.virtual_lifter import VirtualLifter
-from tests.unit.planning.sessions import START, make_session, make_settings
+from tests.unit.planning.sessions import START, kg, make_session, make_settings
 
 MONDAY = date(2026, 1, 5)
 
 
 def plan(settings: PlanningSettings, sessions: list[SessionDigest], today: Today) -> NextSession:
     return plan_next(settings, list(DoubleProgression(settings).replay(sessions)), today)
-
-
-def kg(value: float) -> Load:
-    return Load(LoadUnit.KG, value)
 
 
 @pytest.mark.parametrize(("n", "ratio"), [(1, 1.0), (10, 4 / 3), (15, 1.5), (30, 2.0)])
@@ -204,6 +200,19 @@ def test_the_chance_of_a_missed_aim_is_the_median_of_the_set() -> None:
         for i, p in enumerate((0.1, 0.2, 0.6), start=1)
     ]
     assert digest(*reps).off_aim == (("no-bounce", 0.2),)
+
+
+@pytest.mark.parametrize(("n_judged", "unseen"), [(9, ()), (8, ("long-spine",))])
+def test_a_rule_is_answered_by_the_camera_when_it_judged_nine_reps_of_ten(
+    n_judged: int, unseen: tuple[str, ...]
+) -> None:
+    seen = LoggedFinding("hips-stable", Verdict.MET, None, 0.1)
+    spine = LoggedFinding("long-spine", Verdict.MET, None, 0.1)
+    reps = [
+        LoggedRepetition(index=i, found_clean=True, findings=(seen, spine) if i <= n_judged else (seen,))
+        for i in range(1, 11)
+    ]
+    assert digest(*reps).unseen == unseen
 
 
 LIFTER = {
