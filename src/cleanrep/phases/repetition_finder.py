@@ -26,7 +26,7 @@ BASELINE_S = 1.5
 VALLEY_SHARE = 0.06
 VALLEY_MEMORY_S = 30.0
 PROGRESS_SHARE = 0.06
-"""Share of the expected range by which a lift or a lowering must go further to be under way: standing about does not."""
+"""Share of the expected range by which a lift or lowering must go further to be under way: standing about does not."""
 
 
 class Closing(StrEnum):

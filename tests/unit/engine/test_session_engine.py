@@ -254,8 +254,8 @@ def test_a_lift_that_is_never_lowered_is_incomplete_and_not_counted() -> None:
 
 
 def test_a_lifter_who_stands_up_and_about_has_ended_the_set() -> None:
-    plan: list[Movement] = [REP, REP, Lean(0.0), *[Pause(1.0), Lean(6.0), Lean(0.0)] * 12]
-    made = make_set(plan)
+    sway: list[Movement] = [Pause(1.0), Lean(6.0), Lean(0.0)]
+    made = make_set([REP, REP, Lean(0.0), *sway * 12])
     engine = Engine(make_settings())
     over_s = [event.time_s for event in engine.push_all(made.samples) if isinstance(event, SetFinished)]
     assert len(over_s) == 1
