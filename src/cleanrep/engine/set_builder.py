@@ -82,8 +82,8 @@ class SetBuilder:
         record = make_record(self.n_repetitions + 1, window)
         if not self._is_repetition(record):
             return []
-        self._view.push_repetition(stretch, record.readings["camera_yaw_deg"].value)
         events = self._leave_for_new_place(time_s, record)
+        self._view.push_repetition(span.samples, stretch, record.times, record.readings["camera_yaw_deg"].value)
         previous = self._records[-1] if self._records else None
         if previous is not None:
             previous.complete_bottom(record.window)
@@ -103,6 +103,7 @@ class SetBuilder:
         if not self._records:
             return []
         result = self._judge.judge_set(self._records, self._set_index, self._n_incomplete)
+        self._view.end_set()
         self._n_before += len(self._records)
         self._records = []
         self._n_incomplete_before += self._n_incomplete

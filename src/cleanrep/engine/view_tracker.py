@@ -1,8 +1,13 @@
-"""Watch how the camera stands to the lifter, and say what that allows."""
+"""Watch how the camera stands to the lifter, and say what that allows: each set by its own figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
 from cleanrep.geometry.running_median import RunningMedian
+from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import Pose, Sample
 from cleanrep.model.view import View
 from cleanrep.signals.camera_view import compute_person_height_px, compute_pose_lean_deg, compute_pose_yaw_deg
@@ -24,10 +29,32 @@ CAMERA_MOVED = "the camera moved: stand it up or hold it still"
 MAX_ROLL_DEG = 5.0
 SAMPLE_EVERY_S = 1.0
 MIN_MOVES = 3
+ENOUGH_REPETITIONS = 3
+"""So many tell the yaw of a set; of fewer, or of all repetitions, the larger counts, for one reads off by 4.5 deg."""
+
+
+Obstacles = Mapping[str, str]
+"""What stands in the way of judgement, in a lifter's words, by its kind."""
+
+
+@dataclass(slots=True)
+class _Lifting:
+    """Figures of the repetitions of a set, or of all; the height also of the time around them."""
+
+    yaw: RunningMedian = field(default_factory=lambda: RunningMedian(0.5))
+    height: RunningMedian = field(default_factory=lambda: RunningMedian(0.005))
+    n_samples: int = 0
+    n_seen: int = 0
+    n_moves: int = 0
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the camera moved, and not just once."""
+        return self.n_moves >= MIN_MOVES
 
 
 class ViewTracker:
-    """Gathers view figures in constant memory; figures of repetitions outweigh those of the time around them."""
+    """Gathers view figures in memory that only grows with sets; repetitions outweigh the time around them."""
 
     def __init__(self, frame_height_px: int) -> None:
         self._frame_height_px = frame_height_px
@@ -36,13 +63,12 @@ class ViewTracker:
         self._last_s = float("nan")
         self._next_s = float("-inf")
         self._interval = RunningMedian(0.00002)
-        self._height = RunningMedian(0.005)
         self._yaw = RunningMedian(0.5)
-        self._yaw_lifting = RunningMedian(0.5)
         self._roll = RunningMedian(0.25)
         self._n_moves = 0
-        self._n_lifting = 0
-        self._n_lifting_seen = 0
+        self._all = _Lifting()
+        self._of_set = _Lifting()
+        self._sets: list[tuple[Obstacles, Obstacles]] = []
 
     @property
     def frame_rate_hz(self) -> float:
@@ -58,96 +84,124 @@ class ViewTracker:
         self._last_s = time_s
         if sample.scene is not None:
             self._roll.push(sample.scene.roll_deg)
-            # Not a number compares as no move.
-            self._n_moves += sample.scene.shift_px > MAX_SHIFT_SHARE * self._frame_height_px
+            self._n_moves += self._shows_move(sample)
         if time_s >= self._next_s and sample.pose is not None:
             self._next_s = time_s + SAMPLE_EVERY_S
             self._look(sample.pose, is_trunk_seen=is_trunk_seen)
 
+    def _shows_move(self, sample: Sample) -> bool:
+        # Not a number compares as no move.
+        return sample.scene is not None and sample.scene.shift_px > MAX_SHIFT_SHARE * self._frame_height_px
+
     def _look(self, pose: Pose, *, is_trunk_seen: bool) -> None:
-        self._height.push(compute_person_height_px(pose) / self._frame_height_px)
+        height = compute_person_height_px(pose) / self._frame_height_px
+        for figures in (self._all, self._of_set):
+            figures.height.push(height)
         if is_trunk_seen and abs(compute_pose_lean_deg(pose)) <= UPRIGHT_DEG:
             self._yaw.push(abs(compute_pose_yaw_deg(pose)))
 
-    def push_repetition(self, stretch: Stretch, yaw_deg: float) -> None:
-        """Take a repetition with the yaw at its top: what matters is the view while lifting."""
-        self._yaw_lifting.push(abs(yaw_deg))
+    def push_repetition(self, samples: Sequence[Sample], stretch: Stretch, times: PhaseTimes, yaw_deg: float) -> None:
+        """Take a repetition of the set under way with its yaw: what matters is the view while lifting."""
         is_seen = np.isfinite(stretch.near_px("SHOULDER")[:, 0] + stretch.near_px("HIP")[:, 0])
-        self._n_lifting += len(stretch)
-        self._n_lifting_seen += int(np.count_nonzero(is_seen))
+        n_seen = int(np.count_nonzero(is_seen))
+        n_moves = sum([self._shows_move(item) for item in samples if times.start_s <= item.time_s <= times.end_s])
+        for figures in (self._all, self._of_set):
+            figures.yaw.push(abs(yaw_deg))
+            figures.n_samples += len(stretch)
+            figures.n_seen += n_seen
+            figures.n_moves += n_moves
+
+    def end_set(self) -> None:
+        """The set under way is over: what comes next is judged by figures of its own."""
+        self._sets.append((self._find_obstacles(self._of_set), _find_moves(self._of_set)))
+        self._of_set = _Lifting()
 
     def describe(self, facing: int) -> View:
         """The view so far, with what stands in the way of judgement."""
-        yaw_deg = self._yaw_deg()
-        coverage = self._coverage()
-        obstacles = [*self._find_footage_obstacles(coverage), *_find_angle_obstacles(yaw_deg)]
-        hints = []
-        if self._is_moving:
-            hints.append(CAMERA_MOVED)
+        sets = list(self._sets)
+        if self._of_set.n_samples or not sets:
+            sets.append((self._find_obstacles(self._of_set), _find_moves(self._of_set)))
+        is_moving = any(moves for _, moves in sets) or (not self._all.n_samples and self._n_moves >= MIN_MOVES)
+        hints = _tell_sets([moves for _, moves in sets]) or ([CAMERA_MOVED] if is_moving else [])
         if abs(self._roll.value) > MAX_ROLL_DEG:
             hints.append(f"the picture leans by about {abs(self._roll.value):.0f}°: level the camera")
         return View(
             side=None if facing == 0 else ("right" if facing > 0 else "left"),
-            yaw_deg=yaw_deg,
+            yaw_deg=self._tell_yaw_deg(self._all),
             roll_deg=self._roll.value,
-            person_height=self._height.value,
+            person_height=self._all.height.value,
             frame_rate_hz=self.frame_rate_hz,
-            coverage=coverage,
-            is_camera_moving=self._is_moving,
-            is_suitable=not obstacles,
-            reasons=(*obstacles, *hints),
+            coverage=self._tell_coverage(self._all),
+            is_camera_moving=is_moving,
+            is_suitable=not all(obstacles for obstacles, _ in sets),
+            reasons=(*_tell_sets([obstacles for obstacles, _ in sets]), *hints),
         )
 
     def find_angle_reason(self) -> str | None:
-        """Why no angle may be judged under the view so far; None when angles may be judged."""
-        obstacles = _find_angle_obstacles(self._yaw_deg())
-        return obstacles[0] if obstacles else None
+        """Why no angle of the set under way may be judged; None when angles may be judged."""
+        return self._find_angle_obstacles(self._of_set).get("angle")
 
     def find_drift_reason(self) -> str | None:
-        """Why nothing may be judged by its place in the picture; None when it may."""
-        return CAMERA_MOVED if self._is_moving else None
-
-    @property
-    def _is_moving(self) -> bool:
-        return self._n_moves >= MIN_MOVES
+        """Why nothing in the set under way may be judged by its place in the picture; None when it may."""
+        return _find_moves(self._of_set).get("moved")
 
     def find_footage_reason(self) -> str | None:
-        """Why nothing may be judged on the footage so far; None when it may."""
-        coverage = self._coverage()
-        obstacles = self._find_footage_obstacles(coverage)
-        return obstacles[0] if obstacles else None
+        """Why nothing in the set under way may be judged; None when it may."""
+        return next(iter(self._find_footage_obstacles(self._of_set).values()), None)
 
-    def _coverage(self) -> float:
-        if self._n_lifting:
-            return self._n_lifting_seen / self._n_lifting
+    def _find_obstacles(self, figures: _Lifting) -> Obstacles:
+        return {**self._find_footage_obstacles(figures), **self._find_angle_obstacles(figures)}
+
+    def _tell_coverage(self, figures: _Lifting) -> float:
+        if figures.n_samples:
+            return figures.n_seen / figures.n_samples
         return self._n_seen / self._n_samples if self._n_samples else 0.0
 
-    def _yaw_deg(self) -> float:
-        yaw = self._yaw_lifting if len(self._yaw_lifting) else self._yaw
-        return yaw.value
+    def _tell_yaw_deg(self, figures: _Lifting) -> float:
+        if len(figures.yaw) >= ENOUGH_REPETITIONS:
+            return figures.yaw.value
+        known = [yaw.value for yaw in (figures.yaw, self._all.yaw) if len(yaw)]
+        return max(known, default=self._yaw.value)
 
-    def _find_footage_obstacles(self, coverage: float) -> list[str]:
+    def _find_footage_obstacles(self, figures: _Lifting) -> dict[str, str]:
         if self._n_samples == 0 or self._n_seen == 0:
-            return ["nobody was seen: stand the camera so that the whole body is in the picture"]
-        obstacles = []
+            return {"nobody": "nobody was seen: stand the camera so that the whole body is in the picture"}
+        obstacles = {}
         if self.frame_rate_hz < MIN_FRAME_RATE_HZ:
-            obstacles.append(
+            obstacles["rate"] = (
                 f"{self.frame_rate_hz:.1f} frames a second are too few (at least {MIN_FRAME_RATE_HZ:g}): "
                 "film at 25 or more"
             )
+        coverage = self._tell_coverage(figures)
         if coverage < MIN_COVERAGE:
-            obstacles.append(
+            obstacles["coverage"] = (
                 f"the trunk was seen in only {100 * coverage:.0f} % of the frames: clear the view of shoulder and hip"
             )
-        if self._height.value < MIN_PERSON_HEIGHT:
-            obstacles.append("the lifter is too small in the picture: move the camera closer")
+        if figures.height.value < MIN_PERSON_HEIGHT:
+            obstacles["size"] = "the lifter is too small in the picture: move the camera closer"
         return obstacles
 
+    def _find_angle_obstacles(self, figures: _Lifting) -> dict[str, str]:
+        yaw_deg = self._tell_yaw_deg(figures)
+        if not yaw_deg > MAX_YAW_DEG - YAW_MARGIN_DEG:
+            return {}
+        place = "put it at hip height, square to the lifter's side"
+        return {"angle": f"the camera stands about {yaw_deg:.0f}° off the side (at most {MAX_YAW_DEG:.0f}°): {place}"}
 
-def _find_angle_obstacles(yaw_deg: float) -> list[str]:
-    if yaw_deg > MAX_YAW_DEG - YAW_MARGIN_DEG:
-        return [
-            f"the camera stands about {yaw_deg:.0f}° off the side (at most {MAX_YAW_DEG:.0f}°): "
-            "put it at hip height, square to the lifter's side"
-        ]
-    return []
+
+def _find_moves(figures: _Lifting) -> Obstacles:
+    return {"moved": CAMERA_MOVED} if figures.is_moving else {}
+
+
+def _tell_sets(of_sets: Sequence[Obstacles]) -> list[str]:
+    """What stands in the way, each kind once; with the sets that it concerns where it is not all of them."""
+    told = []
+    for kind in dict.fromkeys(chain.from_iterable(of_sets)):
+        concerned = [number for number, obstacles in enumerate(of_sets, 1) if kind in obstacles]
+        text = of_sets[concerned[0] - 1][kind]
+        if len(concerned) == len(of_sets):
+            told.append(text)
+        else:
+            name = "set" if len(concerned) == 1 else "sets"
+            told.append(f"{name} {', '.join(map(str, concerned))}: {text}")
+    return told

@@ -22,11 +22,11 @@ class View:
     coverage : float
         Share of frames with a usable trunk, 0..1.
     is_camera_moving : bool
-        The background shifts during the set.
+        The background shifts while the lifter lifts; where nobody did, at any time.
     is_suitable : bool
-        Whether angles may be judged at all.
+        Whether the angles of one set at least may be judged.
     reasons : tuple[str, ...]
-        Why not, or what limits it: each says what to change.
+        Why not, or what limits it: each says what to change, and which sets it concerns where it is not all of them.
     """
 
     side: str | None

@@ -12,7 +12,7 @@ from cleanrep.measures.reference import Neutral
 from cleanrep.model.events import FindingMade, PhaseChanged, RepetitionFinished, SetFinished
 from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.repetition import Phase, Verdict
-from cleanrep.model.samples import Pose, Sample
+from cleanrep.model.samples import Pose, Sample, Scene
 from cleanrep.testing import (
     SEATED,
     Camera,
@@ -325,6 +325,51 @@ def test_a_rest_that_the_recording_cuts_off_is_not_judged(end_s: float) -> None:
     assert get_finding(watched.repetitions[2], "no-bounce").verdict is Verdict.NOT_ASSESSED
     assert count_verdicts(watched, Verdict.NOT_MET) == Counter()
     assert count_verdicts(watched, Verdict.BORDERLINE) == Counter()
+
+
+def film_sets(*sets: list[Sample]) -> list[Sample]:
+    """Sets one after the other, half a minute apart."""
+    filmed: list[Sample] = []
+    for samples in sets:
+        start_s = filmed[-1].time_s + 30.0 if filmed else 0.0
+        first = len(filmed)
+        filmed += [replace(item, time_s=start_s + item.time_s, frame=first + item.frame) for item in samples]
+    return filmed
+
+
+@pytest.mark.parametrize(("yaws_deg", "n"), [((0.0, 45.0), (6, 3)), ((45.0, 0.0), (6, 3)), ((45.0, 0.0), (3, 6))])
+def test_each_set_is_judged_by_its_own_view(yaws_deg: tuple[float, float], n: tuple[int, int]) -> None:
+    filmed = film_sets(
+        *[make_samples(count, camera=Camera(yaw_deg=yaw)) for yaw, count in zip(yaws_deg, n, strict=True)]
+    )
+    watched = watch_samples(filmed)
+    assert [len(item.repetitions) for item in watched.sets] == list(n)
+    for result, yaw_deg in zip(watched.sets, yaws_deg, strict=True):
+        expected = Verdict.MET if yaw_deg == 0.0 else Verdict.NOT_ASSESSED
+        for repetition in result.repetitions:
+            assert get_finding(repetition, "stop-at-neutral").verdict is expected
+    # One set can be judged, and what is wrong with the other is told.
+    assert watched.view.is_suitable
+    (reason,) = watched.view.reasons
+    assert reason.startswith(f"set {1 + yaws_deg.index(45.0)}: the camera stands about")
+
+
+def test_a_set_of_one_repetition_is_judged_by_the_view_of_all() -> None:
+    turned = [make_samples(count, camera=Camera(yaw_deg=yaw)) for count, yaw in ((3, 45.0), (1, 0.0), (3, 45.0))]
+    watched = watch_samples(film_sets(*turned))
+    assert [len(item.repetitions) for item in watched.sets] == [3, 1, 3]
+    assert not watched.view.is_suitable
+    assert count_verdicts(watched, Verdict.MET)["stop-at-neutral"] == 0
+
+
+@pytest.mark.parametrize(("jolts", "verdict"), [((3, 5, 8), Verdict.MET), ((60, 70, 80), Verdict.NOT_ASSESSED)])
+def test_a_camera_that_is_jolted_before_the_set_takes_nothing_from_it(jolts: tuple[int, ...], verdict: Verdict) -> None:
+    still = make_samples(4)
+    jolted = [replace(item, scene=Scene(0.0, 20.0 if index in jolts else 0.0)) for index, item in enumerate(still)]
+    first, second = watch_samples(film_sets(jolted, still)).sets
+    for rule in ("hips-stable", "feet-planted"):
+        assert get_finding(first.repetitions[0], rule).verdict is verdict
+        assert get_finding(second.repetitions[0], rule).verdict is Verdict.MET
 
 
 @pytest.mark.parametrize("yaw_deg", [-45.0, 40.0, 60.0])
