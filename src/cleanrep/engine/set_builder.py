@@ -83,7 +83,7 @@ class SetBuilder:
         if not self._is_repetition(record):
             return []
         events = self._leave_for_new_place(time_s, record)
-        self._view.push_repetition(span.samples, stretch, record.times, record.readings["camera_yaw_deg"].value)
+        self._view.push_repetition(record, span.samples)
         previous = self._records[-1] if self._records else None
         if previous is not None:
             previous.complete_bottom(record.window)

@@ -6,12 +6,11 @@ from itertools import chain
 
 import numpy as np
 
+from cleanrep.engine.records import RepetitionRecord
 from cleanrep.geometry.running_median import RunningMedian
-from cleanrep.model.repetition import PhaseTimes
 from cleanrep.model.samples import Pose, Sample
 from cleanrep.model.view import View
 from cleanrep.signals.camera_view import compute_person_height_px, compute_pose_lean_deg, compute_pose_yaw_deg
-from cleanrep.signals.stretch import Stretch
 
 MAX_YAW_DEG = 30.0
 """Beyond this angles compress (slope 0.57 to 0.81 measured), so none is judged."""
@@ -100,13 +99,15 @@ class ViewTracker:
         if is_trunk_seen and abs(compute_pose_lean_deg(pose)) <= UPRIGHT_DEG:
             self._yaw.push(abs(compute_pose_yaw_deg(pose)))
 
-    def push_repetition(self, samples: Sequence[Sample], stretch: Stretch, times: PhaseTimes, yaw_deg: float) -> None:
-        """Take a repetition of the set under way with its yaw: what matters is the view while lifting."""
+    def push_repetition(self, record: RepetitionRecord, samples: Sequence[Sample]) -> None:
+        """Take a repetition of the set under way, and its samples: what matters is the view while lifting."""
+        stretch, times = record.window.stretch, record.times
         is_seen = np.isfinite(stretch.near_px("SHOULDER")[:, 0] + stretch.near_px("HIP")[:, 0])
         n_seen = int(np.count_nonzero(is_seen))
         n_moves = sum([self._shows_move(item) for item in samples if times.start_s <= item.time_s <= times.end_s])
+        yaw_deg = abs(record.readings["camera_yaw_deg"].value)
         for figures in (self._all, self._of_set):
-            figures.yaw.push(abs(yaw_deg))
+            figures.yaw.push(yaw_deg)
             figures.n_samples += len(stretch)
             figures.n_seen += n_seen
             figures.n_moves += n_moves
