@@ -9,6 +9,7 @@ import numpy as np
 from cleanrep.errors import UsageError
 from cleanrep.measures.reference import Neutral, NeutralKind, SetReference
 from cleanrep.measures.registry import Readings
+from cleanrep.measures.window import MAX_GAP_S
 from cleanrep.model.arrays import FloatArray
 from cleanrep.signals.landmark_offset import LandmarkOffset
 from cleanrep.signals.registry import get_signals
@@ -103,30 +104,30 @@ def measure_neutral(stretch: Stretch, *, is_line_judged: bool) -> Neutral:
     Raises
     ------
     UsageError
-        When the span is too short, the lifter is not seen, moves by more than 6 deg, or stands bent.
+        When shoulder, hip and knee are seen for too short, the trunk moves by more than 6 deg, or the lifter is bent.
     """
     signals = get_signals()
     trunk = signals["trunk_inclination_deg"].compute(stretch)
-    seen = np.isfinite(trunk)
-    held_s = float(stretch.time_s[-1] - stretch.time_s[0]) if len(stretch) else 0.0
-    if held_s < MIN_HOLD_S or not seen.any():
+    thigh = signals["thigh_inclination_deg"].compute(stretch)
+    seen = np.isfinite(trunk + thigh)
+    seen_s = _compute_seen_s(stretch.time_s[seen])
+    if seen_s < MIN_HOLD_S:
         raise UsageError(
-            f"a neutral hold of at least {MIN_HOLD_S} s with the lifter in view",
-            f"{held_s:.1f} s with the trunk seen in {int(seen.sum())} frames",
-            "choose a span in which the lifter stands still in neutral",
+            f"a neutral hold of at least {MIN_HOLD_S} s with shoulder, hip and knee in view",
+            f"{seen_s:.1f} s in which they were seen",
+            "choose a span in which the lifter stands still in neutral, in full view",
         )
-    low, high = np.nanpercentile(trunk, [5, 95])
+    low, high = np.percentile(trunk[seen], [5, 95])
     if high - low > MAX_HOLD_SPREAD_DEG:
         raise UsageError(
             f"a still hold (trunk within {MAX_HOLD_SPREAD_DEG:g} deg)",
             f"a trunk that moves by {high - low:.0f} deg",
             "choose a span in which the lifter stands still in neutral",
         )
-    thigh = signals["thigh_inclination_deg"].compute(stretch)
     head = signals["head_inclination_deg"].compute(stretch)
     contour = signals["contour_turning_deg"].compute(stretch)
     trunk_deg = float(np.median(trunk[seen]))
-    line_deg = trunk_deg - _median_seen(thigh)
+    line_deg = trunk_deg - float(np.median(thigh[seen]))
     if is_line_judged and abs(line_deg) > MAX_BEND_DEG:
         raise UsageError(
             "a hold with shoulders, hips and legs in line",
@@ -134,6 +135,12 @@ def measure_neutral(stretch: Stretch, *, is_line_judged: bool) -> Neutral:
             "choose a span in which the lifter stands straight",
         )
     return Neutral(trunk_deg, line_deg, _median_seen(head), _median_seen(contour))
+
+
+def _compute_seen_s(time_s: FloatArray) -> float:
+    """Time between (n,) moments that were seen, without the gaps."""
+    steps_s = np.diff(time_s)
+    return float(steps_s[steps_s <= MAX_GAP_S].sum())
 
 
 def _median_seen(values: FloatArray) -> float:

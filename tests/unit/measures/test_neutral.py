@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isnan, nan
 
 import pytest
@@ -7,7 +8,7 @@ from cleanrep.measures.neutral import find_reference, measure_neutral
 from cleanrep.measures.reference import Neutral, NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, not_measured
 from cleanrep.signals.landmark_offset import MEDIAPIPE_FULL, get_landmark_offset
-from cleanrep.signals.stretch import stack_samples
+from cleanrep.signals.stretch import NEAR_ROWS, stack_samples
 from cleanrep.testing import Camera, Lean, Lifter, Pause, make_set
 
 NAMES = (
@@ -112,8 +113,25 @@ def test_a_hold_that_is_too_short_is_refused(n_samples: int) -> None:
 
 def test_a_hold_of_nobody_is_refused() -> None:
     made = make_set([Pause(2.0)], start_deg=0.0, camera=Camera(gaps_s=((-1.0, nan), (0.0, 99.0))))
-    with pytest.raises(UsageError, match="seen in 0 frames"):
+    with pytest.raises(UsageError, match=r"got 0\.0 s in which they were seen"):
         measure_neutral(stack_samples(made.samples, -1), is_line_judged=False)
+
+
+@pytest.mark.parametrize("is_line", [True, False])
+@pytest.mark.parametrize("part", ["SHOULDER", "HIP", "KNEE"])
+def test_a_hold_counts_as_long_as_shoulder_hip_and_knee_are_seen(part: str, *, is_line: bool) -> None:
+    stretch = stack_samples(make_set([Pause(2.0)], start_deg=0.0).samples, -1)
+    points_px = stretch.points_px.copy()
+    points_px[NEAR_ROWS[part], :, 6:] = nan
+    with pytest.raises(UsageError, match=r"got 0\.2 s in which they were seen"):
+        measure_neutral(replace(stretch, points_px=points_px), is_line_judged=is_line)
+
+
+def test_what_lies_in_a_gap_is_no_part_of_a_hold() -> None:
+    made = make_set([Pause(4.0)], start_deg=0.0)
+    ends = [item for item in made.samples if item.time_s < 0.2 or item.time_s > 3.8]
+    with pytest.raises(UsageError, match="in which they were seen"):
+        measure_neutral(stack_samples(ends, -1), is_line_judged=False)
 
 
 def test_a_bent_hold_is_refused_where_neutral_is_a_straight_line() -> None:
