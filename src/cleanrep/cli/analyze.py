@@ -15,6 +15,7 @@ from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
 from cleanrep.app.text_file import write_text
+from cleanrep.app.whole_file import check_names_file
 from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
 from cleanrep.cli.analyze_log import AnalysisLog
 from cleanrep.cli.load_options import ArmsOption, Height, Mass, Plate, PlateAtOption, SexOption, Stack
@@ -185,6 +186,7 @@ def check_free(option: str, path: Path, *, is_forced: bool) -> None:
     UsageError
         When the file is there and may not be replaced, or its folder is missing.
     """
+    check_names_file(path, option=option)
     if path.exists() and not is_forced:
         raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
     if not path.parent.is_dir():

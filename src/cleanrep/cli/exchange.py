@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from cleanrep.app.exporting import ExportRequest, export_log
+from cleanrep.app.exporting import BINARY_FORMS, ExportRequest, export_log, stream_log
 from cleanrep.app.importing import ImportOutcome, ImportRequest, import_log
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_user_folder
 from cleanrep.app.storage import open_store
+from cleanrep.app.whole_file import STANDARD_OUTPUT
 from cleanrep.cli.log import UnitOption
 from cleanrep.cli.training_options import PersonOption
 from cleanrep.errors import UsageError
@@ -119,7 +120,7 @@ def _clean(text: str) -> str:
 
 
 def export_command(
-    file: Annotated[Path, typer.Argument(help="Where to write.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="Where to write; - for standard output.", metavar="FILE")],
     to: Annotated[Format, typer.Option(help="Form of the file.")] = Format.CSV,
     unit: Annotated[UnitOption, typer.Option(help="Unit of loads, in forms with one for all.")] = UnitOption.KG,
     exercise: Annotated[str | None, typer.Option(help="Only this exercise.")] = None,
@@ -128,6 +129,8 @@ def export_command(
 ) -> None:
     """Export a log: all sets, oldest first."""
     request = ExportRequest(path=file, form=to, unit=LoadUnit(unit.value), exercise=exercise, is_forced=force)
+    is_streamed = str(file) == STANDARD_OUTPUT and to not in BINARY_FORMS
     with open_store() as store:
-        n_sets = export_log(store, find_person(store, person), request)
-    typer.echo(f"Wrote {n_sets} sets to {file}")
+        who = find_person(store, person)
+        n_sets = stream_log(store, who, request, stream=sys.stdout) if is_streamed else export_log(store, who, request)
+    typer.echo(f"Wrote {n_sets} sets to {'standard output' if is_streamed else file}", err=is_streamed)

@@ -12,7 +12,7 @@ from cleanrep.app.plan_calendar import PlanRequest, make_plan, read_active_plan
 from cleanrep.app.plan_document import DayDocument, PlanDocument, to_json
 from cleanrep.app.storage import open_store
 from cleanrep.app.virtual_training import read_lifter, train
-from cleanrep.cli.page import Page, open_page, write_document
+from cleanrep.cli.page import Page, is_output_taken, open_page, write_document
 from cleanrep.cli.training_options import (
     DEFAULT_EXERCISE,
     ExerciseOption,
@@ -64,6 +64,7 @@ def plan_command(
     if simulate is not None:
         _show_simulation(open_page(), list(train(read_lifter(simulate))))
         return
+    is_taken = is_output_taken(ics=ics, json=json)
     request = make_request(exercise, person=person, machine=machine, variant=variant, goal=goal)
     now = datetime.now().astimezone()
     with open_store() as store:
@@ -78,7 +79,7 @@ def plan_command(
         write_document(text, ics, option="--ics", is_forced=force)
     if json is not None:
         write_document(to_json(document), json, option="--json", is_forced=force)
-    if json != "-" and ics != "-":
+    if not is_taken:
         _show_plan(open_page(), document, find_safety(request.exercise.exercise, "screening"))
 
 

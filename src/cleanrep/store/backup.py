@@ -41,6 +41,8 @@ def write_backup(database: Database, path: Path, *, is_forced: bool = False) -> 
     """
     if not path.name:
         raise UsageError("a file for the backup", f"{path}, which names none", "name one")
+    if str(path) == "-":
+        raise UsageError("a file for the backup", "-, which is standard output", "name a file")
     if path.exists() and not is_forced:
         raise UsageError("a new file for the backup", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
