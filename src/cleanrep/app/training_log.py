@@ -24,6 +24,7 @@ from cleanrep.model.training import (
     SetKind,
 )
 from cleanrep.model.training_records import ChangeKind, SessionWord
+from cleanrep.regular_file import open_regular
 from cleanrep.report.document import FindingDocument, RepetitionDocument, SetDocument
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def read_report(path: Path) -> tuple[SetDocument, str]:
         When it cannot be read or is no such document.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(MAX_REPORT_BYTES + 1)
     except OSError as error:
         raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error

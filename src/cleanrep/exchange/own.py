@@ -13,6 +13,7 @@ from cleanrep.exchange.json_lines import read_records, write_record
 from cleanrep.exchange.limits import MAX_DURATION_S, MAX_LOAD, MAX_REPETITIONS
 from cleanrep.exchange.records import ExchangedSet, RowProblem, RowResult, Rows
 from cleanrep.model.training import Load, LoadUnit, SetKind
+from cleanrep.regular_file import open_regular
 
 BATCH_ROWS = 10_000
 
@@ -100,7 +101,7 @@ def read_parquet(path: Path, choices: ReadingChoices) -> Rows:
     from cleanrep.errors import SourceError
 
     try:
-        with parquet.ParquetFile(path) as file:
+        with open_regular(path) as raw, parquet.ParquetFile(raw) as file:
             line = 0
             for batch in file.iter_batches(BATCH_ROWS):
                 for row in batch.to_pylist():

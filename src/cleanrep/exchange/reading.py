@@ -9,6 +9,7 @@ from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.health_connect import read_health_connect
 from cleanrep.exchange.records import Format, Rows
 from cleanrep.exchange.wger import read_wger
+from cleanrep.regular_file import open_regular
 
 _SNIFFED_BYTES = 4096
 _REMEDY = "give a log of Hevy, Strong, Health Connect, wger or CleanRep, or name it with --format"
@@ -23,7 +24,7 @@ def detect_format(path: Path) -> Format:
         When it is none that is known.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(_SNIFFED_BYTES)
     except OSError as error:
         raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error

@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import StatementError
 
 from cleanrep.errors import SourceError, UsageError
+from cleanrep.regular_file import open_regular
 from cleanrep.store.database import Database
 from cleanrep.store.schema import HEAD, REVISIONS, migrate, read_revision
 from cleanrep.store.tables import Table as Tables
@@ -124,7 +125,7 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
     """Number and object of each line of a compressed file; all that can be wrong with it is a `SourceError`."""
     number = 0
     try:
-        with gzip.open(path, "rb") as file:
+        with open_regular(path) as raw, gzip.open(raw, "rb") as file:
             while line := file.readline(MAX_LINE_BYTES):
                 number += 1
                 values = json.loads(line)
@@ -132,6 +133,8 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
                     raise _bad(path, number, "expected an object")
                 yield number, values
     except _BAD as error:
+        if isinstance(error, OSError) and error.strerror and number == 0:
+            raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error
         raise _bad(path, max(number, 1), "cannot be read to its end") from error
 
 
