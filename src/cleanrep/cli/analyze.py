@@ -30,6 +30,8 @@ from cleanrep.report.terminal import render_terminal
 from cleanrep.report.writer import check_place, name_folder
 
 EXIT_NOT_JUDGED = 3
+_FIGURES = re.compile(r"^(?=.*\d)[\d\s.,:;s\u2013-]+$")
+"""What is meant for a span rather than for the name of a file."""
 _SPAN = re.compile(r"^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$")
 
 
@@ -146,10 +148,13 @@ def parse_span(text: str) -> tuple[float, float] | None:
     Raises
     ------
     UsageError
-        When the end is not after the start.
+        When the end is not after the start, or there are figures that are no such span.
     """
     match = _SPAN.match(text)
     if match is None:
+        if _FIGURES.match(text) and not Path(text).exists():
+            expected = "--neutral START-END in seconds, or a profile saved by --save-neutral"
+            raise UsageError(expected, repr(text), "e.g. --neutral 2.0-4.0")
         return None
     start_s, end_s = float(match[1]), float(match[2])
     if end_s <= start_s:
