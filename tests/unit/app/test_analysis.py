@@ -78,6 +78,13 @@ def test_provenance_names_everything_that_made_the_figures(write_log: WriteLog) 
     assert dict(provenance.created_with) == {"level": "beginner", "start_s": "0.5"}
 
 
+def test_where_neutral_comes_from_is_told_of_each_set_where_sets_differ(write_log: WriteLog) -> None:
+    made = make_set([*[PlannedRepetition()] * 3, Pause(15.0), PlannedRepetition()])
+    request = replace(make_request(write_log(made.samples)), variant="seated")
+    assert run_analysis(request).provenance.neutral == "set 1: median-top, set 2: unknown"
+    assert run_analysis(replace(request, variant="standing")).provenance.neutral == "straight-line"
+
+
 def test_a_part_of_a_recording_is_its_own_recording(write_log: WriteLog) -> None:
     made = make_set([PlannedRepetition()] * 3)
     end_s = made.repetitions[1].times.start_s - 0.1

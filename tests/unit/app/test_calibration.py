@@ -129,7 +129,6 @@ def test_a_hold_at_the_beginning_is_taken_and_judged_by(write_log: Callable[...,
 @pytest.mark.parametrize(
     ("span_s", "expected"),
     [
-    [
         ((0.0, 61.0), "a hold of at most 60 s"),
         ((50.0, 60.0), r"within the recording's \d+\.\d s, got 50 to 60 s"),
         ((1.5, 2.5), "a still hold"),
