@@ -42,7 +42,7 @@ def export_log(store: "Store", person: Person, request: ExportRequest) -> int:
     UsageError
         When the file is there already, or cannot be written.
     """
-    with open_part(request.path, option=f"an export as {request.form.value}", is_forced=request.is_forced) as part:
+    with open_part(request.path, option="the export", is_forced=request.is_forced) as part:
         return _write(part, _list_sets(store, person, request.exercise), request)
 
 

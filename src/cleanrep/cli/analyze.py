@@ -13,7 +13,7 @@ from rich.console import Console
 from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
-from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.app.request import AnalysisRequest, check_goal, choose_variant, find_exercise
 from cleanrep.app.text_file import write_text
 from cleanrep.app.whole_file import check_names_file
 from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
@@ -93,6 +93,9 @@ def analyze_command(
         refuse_beside_log(stack, plate, *who)
     told = AnalysisLog.prepare(is_asked=log, load=load, rir=rir, pain=pain, machine=machine, person=person)
     loaded = find_exercise(exercise)
+    check_goal(loaded.exercise, goal)
+    if neutral is not None:
+        parse_span(neutral)
     request = AnalysisRequest(
         path=recording,
         exercise=loaded,

@@ -22,6 +22,7 @@ from cleanrep.exchange.reading import detect_format
 from cleanrep.exchange.records import Format
 from cleanrep.exercises.catalogue import find_exercises
 from cleanrep.model.training import LoadUnit
+from cleanrep.near_name import suggest
 
 EXIT_PROBLEMS = 2
 MAX_SHOWN_NAMES = 5
@@ -77,7 +78,8 @@ def _parse_names(pairs: list[str]) -> tuple[tuple[str, str], ...]:
             raise UsageError("--exercise NAME=ID", repr(pair), "e.g. --exercise 'Back Extension=lever-back-extension'")
         known = find_exercises(find_user_folder())
         if exercise not in known:
-            raise UsageError(f"an exercise of {', '.join(sorted(known))}", repr(exercise), "choose one or add a file")
+            remedy = suggest(exercise, known, otherwise="choose one or add a file")
+            raise UsageError(f"an exercise of {', '.join(sorted(known))}", repr(exercise), remedy)
         names.append((name, exercise))
     return tuple(names)
 

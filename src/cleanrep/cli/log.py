@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cleanrep.app.people import find_person
-from cleanrep.app.request import choose_variant, find_exercise
+from cleanrep.app.request import check_goal, choose_variant, find_exercise
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.storage import open_store
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, read_report
@@ -111,10 +111,7 @@ def show_stop(exercise: str, reasons: tuple[StopReason, ...]) -> None:
 
 def _describe(entry: SetEntry, exercise: str, variant: str | None, *, goal: str) -> SetEntry:
     loaded = find_exercise(exercise)
-    if goal not in loaded.exercise.goals:
-        raise UsageError(
-            f"a goal of {loaded.exercise.id}: {', '.join(loaded.exercise.goals)}", repr(goal), "choose one"
-        )
+    check_goal(loaded.exercise, goal)
     return replace(entry, exercise=loaded.exercise.id, variant=choose_variant(loaded, variant), goal=goal)
 
 

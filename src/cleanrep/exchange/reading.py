@@ -31,6 +31,8 @@ def detect_format(path: Path) -> Format:
     if start.startswith(b"PAR1"):
         return Format.PARQUET
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b'"cleanrep.set-report/' in text:
+        raise SourceError(path.name, "is the document of an analysis", "put it into the log: 'cleanrep log --report'")
     if text.startswith((b"{", b"[")):
         return _tell_json(text)
     columns = frozenset(read_header(path)[0])

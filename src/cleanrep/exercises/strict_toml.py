@@ -84,7 +84,9 @@ def _parse_toml(content: bytes, name: str, error: type[FileContentError]) -> dic
     try:
         return tomllib.loads(content.decode("utf-8"))
     except ValueError as cause:
-        raise error(name, (f"expected UTF-8 TOML, got {_shorten(str(cause))}",)) from cause
+        raise error(
+            name, (f"expected UTF-8 TOML, got {_shorten(str(cause))}", "mend it there, or name another file")
+        ) from cause
     except RecursionError as cause:
         raise error(name, ("expected a few levels of nesting, got too many",)) from cause
 

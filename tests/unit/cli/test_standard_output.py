@@ -51,8 +51,8 @@ def test_pictures_go_to_standard_output_alone(call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["export", "-", "--to", "fit"], "an export as fit"),
-        (["export", "-", "--to", "parquet"], "an export as parquet"),
+        (["export", "-", "--to", "fit"], "the export"),
+        (["export", "-", "--to", "parquet"], "the export"),
         (["backup", "-"], "the backup"),
         (["analyze", "missing.mp4", "--variant", "standing", "--out", "-"], "the report"),
         (["analyze", "missing.mp4", "--variant", "standing", "--json", "-", "--save-neutral", "-"], "--save-neutral"),
