@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleanrep.app.request import check_goal, find_exercise, find_user_folder
 from cleanrep.app.session_reasons import retelling
-from cleanrep.app.set_fields import get_field, set_field
+from cleanrep.app.set_fields import get_field, set_field, spell_field
 from cleanrep.errors import ConflictError, UsageError
 from cleanrep.exercises.catalogue import find_exercises
 from cleanrep.model.repetition import Finding, Verdict
@@ -159,7 +159,7 @@ def _change(
             changes.append(FieldChange(set_id=performed.id, field=field, before=before, after=value))
     if not changes:
         raise UsageError("something to change", "the values that are there already", "see 'cleanrep log show'")
-    summary = f"set {performed.id[:8]}: " + ", ".join(item.field for item in changes)
+    summary = f"set {performed.id[:8]}: " + "; ".join(spell_field(item.field) for item in changes)
     with store.transaction(), retelling(store, [performed.session_id]):
         _check_present(store, performed)
         number = store.log_writer.record(Act(performed.person_id, now, kind, summary))
@@ -235,7 +235,7 @@ def _set_back(store: "Store", set_id: str, fields: Sequence[FieldChange], *, by:
     for item in fields:
         present = get_field(performed, item.field)
         if present != item.after:
-            got = f"{item.field} changed again since"
+            got = f"{spell_field(item.field)}, which changed again since"
             raise ConflictError("the value that this change made", got, "undo the later change first")
         # A repetition that the change had added stays as one that does not count.
         before = "false" if item.before == "null" and item.field.endswith(".counts") else item.before

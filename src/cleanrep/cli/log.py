@@ -24,6 +24,7 @@ from cleanrep.cli.values import (
 )
 from cleanrep.errors import UsageError
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, SelfReport, SetKind
+from cleanrep.report.wording import count_words
 
 log_commands = typer.Typer(
     help="Log a set from an analysis (--report) or by hand (--reps); list, show, edit, undo.",
@@ -137,5 +138,6 @@ def show_logged(sets: tuple[PerformedSet, ...], *, is_message: bool = False) -> 
         clean = spell_clean(item)
         told = "" if clean == "-" else f", clean: {clean}" if clean == "can't tell" else f", {clean} clean"
         load = "" if item.load.unit is LoadUnit.UNKNOWN else f", {spell_load(item.load)}"
-        line = f"Logged set {item.order} of the session: {item.n_repetitions} reps{told}{load} ({item.id[:8]})"
+        reps = count_words(item.n_repetitions, "rep")
+        line = f"Logged set {item.order} of the session: {reps}{told}{load} ({item.id[:8]})"
         typer.echo(line, err=is_message)

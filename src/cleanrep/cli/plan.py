@@ -34,6 +34,7 @@ from cleanrep.planning.calendar import CalendarRequest, Companion, CompanionDay
 from cleanrep.planning.simulation import SimulatedSession
 from cleanrep.planning.situation import format_load as format_domain_load
 from cleanrep.report.calendar_file import CalendarEntry, render_calendar
+from cleanrep.report.wording import count_words
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_YEAR, LAST_YEAR = 1970, 9990
@@ -119,8 +120,7 @@ def parse_day(text: str | None, today: date) -> date:
 
 def _show_plan(page: Page, plan: PlanDocument, screening: str) -> None:
     page.write(f"{plan.exercise_name} · {plan.variant} · {plan.goal}", "bold")
-    weeks = "1 week" if plan.weeks == 1 else f"{plan.weeks} weeks"
-    page.write(f"{weeks} from {plan.start}, {plan.sessions_per_week} a week.")
+    page.write(f"{count_words(plan.weeks, 'week')} from {plan.start}, {plan.sessions_per_week} a week.")
     page.write(f"{plan.volume_band}. Load: {plan.load_band}.")
     for week, days in groupby(plan.days, key=lambda day: day.week):
         page.write()

@@ -28,7 +28,7 @@ class SetRecord(BaseModel):
     Attributes
     ----------
     n_clean : int or None
-        Clean repetitions; for reading by others, an import takes no notice of it.
+        Clean repetitions; for reading by others, an import leaves them out and says so.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -79,7 +79,8 @@ def read_record(line: int, values: Mapping[str, object], choices: ReadingChoices
             given[name] = place_time(given[name], name, choices)
     except FieldError as error:
         return RowProblem(line, str(error))
-    return ExchangedSet(line=line, load=Load(record.load_unit, record.load_value), **given)
+    load = Load(record.load_unit, record.load_value)
+    return ExchangedSet(line=line, load=load, n_clean=record.n_clean, **given)
 
 
 def read_csv(path: Path, delimiter: str, choices: ReadingChoices) -> Rows:

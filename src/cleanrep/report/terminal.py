@@ -212,9 +212,9 @@ def _make_pointer(report: SetReport, page: _Page) -> Iterator[Text]:
 
 
 def _make_advice(report: SetReport, page: _Page) -> Iterator[Text]:
-    """What the whole set asks for, such as less load, in the page's words; nothing when no rule of the set was missed."""
+    """What the whole set asks for, such as less load, in the words of the page; nothing when it asks for nothing."""
     if report.is_judged and find_advice(report) is not None:
-        yield from page.wrap(f"Next set: {lower_first(choose_next_step(report))}")
+        yield from page.wrap(choose_next_step(report))
 
 
 def _make_unassessed(report: SetReport, page: _Page) -> Iterator[Text]:

@@ -37,7 +37,7 @@ def test_a_log_goes_to_standard_output_as_to_a_file(call: Call) -> None:
         status, out, err = call("export", "-", "--to", form)
         assert status == 0
         assert out == Path(f"log.{form}").read_bytes().decode()
-        assert err == "Wrote 1 sets to standard output\n"
+        assert err == "Wrote 1 set to standard output\n"
 
 
 def test_pictures_go_to_standard_output_alone(call: Call) -> None:

@@ -47,8 +47,8 @@ def test_what_the_whole_set_asks_for_is_said_as_on_the_page() -> None:
     finding = Finding("load-fits-goal", Verdict.NOT_MET, "guide", cue="Take less load.")
     report = replace(make_set_report(), set_findings=(SetFinding(1, finding),))
     text = render_terminal(report, EXERCISE).plain
-    assert "  Next set: take less load. Do it with this one change." in text.splitlines()
-    assert "Next set" not in render()
+    assert "  Take less load. Do it with this one change." in text.splitlines()
+    assert "Do it with this one change" not in render()
 
 
 def test_what_the_view_hides_is_named() -> None:
