@@ -20,8 +20,8 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Response
 from websockets.uri import parse_uri
 
-from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import Camera, Pause, PlannedRepetition, make_set
+from cleanrep.testing.packed_frames import pack_frame
 
 RATE_HZ = 30.0
 N_REPETITIONS = 8

@@ -227,7 +227,8 @@ class Workout {
     const isUnknown = n > 0 && nUnknown === n;
     find("#n-clean").textContent = String(isUnknown ? n : nClean);
     find("#clean-word").textContent = isUnknown ? word(n === 1 ? "live.rep" : "live.reps") : word("live.clean");
-    find("#n-total").textContent = isUnknown ? word("live.clean_unknown") : word("live.of_reps", { n });
+    const total = word(n === 1 ? "live.of_reps_one" : "live.of_reps", { n });
+    find("#n-total").textContent = isUnknown ? word("live.clean_unknown") : total;
   }
 
   #sayCue(text: string, isCritical: boolean): void {

@@ -187,7 +187,7 @@ class SampleAnalysis:
                 exercise_sha256=request.exercise.sha256,
                 pose_model=self._pose_model,
                 landmark_offset=engine.settings.offset.note,
-                neutral=results[0].neutral if results else "unknown",
+                neutral=_describe_neutral(results),
                 created_with=_describe_settings(request),
             ),
         )
@@ -260,6 +260,14 @@ def _summarise(request: AnalysisRequest, results: list[SetResult], n_incomplete:
         top_cue=None if cue is None else cue.text,
         top_cue_rule=None if cue is None else cue.rule,
     )
+
+
+def _describe_neutral(results: list[SetResult]) -> str:
+    """Where the neutral position comes from, of each set where the sets differ."""
+    kinds = [result.neutral for result in results]
+    if len(set(kinds)) < 2:
+        return kinds[0] if kinds else "unknown"
+    return ", ".join(f"set {result.set_index}: {result.neutral}" for result in results)
 
 
 def _describe_settings(request: AnalysisRequest) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Neutral calibration: take the lifter's own hold from a span of a recording, save it, load it."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from math import isfinite, nan
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from cleanrep.app.recording import open_recording
+from cleanrep.app.recording import find_end_s, open_recording
 from cleanrep.app.request import AnalysisRequest
 from cleanrep.app.text_file import write_text
 from cleanrep.errors import SourceError, UsageError
@@ -16,6 +17,7 @@ from cleanrep.exercises.schema import Variant
 from cleanrep.measures.neutral import measure_neutral
 from cleanrep.measures.reference import Neutral
 from cleanrep.model.samples import Sample
+from cleanrep.regular_file import open_regular
 from cleanrep.signals.facing import FacingTracker, compute_facing_evidence
 from cleanrep.signals.stretch import stack_samples
 
@@ -23,6 +25,8 @@ SETTLE_S = 1.0
 """Read before the span, so that the pose model has settled and the facing is known."""
 MAX_HOLD_S = 60.0
 MAX_PROFILE_BYTES = 10_000
+_PARQUET = b"PAR1"
+_SCHEMA = re.compile(rb'^\s*\{\s*"schema"\s*:\s*"([a-z0-9./-]{1,80})"')
 
 
 class NeutralProfile(BaseModel):
@@ -34,7 +38,7 @@ class NeutralProfile(BaseModel):
     exercise: str = Field(max_length=64)
     variant: str = Field(max_length=64)
     trunk_deg: float = Field(ge=-180, le=180)
-    line_deg: float = Field(ge=-360, le=360)
+    line_deg: float | None = Field(ge=-360, le=360)
     head_deg: float | None = Field(ge=-360, le=360)
     contour_deg: float | None = Field(ge=-180, le=180)
 
@@ -52,6 +56,13 @@ def take_neutral(request: AnalysisRequest) -> Neutral:
     start_s, end_s = request.neutral_span_s
     if end_s - start_s > MAX_HOLD_S:
         raise UsageError(f"a hold of at most {MAX_HOLD_S:g} s", f"{end_s - start_s:g} s", "choose a shorter span")
+    length_s = find_end_s(request)
+    if length_s is not None and start_s >= length_s:
+        raise UsageError(
+            f"a neutral hold within the recording's {length_s:.1f} s",
+            f"{start_s:g} to {end_s:g} s",
+            "choose a span that begins before its end",
+        )
     part = replace(request, start_s=max(0.0, start_s - SETTLE_S), end_s=end_s, neutral_span_s=None)
     with open_recording(part) as recording:
         samples = list(recording)
@@ -106,24 +117,36 @@ def load_neutral(path: Path, *, exercise: str, variant: str) -> Neutral:
     UsageError
         When it belongs to another exercise or variant.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_PROFILE_BYTES)
-        profile = NeutralProfile.model_validate_json(content)
-    except OSError as error:
-        raise SourceError(
-            path.name, f"cannot be read ({error.strerror})", "give a profile saved by --save-neutral"
-        ) from error
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in problem["loc"]) or "file"
-        raise SourceError(path.name, f"{field}: {problem['msg']}", "give a profile saved by --save-neutral") from error
+    profile = _read_profile(path)
     if (profile.exercise, profile.variant) != (exercise, variant):
         raise UsageError(
             f"a neutral profile of {exercise}, {variant}",
             f"one of {profile.exercise}, {profile.variant}",
             "calibrate again",
         )
-    head_deg = nan if profile.head_deg is None else profile.head_deg
-    contour_deg = nan if profile.contour_deg is None else profile.contour_deg
-    return Neutral(profile.trunk_deg, profile.line_deg, head_deg, contour_deg)
+    seen = (profile.line_deg, profile.head_deg, profile.contour_deg)
+    return Neutral(profile.trunk_deg, *(nan if value is None else value for value in seen))
+
+
+def _read_profile(path: Path) -> NeutralProfile:
+    remedy = "give a profile saved by --save-neutral"
+    try:
+        with open_regular(path) as file:
+            content = file.read(MAX_PROFILE_BYTES + 1)
+    except OSError as error:
+        raise SourceError(path.name, f"cannot be read ({error.strerror})", remedy) from error
+    told = _SCHEMA.search(content)
+    if content.startswith(_PARQUET):
+        raise SourceError(path.name, "is a table such as a landmark log, expected a neutral profile", remedy)
+    if told is not None and not told[1].startswith(b"cleanrep.neutral/"):
+        got = f"is a document {told[1].decode()}, expected a neutral profile"
+        raise SourceError(path.name, got, remedy)
+    if len(content) > MAX_PROFILE_BYTES:
+        raise SourceError(path.name, f"is larger than {MAX_PROFILE_BYTES} bytes, expected a neutral profile", remedy)
+    try:
+        return NeutralProfile.model_validate_json(content)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in problem["loc"])
+        reason = f"{field}: {problem['msg']}" if field else f"is no neutral profile ({problem['msg']})"
+        raise SourceError(path.name, reason, remedy) from error

@@ -18,6 +18,7 @@ from cleanrep.model.training import LoadUnit, PerformedSet, Person, Session
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
 
+BINARY_FORMS = frozenset({Format.FIT, Format.PARQUET})
 _Sets = Iterator[tuple[ExchangedSet, int | None]]
 """Sets with their number of clean repetitions."""
 
@@ -43,6 +44,11 @@ def export_log(store: "Store", person: Person, request: ExportRequest) -> int:
     """
     with open_part(request.path, option="the export", is_forced=request.is_forced) as part:
         return _write(part, _list_sets(store, person, request.exercise), request)
+
+
+def stream_log(store: "Store", person: Person, request: ExportRequest, *, stream: TextIO) -> int:
+    """Write a person's log to a stream, in a form of text; returns the number of sets."""
+    return _write_text(stream, _list_sets(store, person, request.exercise), request)
 
 
 def _write(part: Path, sets: _Sets, request: ExportRequest) -> int:

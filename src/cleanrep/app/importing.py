@@ -56,6 +56,8 @@ class ImportOutcome:
     ----------
     n_new, n_known, n_problems, n_skipped : int
         Sets to add; sets that the log has already; rows that cannot be read; rows that hold no set.
+    n_left_unclean : int
+        New sets whose clean repetitions the file tells, which an import does not take over.
     problems, warnings : list[str]
         The first of them, each with its line.
     custom : Counter[str]
@@ -69,6 +71,7 @@ class ImportOutcome:
     n_problems: int = 0
     n_skipped: int = 0
     n_warnings: int = 0
+    n_left_unclean: int = 0
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     custom: Counter[str] = field(default_factory=Counter)
@@ -129,6 +132,7 @@ class _Importer:
             new = {mark: item for mark, item in marked.items() if mark not in known}
             back = [set_id for set_id, is_there in known.values() if not is_there]
             self.outcome.n_new += len(new) + len(back)
+            self.outcome.n_left_unclean += sum(item.n_clean is not None for item in new.values())
             self.outcome.n_known += len(batch) - len(new) - len(back)
             if request.is_applied and not self.is_refused and (new or back):
                 self._write(new, back)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleanrep.app.moment_scale import choose_scale
 from cleanrep.app.people import find_person
-from cleanrep.app.request import choose_variant
+from cleanrep.app.request import check_goal, choose_variant
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise
 from cleanrep.model.training import LoadUnit, Machine, PerformedSet, Person, SetKind
@@ -140,5 +140,5 @@ def _check_goal(request: LifterRequest, goal: str) -> str:
         return goal
     if request.goal is None:
         return next(iter(goals))
-    expected = f"a goal of {request.exercise.exercise.id}: {', '.join(goals)}"
-    raise UsageError(expected, repr(goal), "choose one of them")
+    check_goal(request.exercise.exercise, goal)
+    return goal

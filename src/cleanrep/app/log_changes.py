@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cleanrep.app.request import find_exercise, find_user_folder
+from cleanrep.app.request import check_goal, find_exercise, find_user_folder
 from cleanrep.app.session_reasons import retelling
-from cleanrep.app.set_fields import get_field, set_field
+from cleanrep.app.set_fields import get_field, set_field, spell_field
 from cleanrep.errors import ConflictError, UsageError
 from cleanrep.exercises.catalogue import find_exercises
 from cleanrep.model.repetition import Finding, Verdict
 from cleanrep.model.training import LoggedRepetition, PerformedSet, Person
 from cleanrep.model.training_records import Change, ChangeKind, FieldChange
+from cleanrep.near_name import suggest
 from cleanrep.rules.outcome import decide_clean
 
 if TYPE_CHECKING:
@@ -130,9 +131,7 @@ def _check_goal(performed: PerformedSet, goal: object) -> None:
     """Another goal has to be one of the exercise; what an exercise without a file was done for is free."""
     if goal == performed.goal or performed.exercise not in find_exercises(find_user_folder()):
         return
-    known = find_exercise(performed.exercise).exercise.goals
-    if goal not in known:
-        raise UsageError(f"a goal of {performed.exercise}: {', '.join(known)}", repr(goal), "choose one of them")
+    check_goal(find_exercise(performed.exercise).exercise, str(goal))
 
 
 def _check_rule(performed: PerformedSet, rule: str) -> None:
@@ -140,7 +139,11 @@ def _check_rule(performed: PerformedSet, rule: str) -> None:
         raise UsageError("an exercise whose rules are known", repr(performed.exercise), "say --clean or --not-clean")
     known = [item.id for item in find_exercise(performed.exercise).exercise.rules]
     if rule not in known:
-        raise UsageError(f"a rule of {performed.exercise}: {', '.join(known)}", repr(rule), "choose one of them")
+        raise UsageError(
+            f"a rule of {performed.exercise}: {', '.join(known)}",
+            repr(rule),
+            suggest(rule, known, otherwise="choose one of them"),
+        )
 
 
 def _change(
@@ -156,7 +159,7 @@ def _change(
             changes.append(FieldChange(set_id=performed.id, field=field, before=before, after=value))
     if not changes:
         raise UsageError("something to change", "the values that are there already", "see 'cleanrep log show'")
-    summary = f"set {performed.id[:8]}: " + ", ".join(item.field for item in changes)
+    summary = f"set {performed.id[:8]}: " + "; ".join(spell_field(item.field) for item in changes)
     with store.transaction(), retelling(store, [performed.session_id]):
         _check_present(store, performed)
         number = store.log_writer.record(Act(performed.person_id, now, kind, summary))
@@ -232,7 +235,7 @@ def _set_back(store: "Store", set_id: str, fields: Sequence[FieldChange], *, by:
     for item in fields:
         present = get_field(performed, item.field)
         if present != item.after:
-            got = f"{item.field} changed again since"
+            got = f"{spell_field(item.field)}, which changed again since"
             raise ConflictError("the value that this change made", got, "undo the later change first")
         # A repetition that the change had added stays as one that does not count.
         before = "false" if item.before == "null" and item.field.endswith(".counts") else item.before

@@ -9,6 +9,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise, Rule, SetupSetting, SetupStep
 from cleanrep.model.training import LoadUnit, Machine, Person, SelfReport
 from cleanrep.model.training_records import MachineSettings
+from cleanrep.near_name import suggest
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
@@ -88,7 +89,8 @@ def check_answers(exercise: Exercise, answers: SetupAnswers) -> None:
     ):
         for name in given:
             if name not in known:
-                raise UsageError(f"a {kind} of the set-up: {', '.join(known)}", repr(name), "choose one of them")
+                remedy = suggest(name, known, otherwise="choose one of them")
+                raise UsageError(f"a {kind} of the set-up: {', '.join(known)}", repr(name), remedy)
     for name, value in answers.values.items():
         if not value.isprintable() or len(value) > MAX_VALUE_CHARACTERS:
             raise UsageError(f"at most {MAX_VALUE_CHARACTERS} plain characters for {name}", "others", "shorten it")

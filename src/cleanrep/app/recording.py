@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 from cleanrep.app.request import AnalysisRequest
@@ -78,13 +79,24 @@ class VideoRecording:
         return replace(self.source.get_info(), n_frames_with_pose=self.n_seen)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LogRecording:
-    """A landmark log, or a part of one."""
+    """A landmark log, or a part of one.
+
+    Attributes
+    ----------
+    n_frames, n_seen : int
+        Samples that were read, and those of them with a pose.
+    read_s : tuple[float, float]
+        Times of the first and the last of them.
+    """
 
     log: "LandmarkLog"
     start_s: float
     end_s: float
+    n_frames: int = 0
+    n_seen: int = 0
+    read_s: tuple[float, float] = (0.0, 0.0)
 
     @property
     def pose_model(self) -> str:
@@ -102,11 +114,21 @@ class LogRecording:
         return self.log.info.n_frames
 
     def __iter__(self) -> Iterator[Sample]:
-        return (sample for sample in self.log if self.start_s <= sample.time_s < self.end_s)
+        for sample in self.log:
+            if self.start_s <= sample.time_s < self.end_s:
+                self.read_s = (self.read_s[0] if self.n_frames else sample.time_s, sample.time_s)
+                self.n_frames += 1
+                self.n_seen += sample.pose is not None
+                yield sample
 
     def get_info(self) -> SourceInfo:
-        """The original recording, as the log tells it."""
-        return replace(self.log.info, kind="landmarks")
+        """The original recording, as the log tells it; of a part of the log, what was read."""
+        info = self.log.info
+        if self.n_frames == info.n_frames:
+            return info
+        first_s, last_s = self.read_s
+        duration_s = last_s - first_s + 1.0 / info.frame_rate_hz if self.n_frames else 0.0
+        return replace(info, duration_s=duration_s, n_frames=self.n_frames, n_frames_with_pose=self.n_seen)
 
 
 def open_recording(request: AnalysisRequest) -> AbstractContextManager[Recording]:
@@ -120,15 +142,33 @@ def open_recording(request: AnalysisRequest) -> AbstractContextManager[Recording
     return _open_log(request) if request.is_landmark_log else _open_video(request)
 
 
+def find_end_s(request: AnalysisRequest) -> float | None:
+    """When the recording ends, by its header, in seconds from its first frame; None when a video does not say.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be read.
+    """
+    if request.is_landmark_log:
+        from cleanrep.capture.landmark_reader import read_landmark_log
+
+        return read_landmark_log(request.path).find_span()[1]
+    with open_video(request.path) as source:
+        return source.expected_duration_s
+
+
 @contextmanager
 def _open_log(request: AnalysisRequest) -> Iterator[Recording]:
     from cleanrep.capture.landmark_reader import read_landmark_log
 
     log = read_landmark_log(request.path)
-    start_s, end_s = request.start_s or 0.0, float("inf") if request.end_s is None else request.end_s
-    if not 0.0 <= start_s < min(end_s, log.info.duration_s):
-        given = f"{start_s:g} to {end_s:g} s"
-        raise UsageError(f"a span within the log's {log.info.duration_s:.1f} s", given, "count from the first frame")
+    start_s, end_s = request.start_s or 0.0, inf if request.end_s is None else request.end_s
+    first_s, last_s = (0.0, inf) if request.start_s is request.end_s is None else log.find_span()
+    if not 0.0 <= start_s < min(end_s, last_s) or end_s <= first_s:
+        span = f"{last_s:.1f} s" if first_s < 1.0 else f"{first_s:.1f} to {last_s:.1f} s"
+        given = f"{start_s:g} s on" if request.end_s is None else f"{start_s:g} to {end_s:g} s"
+        raise UsageError(f"a span within the log's {span}", given, "count from the recording's first frame")
     if request.roi is not None:
         raise UsageError("a video for --roi", "a landmark log", "leave --roi out: the log holds one person already")
     yield LogRecording(log, start_s, end_s)

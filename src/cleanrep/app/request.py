@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from cleanrep.app.user_folder import find_folder
 from cleanrep.errors import UsageError
 from cleanrep.exercises.catalogue import LoadedExercise, load_exercise, read_exercise
+from cleanrep.exercises.schema import Exercise
+from cleanrep.near_name import suggest
 
 if TYPE_CHECKING:
     # Measures and mechanics are imported by what analyses: a guide or a log does not wait for them.
@@ -95,9 +97,21 @@ def choose_variant(loaded: LoadedExercise, variant: str | None) -> str:
     if variant is None and len(variants) == 1:
         return next(iter(variants))
     if variant not in variants:
-        raise UsageError(
-            f"a variant of {loaded.exercise.id}: {', '.join(variants)}",
-            "none" if variant is None else repr(variant),
-            "name it with --variant",
-        )
+        expected, remedy = f"a variant of {loaded.exercise.id}: {', '.join(variants)}", "name it with --variant"
+        if variant is None:
+            raise UsageError(expected, "none", remedy)
+        raise UsageError(expected, repr(variant), suggest(variant, variants, otherwise=remedy))
     return variant
+
+
+def check_goal(exercise: Exercise, goal: str) -> None:
+    """Refuse a goal that the exercise does not have.
+
+    Raises
+    ------
+    UsageError
+        When it has none of that name.
+    """
+    if goal not in exercise.goals:
+        remedy = suggest(goal, exercise.goals, otherwise="choose one of them")
+        raise UsageError(f"a goal of {exercise.id}: {', '.join(exercise.goals)}", repr(goal), remedy)

@@ -20,7 +20,7 @@ from cleanrep.model.training import (
     SetKind,
 )
 
-PLAIN_FIELDS = ("goal", "variant", "machine_id", "n_repetitions", "rir", "rpe", "pain", "notes")
+_WORDS = {"machine_id": "machine", "n_repetitions": "reps", "rir": "RIR", "rpe": "RPE", "self_reports": "answers"}
 
 
 def get_field(performed: PerformedSet, field: str) -> str:
@@ -49,6 +49,14 @@ def set_field(performed: PerformedSet, field: str, value: str) -> PerformedSet:
     if field == "self_reports":
         return replace(performed, self_reports=tuple((rule, SelfReport(answer)) for rule, answer in told.items()))
     return replace(performed, **{field: told})
+
+
+def spell_field(field: str) -> str:
+    """A field in words: ``rep 3, clean``, ``machine``."""
+    if field.startswith("repetitions."):
+        number, aspect = _split(field)
+        return f"rep {number}, {aspect}"
+    return _WORDS.get(field, field)
 
 
 def _split(field: str) -> tuple[int, str]:

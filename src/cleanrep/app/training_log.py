@@ -24,7 +24,9 @@ from cleanrep.model.training import (
     SetKind,
 )
 from cleanrep.model.training_records import ChangeKind, SessionWord
+from cleanrep.regular_file import open_regular
 from cleanrep.report.document import FindingDocument, RepetitionDocument, SetDocument
+from cleanrep.report.wording import count_words
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
@@ -76,7 +78,7 @@ def read_report(path: Path) -> tuple[SetDocument, str]:
         When it cannot be read or is no such document.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(MAX_REPORT_BYTES + 1)
     except OSError as error:
         raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error
@@ -189,7 +191,7 @@ def _add(store: "Store", person: Person, entry: SetEntry, *, sets: Sequence[Perf
     from cleanrep.store.log_writer import Act
 
     n_repetitions = sum(item.n_repetitions for item in sets)
-    summary = f"{sets[0].exercise}, {len(sets)} set{'s' if len(sets) > 1 else ''}, {n_repetitions} reps"
+    summary = f"{sets[0].exercise}, {count_words(len(sets), 'set')}, {count_words(n_repetitions, 'rep')}"
     with store.transaction():
         sha256 = sets[0].report_sha256
         known = None if sha256 is None else store.changes.find_report(person.id, sha256)

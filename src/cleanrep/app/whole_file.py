@@ -7,6 +7,22 @@ from pathlib import Path
 
 from cleanrep.errors import UsageError
 
+STANDARD_OUTPUT = "-"
+
+
+def check_names_file(path: Path, *, option: str) -> None:
+    """Refuse what names no file, and standard output, where only a file will do.
+
+    Raises
+    ------
+    UsageError
+        When it is one of them.
+    """
+    if not path.name:
+        raise UsageError(f"a file for {option}", f"{path}, which names none", "name one")
+    if str(path) == STANDARD_OUTPUT:
+        raise UsageError(f"a file for {option}", "-, which is standard output", "name a file")
+
 
 @contextmanager
 def open_part(path: Path, *, option: str, is_forced: bool = False) -> Iterator[Path]:
@@ -22,10 +38,9 @@ def open_part(path: Path, *, option: str, is_forced: bool = False) -> Iterator[P
     Raises
     ------
     UsageError
-        When the file is there already and may not be replaced, or cannot be written.
+        When the file is there already and may not be replaced, cannot be written, or is standard output.
     """
-    if not path.name:
-        raise UsageError(f"a file for {option}", f"{path}, which names none", "name one")
+    check_names_file(path, option=option)
     if path.exists() and not is_forced:
         raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")

@@ -23,6 +23,15 @@ MAX_DECODE_THREADS = 2
 """More threads hold more pictures in memory and leave fewer cores to the pose model."""
 
 FALLBACK_RATE_HZ = 25.0
+_OTHERS = {
+    ".json": ("is a JSON document, not a video", "'cleanrep log --report' takes the document of an analysis"),
+    ".jsonl": ("is a log, not a video", "'cleanrep import' takes a training log"),
+    ".csv": ("is a table, not a video", "'cleanrep import' takes a training log"),
+    ".toml": ("is a TOML file, not a video", "--exercise takes an exercise file, --machine a machine file"),
+    ".txt": ("is a text, not a video", "give a video, or the landmark log (*.parquet) of an analysis"),
+    ".html": ("is a page, not a video", "give the video, or landmarks.parquet beside the report"),
+}
+"""Files that are given for a video by their ends, and where they go."""
 _CONVERT = "check that it plays in a video player, or convert it to MP4"
 
 
@@ -118,7 +127,8 @@ def _open(path: Path) -> InputContainer:
     try:
         return av.open(f"file:{path.absolute()}", container_options=options, metadata_errors="ignore")
     except (av.FFmpegError, ValueError) as error:
-        raise SourceError(path.name, "is not a video that can be read", _CONVERT) from error
+        is_what, remedy = _OTHERS.get(path.suffix.lower(), ("is not a video that can be read", _CONVERT))
+        raise SourceError(path.name, is_what, remedy) from error
 
 
 def _find_stream(name: str, container: InputContainer) -> VideoStream:

@@ -116,15 +116,5 @@ def _check_headers(table: np.ndarray) -> None:
         raise _refuse(f"expected a time of 0 to {MAX_TIME_S:g} s")
 
 
-def pack_frame(sample: Sample) -> bytes:
-    """Return the bytes of a sample, the inverse of `parse_frames`, without contour and scene."""
-    table = np.zeros(1, FRAME)
-    table["version"], table["frame"], table["time_s"] = FRAME_VERSION, sample.frame, sample.time_s
-    if sample.pose is not None:
-        table["flags"] = HAS_POSE
-        table["values"][0] = sample.pose.values
-    return table.tobytes()
-
-
 def _refuse(reason: str) -> SourceError:
     return SourceError("live camera", reason, _REMEDY)

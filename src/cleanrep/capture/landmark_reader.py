@@ -68,6 +68,21 @@ class LandmarkLog:
         """Name and version of the estimator that saw the poses."""
         return self.header.pose_model
 
+    def find_span(self) -> tuple[float, float]:
+        """When its first sample was taken, and when the picture of its last one ends, by the recording's clock.
+
+        Raises
+        ------
+        SourceError
+            The file cannot be read any more, or a time is no number.
+        """
+        with _told_as_source_errors(self.path.name), _open(self.path) as file:
+            times_s = file.read(columns=["time_s"]).column("time_s").to_numpy()
+        first_s, last_s = float(times_s[0]), float(times_s[-1])
+        if not 0.0 <= first_s <= last_s <= MAX_TIME_S:
+            raise SourceError(self.path.name, "its times do not increase from 0 s on", _REMEDY)
+        return first_s, last_s + 1.0 / self.header.source.frame_rate_hz
+
     def __iter__(self) -> Iterator[Sample]:
         """Yield the samples in order.
 

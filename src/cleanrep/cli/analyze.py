@@ -13,8 +13,9 @@ from rich.console import Console
 from cleanrep.app.analysis import Progress, run_analysis
 from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
-from cleanrep.app.request import AnalysisRequest, choose_variant, find_exercise
+from cleanrep.app.request import AnalysisRequest, check_goal, choose_variant, find_exercise
 from cleanrep.app.text_file import write_text
+from cleanrep.app.whole_file import check_names_file
 from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
 from cleanrep.cli.analyze_log import AnalysisLog
 from cleanrep.cli.load_options import ArmsOption, Height, Mass, Plate, PlateAtOption, SexOption, Stack
@@ -29,6 +30,8 @@ from cleanrep.report.terminal import render_terminal
 from cleanrep.report.writer import check_place, name_folder
 
 EXIT_NOT_JUDGED = 3
+_FIGURES = re.compile(r"^(?=.*\d)[\d\s.,:;s\u2013-]+$")
+"""What is meant for a span rather than for the name of a file."""
 _SPAN = re.compile(r"^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$")
 
 
@@ -90,6 +93,9 @@ def analyze_command(
         refuse_beside_log(stack, plate, *who)
     told = AnalysisLog.prepare(is_asked=log, load=load, rir=rir, pain=pain, machine=machine, person=person)
     loaded = find_exercise(exercise)
+    check_goal(loaded.exercise, goal)
+    if neutral is not None:
+        parse_span(neutral)
     request = AnalysisRequest(
         path=recording,
         exercise=loaded,
@@ -145,10 +151,13 @@ def parse_span(text: str) -> tuple[float, float] | None:
     Raises
     ------
     UsageError
-        When the end is not after the start.
+        When the end is not after the start, or there are figures that are no such span.
     """
     match = _SPAN.match(text)
     if match is None:
+        if _FIGURES.match(text) and not Path(text).exists():
+            expected = "--neutral START-END in seconds, or a profile saved by --save-neutral"
+            raise UsageError(expected, repr(text), "e.g. --neutral 2.0-4.0")
         return None
     start_s, end_s = float(match[1]), float(match[2])
     if end_s <= start_s:
@@ -185,6 +194,7 @@ def check_free(option: str, path: Path, *, is_forced: bool) -> None:
     UsageError
         When the file is there and may not be replaced, or its folder is missing.
     """
+    check_names_file(path, option=option)
     if path.exists() and not is_forced:
         raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
     if not path.parent.is_dir():

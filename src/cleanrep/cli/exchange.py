@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from cleanrep.app.exporting import ExportRequest, export_log
+from cleanrep.app.exporting import BINARY_FORMS, ExportRequest, export_log, stream_log
 from cleanrep.app.importing import ImportOutcome, ImportRequest, import_log
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_user_folder
 from cleanrep.app.storage import open_store
+from cleanrep.app.whole_file import STANDARD_OUTPUT
 from cleanrep.cli.log import UnitOption
 from cleanrep.cli.training_options import PersonOption
 from cleanrep.errors import UsageError
@@ -21,6 +22,8 @@ from cleanrep.exchange.reading import detect_format
 from cleanrep.exchange.records import Format
 from cleanrep.exercises.catalogue import find_exercises
 from cleanrep.model.training import LoadUnit
+from cleanrep.near_name import suggest
+from cleanrep.report.wording import count_words
 
 EXIT_PROBLEMS = 2
 MAX_SHOWN_NAMES = 5
@@ -76,7 +79,8 @@ def _parse_names(pairs: list[str]) -> tuple[tuple[str, str], ...]:
             raise UsageError("--exercise NAME=ID", repr(pair), "e.g. --exercise 'Back Extension=lever-back-extension'")
         known = find_exercises(find_user_folder())
         if exercise not in known:
-            raise UsageError(f"an exercise of {', '.join(sorted(known))}", repr(exercise), "choose one or add a file")
+            remedy = suggest(exercise, known, otherwise="choose one or add a file")
+            raise UsageError(f"an exercise of {', '.join(sorted(known))}", repr(exercise), remedy)
         names.append((name, exercise))
     return tuple(names)
 
@@ -85,7 +89,8 @@ def _show(request: ImportRequest, outcome: ImportOutcome) -> int:
     is_refused = outcome.n_problems > 0 and not request.skips_problems
     verb = "Imported" if request.is_applied and not is_refused else "Would import"
     typer.echo(f"{request.path.name}: {request.form.value}")
-    typer.echo(f"  {verb} {outcome.n_new} sets; {outcome.n_known} are in the log already")
+    known = f"{outcome.n_known} {'is' if outcome.n_known == 1 else 'are'} in the log already"
+    typer.echo(f"  {verb} {count_words(outcome.n_new, 'set')}; {known}")
     _show_rows(outcome)
     if is_refused:
         typer.echo("Nothing was imported. Mend these rows, or leave them out with --skip-errors.", err=True)
@@ -99,13 +104,19 @@ def _show(request: ImportRequest, outcome: ImportOutcome) -> int:
 
 def _show_rows(outcome: ImportOutcome) -> None:
     if outcome.n_skipped:
-        typer.echo(f"  {outcome.n_skipped} rows hold no set (no reps, rest, notes)")
+        holds = "row holds" if outcome.n_skipped == 1 else "rows hold"
+        typer.echo(f"  {outcome.n_skipped} {holds} no set (no reps, rest, notes)")
+    if outcome.n_left_unclean:
+        told = count_words(outcome.n_left_unclean, "set")
+        typer.echo(f"  clean reps of {told} are left out: they come from an analysis; 'cleanrep backup' keeps them")
     for name, n_sets in outcome.custom.most_common(MAX_SHOWN_NAMES):
-        typer.echo(f"  kept under its own name: {_clean(name)} ({n_sets} sets)")
+        typer.echo(f"  kept under its own name: {_clean(name)} ({count_words(n_sets, 'set')})")
     if len(outcome.custom) > MAX_SHOWN_NAMES:
         typer.echo(f"  and {len(outcome.custom) - MAX_SHOWN_NAMES} more exercises")
-    _show_messages("look odd", outcome.n_warnings, outcome.warnings, is_error=False)
-    _show_messages("rows cannot be read", outcome.n_problems, outcome.problems, is_error=True)
+    odd = "looks odd" if outcome.n_warnings == 1 else "look odd"
+    _show_messages(odd, outcome.n_warnings, outcome.warnings, is_error=False)
+    unread = "row cannot be read" if outcome.n_problems == 1 else "rows cannot be read"
+    _show_messages(unread, outcome.n_problems, outcome.problems, is_error=True)
 
 
 def _show_messages(title: str, count: int, texts: list[str], *, is_error: bool) -> None:
@@ -119,7 +130,7 @@ def _clean(text: str) -> str:
 
 
 def export_command(
-    file: Annotated[Path, typer.Argument(help="Where to write.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="Where to write; - for standard output.", metavar="FILE")],
     to: Annotated[Format, typer.Option(help="Form of the file.")] = Format.CSV,
     unit: Annotated[UnitOption, typer.Option(help="Unit of loads, in forms with one for all.")] = UnitOption.KG,
     exercise: Annotated[str | None, typer.Option(help="Only this exercise.")] = None,
@@ -128,6 +139,8 @@ def export_command(
 ) -> None:
     """Export a log: all sets, oldest first."""
     request = ExportRequest(path=file, form=to, unit=LoadUnit(unit.value), exercise=exercise, is_forced=force)
+    is_streamed = str(file) == STANDARD_OUTPUT and to not in BINARY_FORMS
     with open_store() as store:
-        n_sets = export_log(store, find_person(store, person), request)
-    typer.echo(f"Wrote {n_sets} sets to {file}")
+        who = find_person(store, person)
+        n_sets = stream_log(store, who, request, stream=sys.stdout) if is_streamed else export_log(store, who, request)
+    typer.echo(f"Wrote {count_words(n_sets, 'set')} to {'standard output' if is_streamed else file}", err=is_streamed)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cleanrep.app.request import find_exercise
-from cleanrep.cli.page import Page, open_page, write_document
+from cleanrep.cli.page import Page, is_output_taken, open_page, write_document
 from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.guide.document import (
@@ -68,6 +68,7 @@ def guide_command(
     """Read the guide of an exercise, whole or in part; print it for the wall."""
     loaded = find_exercise(exercise).exercise
     sections = choose_sections(loaded, section)
+    is_output_taken(html=html, card=card, json=json)
     if html is not None:
         write_document(render_guide(loaded, sections), html, option="--html", is_forced=force)
     if card is not None:

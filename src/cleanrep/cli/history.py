@@ -3,7 +3,6 @@
 import json as json_format
 from dataclasses import asdict
 from itertools import islice
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from cleanrep.app.history import Best, SessionFigures, find_bests, list_figures,
 from cleanrep.app.people import find_person
 from cleanrep.app.request import find_exercise
 from cleanrep.app.storage import open_store
-from cleanrep.cli.page import write_document
+from cleanrep.cli.page import is_output_taken, write_document
 from cleanrep.cli.table import Column, draw_table
 from cleanrep.cli.values import check_range
 from cleanrep.report.trend import draw_svg, draw_text
@@ -35,12 +34,13 @@ def history_command(
     exercise: Annotated[str, typer.Option(help="Exercise id, or the name of a custom one.")] = "lever-back-extension",
     n_latest: Annotated[int, typer.Option("--last", help="Sessions in the table and the plots.")] = 12,
     plots: Annotated[bool, typer.Option(help="Draw the plots.")] = True,
-    svg: Annotated[Path | None, typer.Option(help="Write the plots to an SVG file.")] = None,
+    svg: Annotated[str | None, typer.Option(help="Write the plots to an SVG file, or - for standard output.")] = None,
     json: Annotated[str | None, typer.Option(help="Write all figures to a file, or - for standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     person: Annotated[str | None, typer.Option(help="Whose log; the default person's unless given.")] = None,
 ) -> None:
     """Show how clean share, tempo, range, load and volume went, and the bests among clean reps."""
+    is_taken = is_output_taken(svg=svg, json=json)
     check_range("--last", n_latest, least=1, most=100_000)
     with open_store() as store:
         who = find_person(store, person)
@@ -51,10 +51,10 @@ def history_command(
     figures = list(list_figures(reversed(latest)))
     title = _find_title(exercise)
     if svg is not None:
-        write_document(draw_svg(make_trends(figures), title=title), str(svg), option="--svg", is_forced=force)
+        write_document(draw_svg(make_trends(figures), title=title), svg, option="--svg", is_forced=force)
     if json is not None:
         write_document(spell_json(exercise, figures, bests), json, option="--json", is_forced=force)
-    if json != "-":
+    if not is_taken:
         _show(title, figures, bests, has_plots=plots)
 
 

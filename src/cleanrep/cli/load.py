@@ -1,6 +1,5 @@
 """``cleanrep load``: how heavy a load is for the back, and which load equals it on another machine."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,7 +22,7 @@ from cleanrep.cli.load_options import (
 )
 from cleanrep.cli.load_words import write_equivalent, write_load
 from cleanrep.cli.muscles import muscles_command
-from cleanrep.cli.page import write_document
+from cleanrep.cli.page import is_output_taken, write_document
 from cleanrep.cli.values import is_passed_on
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms
@@ -56,22 +55,23 @@ def load_command(
     tempo: Annotated[str | None, typer.Option(help="Seconds down-bottom-up-top, e.g. 2-0.5-1.5-1.2.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the uncertainty's draws.", min=0)] = 0,
     json: Annotated[str | None, typer.Option(help="Write JSON to a file, or - for standard output.")] = None,
-    svg: Annotated[Path | None, typer.Option(help="Write the curve as a picture.")] = None,
+    svg: Annotated[str | None, typer.Option(help="Write the curve as SVG, or - for standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:
     """Tell how heavy a load is for the back: peak and mean moment, where it is hardest, body and machine, tempo."""
     if is_passed_on(context):
         return
+    is_taken = is_output_taken(svg=svg, json=json)
     chosen = find_machine(require("--machine", machine))
     lifter = make_lifter(mass, height, sex, arms)
     setup = Setup(lifter, chosen, choose_load(chosen, stack=stack, plate=plate), plate_at)
     report = assess_load(setup, None if tempo is None else parse_tempo(tempo), seed=seed)
     if svg is not None:
         title = f"{chosen.name}, {setup.load_kg:g} kg, lifter {lifter.body_mass_kg:g} kg"
-        write_document(render_load_svg(report.curve, title=title), str(svg), option="--svg", is_forced=force)
+        write_document(render_load_svg(report.curve, title=title), svg, option="--svg", is_forced=force)
     if json is not None:
         write_document(write_load_json(report), json, option="--json", is_forced=force)
-    if json != "-":
+    if not is_taken:
         width, is_ascii = look_at_terminal()
         typer.echo(write_load(report, width=width, is_ascii=is_ascii))
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cleanrep.app.people import find_person
-from cleanrep.app.request import choose_variant, find_exercise
+from cleanrep.app.request import check_goal, choose_variant, find_exercise
 from cleanrep.app.stop_rules import StopReason, find_stop_reasons, read_stop_text
 from cleanrep.app.storage import open_store
 from cleanrep.app.training_log import SetEntry, log_by_hand, log_report, read_report
@@ -24,6 +24,7 @@ from cleanrep.cli.values import (
 )
 from cleanrep.errors import UsageError
 from cleanrep.model.training import Load, LoadUnit, PerformedSet, SelfReport, SetKind
+from cleanrep.report.wording import count_words
 
 log_commands = typer.Typer(
     help="Log a set from an analysis (--report) or by hand (--reps); list, show, edit, undo.",
@@ -111,10 +112,7 @@ def show_stop(exercise: str, reasons: tuple[StopReason, ...]) -> None:
 
 def _describe(entry: SetEntry, exercise: str, variant: str | None, *, goal: str) -> SetEntry:
     loaded = find_exercise(exercise)
-    if goal not in loaded.exercise.goals:
-        raise UsageError(
-            f"a goal of {loaded.exercise.id}: {', '.join(loaded.exercise.goals)}", repr(goal), "choose one"
-        )
+    check_goal(loaded.exercise, goal)
     return replace(entry, exercise=loaded.exercise.id, variant=choose_variant(loaded, variant), goal=goal)
 
 
@@ -140,5 +138,6 @@ def show_logged(sets: tuple[PerformedSet, ...], *, is_message: bool = False) -> 
         clean = spell_clean(item)
         told = "" if clean == "-" else f", clean: {clean}" if clean == "can't tell" else f", {clean} clean"
         load = "" if item.load.unit is LoadUnit.UNKNOWN else f", {spell_load(item.load)}"
-        line = f"Logged set {item.order} of the session: {item.n_repetitions} reps{told}{load} ({item.id[:8]})"
+        reps = count_words(item.n_repetitions, "rep")
+        line = f"Logged set {item.order} of the session: {reps}{told}{load} ({item.id[:8]})"
         typer.echo(line, err=is_message)

@@ -15,6 +15,7 @@ from cleanrep.cli.values import check_range, parse_load, parse_numbered, spell_c
 from cleanrep.errors import UsageError
 from cleanrep.model.repetition import Verdict
 from cleanrep.model.training import LoadUnit, SetKind
+from cleanrep.report.wording import count_words
 
 log_edit_commands = typer.Typer(rich_markup_mode=None)
 SetArgument = Annotated[str, typer.Argument(help="First characters of the set's id, or last.", metavar="SET")]
@@ -58,7 +59,7 @@ def edit_command(
         performed = find_set(store, find_person(store, person), named)
         given = [(name, value) for name, value in values.items() if value is not None]
         after = edit_set(store, performed, given, now=_now())
-    typer.echo(f"Changed set {after.id[:8]}: {after.n_repetitions} reps, {spell_load(after.load)}.")
+    typer.echo(f"Changed set {after.id[:8]}: {count_words(after.n_repetitions, 'rep')}, {spell_load(after.load)}.")
     typer.echo("'cleanrep log undo' takes it back.")
     if pain is not None:
         show_stop(after.exercise, find_stop_reasons(pain, ()))
@@ -94,7 +95,7 @@ def correct_command(
         if not performed.repetitions:
             raise UsageError("a set from an analysis", "one that was logged by hand", "use 'cleanrep log edit'")
         after = correct_set(store, performed, told, now=_now())
-    typer.echo(f"Corrected set {after.id[:8]}: {after.n_repetitions} reps, clean: {spell_clean(after)}.")
+    typer.echo(f"Corrected set {after.id[:8]}: {count_words(after.n_repetitions, 'rep')}, clean: {spell_clean(after)}.")
     typer.echo("What was found stays beside it.")
 
 

@@ -1,5 +1,6 @@
 """``cleanrep log list``, ``show`` and ``changes``: what the log holds, and who changed what."""
 
+import json
 from itertools import islice
 from typing import Annotated
 
@@ -8,23 +9,30 @@ from rich.console import Console
 
 from cleanrep.app.log_changes import find_set
 from cleanrep.app.people import find_person
+from cleanrep.app.set_fields import spell_field
 from cleanrep.app.storage import open_store
 from cleanrep.cli.table import Column, draw_table
 from cleanrep.cli.training_options import PersonOption
 from cleanrep.cli.values import check_range, spell_clean, spell_load, spell_verdict
-from cleanrep.model.training import LoggedRepetition, PerformedSet
+from cleanrep.model.training import Load, LoadUnit, LoggedRepetition, PerformedSet
+from cleanrep.report.wording import count_words
 
 _COLUMNS = (
-    Column("when", 9, is_text=True),
-    Column("set", 8, is_text=True),
-    Column("reps", 7),
-    Column("clean", 7),
-    Column("load", 6),
-    Column("RIR", 3),
-    Column("pain", 2),
-    Column("exercise", 4, is_text=True),
+    Column("when", 11, is_text=True),
+    Column("set", 10, is_text=True),
+    Column("reps", 9),
+    Column("clean", 9),
+    Column("load", 8),
+    Column("RIR", 5),
+    Column("pain", 4),
+    Column("exercise", 6, is_text=True),
+    Column("variant", 3, is_text=True),
+    Column("machine", 2, is_text=True),
     Column("notes", 1, is_text=True),
 )
+DATED_WIDTH = 60
+"""From this width on a set has the year and the time beside its day: clean reps and load matter more."""
+MAX_WIDTH = 140
 log_view_commands = typer.Typer(rich_markup_mode=None)
 _CHANGE_COLUMNS = (
     Column("change", 9),
@@ -36,7 +44,7 @@ _CHANGE_COLUMNS = (
 
 
 def _width() -> int:
-    return min(Console().width, 100)
+    return min(Console().width, MAX_WIDTH)
 
 
 @log_view_commands.command("list")
@@ -49,7 +57,8 @@ def list_command(
     with open_store() as store:
         who = find_person(store, person)
         sessions = list(islice(store.log.iterate_sessions(who.id, is_newest_first=True), n_latest))
-    rows = [_spell_set(item) for session in reversed(sessions) for item in session.sets]
+    is_dated = _width() >= DATED_WIDTH
+    rows = [_spell_set(item, is_dated=is_dated) for session in reversed(sessions) for item in session.sets]
     if not rows:
         typer.echo("The log is empty: log a set with 'cleanrep log --reps N --load 40kg'.")
         return
@@ -57,9 +66,9 @@ def list_command(
         typer.echo(line)
 
 
-def _spell_set(item: PerformedSet) -> list[str]:
+def _spell_set(item: PerformedSet, *, is_dated: bool) -> list[str]:
     return [
-        f"{item.performed_at:%Y-%m-%d %H:%M}",
+        f"{item.performed_at:{'%Y-%m-%d %H:%M' if is_dated else '%m-%d'}}",
         item.id[:8],
         str(item.n_repetitions),
         spell_clean(item),
@@ -67,6 +76,8 @@ def _spell_set(item: PerformedSet) -> list[str]:
         "" if item.rir is None else f"{item.rir:g}",
         "" if item.pain is None else str(item.pain),
         item.exercise[:30],
+        item.variant,
+        item.machine_id or "",
         item.notes[:30],
     ]
 
@@ -84,14 +95,29 @@ def show_command(
     for line in _describe(performed):
         typer.echo(line)
     for number, item in changes:
-        typer.echo(f"  change {number}: {item.field} was {item.before}, is {item.after}")
+        before, after = (_spell_value(item.field, value) for value in (item.before, item.after))
+        typer.echo(f"  change {number}: {spell_field(item.field)} was {before}, is {after}")
+
+
+def _spell_value(field: str, text: str) -> str:
+    """A value of the history of changes in words."""
+    value = json.loads(text)
+    if field == "load":
+        return spell_load(Load(LoadUnit(value[0]), value[1]))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {word}" for name, word in value.items()) or "-"
+    words = {"": "-", "not_met": "not met", "not_assessed": "can't tell"}
+    if value is None or isinstance(value, bool):
+        return "-" if value is None else "yes" if value else "no"
+    return words.get(str(value), str(value))
 
 
 def _describe(performed: PerformedSet) -> list[str]:
     lines = [
         f"{performed.exercise} · {performed.variant or '-'} · {performed.goal or '-'}",
         f"  {performed.performed_at:%Y-%m-%d %H:%M}, set {performed.order} of the session, {performed.id}",
-        f"  {performed.n_repetitions} reps, clean: {spell_clean(performed)}, load {spell_load(performed.load)}",
+        f"  {count_words(performed.n_repetitions, 'rep')}, clean: {spell_clean(performed)},"
+        f" load {spell_load(performed.load)}",
     ]
     told = {
         "RIR": performed.rir,

@@ -1,6 +1,7 @@
 """Join the commands, and turn errors into one clear line and an exit status."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -11,6 +12,7 @@ import typer
 
 from cleanrep import __version__
 from cleanrep.errors import CleanRepError
+from cleanrep.near_name import suggest
 
 EXIT_UNREADABLE = 2
 EXIT_INTERRUPTED = 130
@@ -44,6 +46,7 @@ _GROUPS = {
 """Homes of each group of commands: the group itself, and those that are joined with it."""
 
 
+_CHOICE = re.compile(r"Invalid value for '(?P<option>[^']+)': '(?P<got>.*)' is not one of (?P<known>.+?)\.?")
 _ALL = (*_COMMANDS, *_GROUPS)
 
 
@@ -109,7 +112,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = commands(given, prog_name="cleanrep", standalone_mode=False)
     except typer.TyperException as error:
-        return _fail(f"{error.format_message().rstrip('.')}. Try 'cleanrep --help'.")
+        return _fail(_spell_usage(error))
     except (typer.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except CleanRepError as error:
@@ -127,6 +130,20 @@ def _choose_commands(given: Sequence[str]) -> Sequence[str]:
     if given[0] in _COMMANDS or given[0] in _GROUPS:
         return given[:1]
     return () if given == ["--version"] else _ALL
+
+
+def _spell_usage(error: typer.TyperException) -> str:
+    """What typer says of a call, as one sentence after the other, with the help of the command that it is about."""
+    said = " ".join(error.format_message().split()).replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    command = "cleanrep" if context is None else context.command_path
+    choice = _CHOICE.fullmatch(said)
+    if choice is not None:
+        known = [name.strip(" '") for name in choice["known"].split(",")]
+        remedy = suggest(choice["got"], known, otherwise=f"see '{command} --help'")
+        return f"expected {choice['option']} with one of {', '.join(known)}, got {choice['got']!r}; {remedy}"
+    said = said.rstrip(".")
+    return f"{said}{'' if said.endswith('?') else '.'} Try '{command} --help'."
 
 
 def _spell_unencodable(error: UnicodeEncodeError) -> str:

@@ -1,6 +1,5 @@
 """``cleanrep load muscles``: which muscles hold a load, computed with OpenSim."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -21,7 +20,7 @@ from cleanrep.cli.load_options import (
     make_lifter,
 )
 from cleanrep.cli.load_words import write_muscles
-from cleanrep.cli.page import write_document
+from cleanrep.cli.page import is_output_taken, write_document
 from cleanrep.load.body import Arms
 from cleanrep.load.curve import Setup
 from cleanrep.load.moment import PlateAt
@@ -39,20 +38,21 @@ def muscles_command(
     arms: ArmsOption = Arms.CROSSED,
     plate_at: PlateAtOption = PlateAt.CHEST,
     json: Annotated[str | None, typer.Option(help="Write JSON to a file, or - for standard output.")] = None,
-    svg: Annotated[Path | None, typer.Option(help="Write the shares as a picture.")] = None,
+    svg: Annotated[str | None, typer.Option(help="Write the shares as SVG, or - for standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:
     """Tell which muscles hold a load over the range: a model's estimate; needs OpenSim (the extra "muscles")."""
+    is_taken = is_output_taken(svg=svg, json=json)
     chosen = find_machine(machine)
     load_kg = choose_load(chosen, stack=stack, plate=plate)
     setup = Setup(make_lifter(mass, height, sex, arms), chosen, load_kg, plate_at)
     report = assess_muscles(setup)
     if svg is not None:
         title = f"{chosen.name}, {load_kg:g} kg: % of maximum, a model's estimate ±{UNCERTAINTY_PCT:.0f} %"
-        write_document(render_muscle_svg(report.shares, title=title), str(svg), option="--svg", is_forced=force)
+        write_document(render_muscle_svg(report.shares, title=title), svg, option="--svg", is_forced=force)
     if json is not None:
         write_document(write_muscles_json(report), json, option="--json", is_forced=force)
-    if json != "-":
+    if not is_taken:
         width, is_ascii = look_at_terminal()
         typer.echo(write_muscles(report, width=width, is_ascii=is_ascii))
 

@@ -31,6 +31,7 @@ from cleanrep.cli.training_options import (
 )
 from cleanrep.exercises.schema import Exercise
 from cleanrep.planning.decision import PolicyRule
+from cleanrep.report.wording import count_words
 
 _STOPPING = frozenset({PolicyRule.EMERGENCY.value, PolicyRule.STOP_TODAY.value, PolicyRule.AFTER_STOP.value})
 
@@ -148,4 +149,4 @@ def _show_history(page: Page, history: tuple[StepDocument, ...]) -> None:
     for step in history:
         lead = f"{step.at:%Y-%m-%d}  {step.decision.rule}: {step.decision.text}"
         page.write(lead, indent=2, hang=12)
-        page.write(f"then {format_load(step.load)}, {step.repetitions} reps", "dim", indent=14)
+        page.write(f"then {format_load(step.load)}, {count_words(step.repetitions, 'rep')}", "dim", indent=14)

@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cleanrep.app.text_file import write_text
+from cleanrep.app.whole_file import STANDARD_OUTPUT
+from cleanrep.errors import UsageError
 
 MIN_WIDTH = 40
 MAX_WIDTH = 88
@@ -60,6 +62,20 @@ def open_page() -> Page:
     return Page(console, width, "utf" not in (console.encoding or "").lower())
 
 
+def is_output_taken(**places: str | None) -> bool:
+    """Whether one of the documents, each by the name of its option, goes to standard output, and nothing else may.
+
+    Raises
+    ------
+    UsageError
+        When more than one does.
+    """
+    taken = [f"--{option}" for option, place in places.items() if place == STANDARD_OUTPUT]
+    if len(taken) > 1:
+        raise UsageError("one document on standard output", " and ".join(taken), "name a file for the others")
+    return bool(taken)
+
+
 def write_document(text: str, place: str, *, option: str, is_forced: bool = False) -> None:
     """Write to standard output for ``-``, else to a new file, whole or not at all, and say where on standard error.
 
@@ -68,7 +84,7 @@ def write_document(text: str, place: str, *, option: str, is_forced: bool = Fals
     UsageError
         When the file is there already or cannot be written.
     """
-    if place == "-":
+    if place == STANDARD_OUTPUT:
         sys.stdout.write(text)
         return
     write_text(Path(place), text, option=option, is_forced=is_forced)

@@ -12,7 +12,7 @@ from cleanrep.app.plan_calendar import PlanRequest, make_plan, read_active_plan
 from cleanrep.app.plan_document import DayDocument, PlanDocument, to_json
 from cleanrep.app.storage import open_store
 from cleanrep.app.virtual_training import read_lifter, train
-from cleanrep.cli.page import Page, open_page, write_document
+from cleanrep.cli.page import Page, is_output_taken, open_page, write_document
 from cleanrep.cli.training_options import (
     DEFAULT_EXERCISE,
     ExerciseOption,
@@ -34,6 +34,7 @@ from cleanrep.planning.calendar import CalendarRequest, Companion, CompanionDay
 from cleanrep.planning.simulation import SimulatedSession
 from cleanrep.planning.situation import format_load as format_domain_load
 from cleanrep.report.calendar_file import CalendarEntry, render_calendar
+from cleanrep.report.wording import count_words
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_YEAR, LAST_YEAR = 1970, 9990
@@ -64,6 +65,7 @@ def plan_command(
     if simulate is not None:
         _show_simulation(open_page(), list(train(read_lifter(simulate))))
         return
+    is_taken = is_output_taken(ics=ics, json=json)
     request = make_request(exercise, person=person, machine=machine, variant=variant, goal=goal)
     now = datetime.now().astimezone()
     with open_store() as store:
@@ -78,7 +80,7 @@ def plan_command(
         write_document(text, ics, option="--ics", is_forced=force)
     if json is not None:
         write_document(to_json(document), json, option="--json", is_forced=force)
-    if json != "-" and ics != "-":
+    if not is_taken:
         _show_plan(open_page(), document, find_safety(request.exercise.exercise, "screening"))
 
 
@@ -118,8 +120,7 @@ def parse_day(text: str | None, today: date) -> date:
 
 def _show_plan(page: Page, plan: PlanDocument, screening: str) -> None:
     page.write(f"{plan.exercise_name} · {plan.variant} · {plan.goal}", "bold")
-    weeks = "1 week" if plan.weeks == 1 else f"{plan.weeks} weeks"
-    page.write(f"{weeks} from {plan.start}, {plan.sessions_per_week} a week.")
+    page.write(f"{count_words(plan.weeks, 'week')} from {plan.start}, {plan.sessions_per_week} a week.")
     page.write(f"{plan.volume_band}. Load: {plan.load_band}.")
     for week, days in groupby(plan.days, key=lambda day: day.week):
         page.write()

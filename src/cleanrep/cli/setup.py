@@ -30,6 +30,7 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.model.training import LoadUnit, Machine, SelfReport
 from cleanrep.model.training_records import MachineSettings
+from cleanrep.near_name import suggest
 
 if TYPE_CHECKING:
     from cleanrep.store.store import Store
@@ -115,7 +116,7 @@ def _choose_variant(exercise: Exercise, variant: str | None) -> str:
         return next(iter(exercise.variants))
     if variant not in exercise.variants:
         expected = f"a variant of {exercise.id}: {', '.join(exercise.variants)}"
-        raise UsageError(expected, repr(variant), "choose one of them")
+        raise UsageError(expected, repr(variant), suggest(variant, exercise.variants, otherwise="choose one of them"))
     return variant
 
 

@@ -8,6 +8,7 @@ import typer
 
 from cleanrep.app.storage import DATABASE_VARIABLE, find_data_folder, is_store_named, make_private_folder, open_store
 from cleanrep.errors import UsageError
+from cleanrep.report.wording import count_words
 
 
 def backup_command(
@@ -19,7 +20,7 @@ def backup_command(
 
     with open_store() as store:
         n_rows = write_backup(store.database, file, is_forced=force)
-    typer.echo(f"Backed up {n_rows} rows to {file}")
+    typer.echo(f"Backed up {count_words(n_rows, 'row')} to {file}")
 
 
 def restore_command(
@@ -34,14 +35,14 @@ def restore_command(
         n_present = count_rows(store.database)
         if n_present and not replace:
             remedy = "add --replace; what is there is backed up first"
-            raise UsageError("an empty store", f"one with {n_present} rows", remedy)
+            raise UsageError("an empty store", f"one with {count_words(n_present, 'row')}", remedy)
         if n_present:
             kept = find_data_folder() / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.backup"
             make_private_folder(kept.parent)
             write_backup(store.database, kept)
             typer.echo(f"What was there is kept in {kept}")
         n_rows = read_backup(store.database, file)
-    typer.echo(f"Restored {n_rows} rows from {file}")
+    typer.echo(f"Restored {count_words(n_rows, 'row')} from {file}")
 
 
 def forget_command(
@@ -52,7 +53,7 @@ def forget_command(
     with open_store() as store:
         who = store.people.get(person)
         n_sets = store.log.count_sets(who.id)
-        counted = f"{n_sets} set" if n_sets == 1 else f"{n_sets} sets"
+        counted = count_words(n_sets, "set")
         if not yes:
             rest = "plans and calibrations" if is_store_named() else "plans, calibrations and all that the browser kept"
             typer.confirm(f"Delete {who.name} with {counted}, {rest} for good?", abort=True, err=True)

@@ -8,6 +8,7 @@ from cleanrep.app.lifter import LifterRequest
 from cleanrep.app.plan_document import LoadDocument, PrescriptionDocument, TempoDocument
 from cleanrep.app.request import find_exercise
 from cleanrep.exercises.schema import Exercise
+from cleanrep.report.wording import count_words
 
 DEFAULT_EXERCISE = "lever-back-extension"
 ExerciseOption = Annotated[str, typer.Option("--exercise", help="Exercise id, or an exercise file (*.toml).")]
@@ -51,8 +52,7 @@ def format_tempo(tempo: TempoDocument) -> str:
 
 def format_work(planned: PrescriptionDocument) -> str:
     """Sets and repetitions."""
-    sets = "1 set" if planned.sets == 1 else f"{planned.sets} sets"
-    return f"{sets} of {planned.repetitions} reps"
+    return f"{count_words(planned.sets, 'set')} of {count_words(planned.repetitions, 'rep')}"
 
 
 def format_rest(rest_s: float) -> str:
@@ -67,8 +67,8 @@ def format_reserve(target: tuple[int, int]) -> str:
     """Repetitions to leave in reserve."""
     low, high = target
     if high >= 10:
-        return f"at least {low} reps left"
-    return f"{low} reps left" if low == high else f"{low} to {high} reps left"
+        return f"at least {count_words(low, 'rep')} left"
+    return f"{count_words(low, 'rep')} left" if low == high else f"{low} to {high} reps left"
 
 
 def find_safety(exercise: Exercise, name: str) -> str:

@@ -8,11 +8,13 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Self, TextIO
 
 from cleanrep.errors import SourceError
 from cleanrep.exchange.fields import MAX_CELL_CHARACTERS
+from cleanrep.regular_file import open_regular
 
 MAX_LINE_CHARACTERS = 100_000
 MAX_ROW_CHARACTERS = 500_000
@@ -39,12 +41,18 @@ def read_header(path: Path) -> tuple[list[str], str]:
         When the file cannot be read as text with a header.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with _open_text(path) as file:
             line = file.readline(MAX_LINE_CHARACTERS).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error
+    except UnicodeDecodeError as error:
         raise SourceError(path.name, "cannot be read as UTF-8 text", "export it again as CSV") from error
     delimiter = max(",;\t", key=line.count)
     return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])], delimiter
+
+
+def _open_text(path: Path) -> TextIOWrapper:
+    return TextIOWrapper(open_regular(path), encoding="utf-8-sig", newline="")
 
 
 def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -57,7 +65,7 @@ def read_rows(path: Path, delimiter: str) -> Iterator[tuple[int, Mapping[str, st
     """
     csv.field_size_limit(4 * MAX_CELL_CHARACTERS)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with _open_text(path) as file:
             lines = _Lines(file, path.name)
             reader = csv.reader(lines, delimiter=delimiter)
             names = [name.strip() for name in next(reader, [])]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cleanrep.errors import SourceError
+from cleanrep.regular_file import open_regular
 
 MAX_LINE_BYTES = 100_000
 MAX_DOCUMENT_BYTES = 64_000_000
@@ -20,7 +21,7 @@ def read_records(path: Path) -> Iterator[tuple[int, dict[str, object] | str]]:
         When the file cannot be read, or a line has no end.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             number = 0
             while line := file.readline(MAX_LINE_BYTES + 1):
                 number += 1
@@ -51,7 +52,7 @@ def read_document(path: Path) -> object:
         When it cannot be read, is larger, or is no JSON.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(MAX_DOCUMENT_BYTES + 1)
     except OSError as error:
         raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error

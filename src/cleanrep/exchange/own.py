@@ -13,6 +13,7 @@ from cleanrep.exchange.json_lines import read_records, write_record
 from cleanrep.exchange.limits import MAX_DURATION_S, MAX_LOAD, MAX_REPETITIONS
 from cleanrep.exchange.records import ExchangedSet, RowProblem, RowResult, Rows
 from cleanrep.model.training import Load, LoadUnit, SetKind
+from cleanrep.regular_file import open_regular
 
 BATCH_ROWS = 10_000
 
@@ -27,7 +28,7 @@ class SetRecord(BaseModel):
     Attributes
     ----------
     n_clean : int or None
-        Clean repetitions; for reading by others, an import takes no notice of it.
+        Clean repetitions; for reading by others, an import leaves them out and says so.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -78,7 +79,8 @@ def read_record(line: int, values: Mapping[str, object], choices: ReadingChoices
             given[name] = place_time(given[name], name, choices)
     except FieldError as error:
         return RowProblem(line, str(error))
-    return ExchangedSet(line=line, load=Load(record.load_unit, record.load_value), **given)
+    load = Load(record.load_unit, record.load_value)
+    return ExchangedSet(line=line, load=load, n_clean=record.n_clean, **given)
 
 
 def read_csv(path: Path, delimiter: str, choices: ReadingChoices) -> Rows:
@@ -100,7 +102,7 @@ def read_parquet(path: Path, choices: ReadingChoices) -> Rows:
     from cleanrep.errors import SourceError
 
     try:
-        with parquet.ParquetFile(path) as file:
+        with open_regular(path) as raw, parquet.ParquetFile(raw) as file:
             line = 0
             for batch in file.iter_batches(BATCH_ROWS):
                 for row in batch.to_pylist():

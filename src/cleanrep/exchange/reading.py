@@ -9,6 +9,7 @@ from cleanrep.exchange.fields import ReadingChoices
 from cleanrep.exchange.health_connect import read_health_connect
 from cleanrep.exchange.records import Format, Rows
 from cleanrep.exchange.wger import read_wger
+from cleanrep.regular_file import open_regular
 
 _SNIFFED_BYTES = 4096
 _REMEDY = "give a log of Hevy, Strong, Health Connect, wger or CleanRep, or name it with --format"
@@ -23,13 +24,15 @@ def detect_format(path: Path) -> Format:
         When it is none that is known.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(_SNIFFED_BYTES)
     except OSError as error:
         raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error
     if start.startswith(b"PAR1"):
         return Format.PARQUET
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b'"cleanrep.set-report/' in text:
+        raise SourceError(path.name, "is the document of an analysis", "put it into the log: 'cleanrep log --report'")
     if text.startswith((b"{", b"[")):
         return _tell_json(text)
     columns = frozenset(read_header(path)[0])

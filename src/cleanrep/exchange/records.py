@@ -39,6 +39,9 @@ class ExchangedSet:
         From 1 within the session.
     n_repetitions : int
         0 or more.
+    n_clean : int or None
+        Clean repetitions that the file tells. An import does not take them over: they come from an analysis or from a
+        person's own word on single repetitions.
     """
 
     line: int
@@ -58,6 +61,7 @@ class ExchangedSet:
     notes: str = ""
     session_notes: str = ""
     duration_s: float | None = None
+    n_clean: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 from cleanrep.errors import ExerciseError, UsageError
 from cleanrep.exercises.schema import Exercise
 from cleanrep.exercises.strict_toml import index_files, parse_strict_toml, read_bounded
+from cleanrep.near_name import suggest
 
 ENTRY_POINT_GROUP = "cleanrep.exercises"
 MAX_PARSED = 16
@@ -84,7 +85,8 @@ def load_exercise(exercise_id: str, user_folder: Traversable | None = None) -> L
     found = find_exercises(user_folder)
     if exercise_id not in found:
         known = ", ".join(sorted(found))
-        raise UsageError(f"an exercise of {known}", repr(exercise_id), "choose one of them or add a file")
+        remedy = suggest(exercise_id, found, otherwise="choose one of them or add a file")
+        raise UsageError(f"an exercise of {known}", repr(exercise_id), remedy)
     loaded = read_exercise(found[exercise_id])
     if loaded.exercise.id != exercise_id:
         problem = f"id: expected {exercise_id!r} as the file's name says, got {loaded.exercise.id!r}"

@@ -7,12 +7,14 @@ may say is its schema's business.
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from cleanrep.errors import FileContentError
 from cleanrep.exercises.schema import MAX_PROBLEMS
+from cleanrep.regular_file import open_regular
 
 MAX_FILE_BYTES = 256_000
 # The parser's time grows with the square of the parts of a dotted key: 50 000 of them, 100 kB, keep it busy for 40 s.
@@ -42,7 +44,7 @@ def read_bounded(file: Traversable, *, error: type[FileContentError]) -> bytes:
         Of the kind `error`, when it cannot be read.
     """
     try:
-        with file.open("rb") as stream:
+        with open_regular(file) if isinstance(file, Path) else file.open("rb") as stream:
             return stream.read(MAX_FILE_BYTES + 1)
     except OSError as cause:
         raise error(file.name, (f"expected a readable file, got {cause.strerror or cause}",)) from cause
@@ -82,7 +84,9 @@ def _parse_toml(content: bytes, name: str, error: type[FileContentError]) -> dic
     try:
         return tomllib.loads(content.decode("utf-8"))
     except ValueError as cause:
-        raise error(name, (f"expected UTF-8 TOML, got {_shorten(str(cause))}",)) from cause
+        raise error(
+            name, (f"expected UTF-8 TOML, got {_shorten(str(cause))}", "mend it there, or name another file")
+        ) from cause
     except RecursionError as cause:
         raise error(name, ("expected a few levels of nesting, got too many",)) from cause
 

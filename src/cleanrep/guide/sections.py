@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cleanrep.errors import UsageError
 from cleanrep.exercises.fields import Bounds, Count
 from cleanrep.exercises.schema import Exercise, Goal, Rule, Statement
+from cleanrep.near_name import suggest
 
 PARTS: Mapping[str, str] = {
     "overview": "Overview",
@@ -73,7 +74,9 @@ def choose_sections(exercise: Exercise, wanted: str | None = None) -> tuple[Sect
     chosen = tuple(section for section in sections if wanted in (section.part, section.id))
     if not chosen:
         parts = ", ".join(part for part in PARTS if any(section.part == part for section in sections))
-        raise UsageError(f"a part ({parts}) or a section such as {sections[0].id}", repr(wanted), "choose one of them")
+        known = sorted({name for section in sections for name in (section.part, section.id)})
+        remedy = suggest(wanted, known, otherwise="choose one of them")
+        raise UsageError(f"a part ({parts}) or a section such as {sections[0].id}", repr(wanted), remedy)
     return chosen
 
 
@@ -87,7 +90,8 @@ def find_explaining(exercise: Exercise, rule_id: str) -> tuple[Section, ...]:
     """
     known = [rule.id for rule in exercise.rules]
     if rule_id not in known:
-        raise UsageError(f"a rule of {exercise.id}", repr(rule_id), f"choose one of {', '.join(known)}")
+        remedy = suggest(rule_id, known, otherwise=f"choose one of {', '.join(known)}")
+        raise UsageError(f"a rule of {exercise.id}", repr(rule_id), remedy)
     sections = list_sections(exercise)
     order = ("faq", "tips", "execution", "setup", "safety", "progression", "equipment-advice")
     rule = next(section for section in sections if section.id == f"rules.{rule_id}")

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from cleanrep.errors import MachineError, UsageError
 from cleanrep.exercises.strict_toml import index_files, parse_strict_toml, read_bounded
 from cleanrep.load.machine_file import MachineFile
+from cleanrep.near_name import suggest
 
 
 def read_machine(file: Traversable) -> MachineFile:
@@ -40,9 +41,9 @@ def load_machine(machine_id: str, user_folder: Traversable | None = None) -> Mac
     """
     found = find_machines(user_folder)
     if machine_id not in found:
-        raise UsageError(
-            f"a machine of {', '.join(sorted(found))}", repr(machine_id), "choose one or name a *.toml file"
-        )
+        otherwise = "choose one or name a *.toml file (a set-up alone does not tell how a machine loads the back)"
+        remedy = suggest(machine_id, found, otherwise=otherwise)
+        raise UsageError(f"a machine of {', '.join(sorted(found))}", repr(machine_id), remedy)
     machine = read_machine(found[machine_id])
     if machine.id != machine_id:
         problem = f"id: expected {machine_id!r} as the file's name says, got {machine.id!r}"

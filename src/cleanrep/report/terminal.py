@@ -15,6 +15,7 @@ from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.model.repetition import Repetition
 from cleanrep.model.report import SetReport
 from cleanrep.report.medians import list_medians
+from cleanrep.report.next_step import choose_next_step, find_advice
 from cleanrep.report.ranking import find_unassessed, index_rules
 from cleanrep.report.terminal_load import list_load_lines
 from cleanrep.report.wording import count_words, describe_repetition, format_value, lower_first
@@ -184,6 +185,7 @@ def _make_closing(report: SetReport, page: _Page) -> Iterator[Text]:
     if summary.top_cue is not None:
         yield from page.wrap(f"Change one thing: {summary.top_cue[:1].lower()}{summary.top_cue[1:]}", "bold")
         yield from _make_pointer(report, page)
+        yield from _make_advice(report, page)
     elif report.is_judged and summary.n_repetitions and summary.n_clean == summary.n_repetitions:
         yield from page.wrap("Nothing to change: every rep was clean.", "bold")
     elif report.is_judged and not summary.n_repetitions:
@@ -207,6 +209,12 @@ def _make_pointer(report: SetReport, page: _Page) -> Iterator[Text]:
     if rule is not None:
         exercise = "" if report.exercise == DEFAULT_EXERCISE else f" --exercise {report.exercise}"
         yield from page.wrap(f"Why: cleanrep ask --rule {rule}{exercise}", "dim")
+
+
+def _make_advice(report: SetReport, page: _Page) -> Iterator[Text]:
+    """What the whole set asks for, such as less load, in the words of the page; nothing when it asks for nothing."""
+    if report.is_judged and find_advice(report) is not None:
+        yield from page.wrap(choose_next_step(report))
 
 
 def _make_unassessed(report: SetReport, page: _Page) -> Iterator[Text]:

@@ -113,7 +113,7 @@ def describe_finding(finding: Finding, rule: Rule | None) -> str:
     Returns
     -------
     str
-        Such as ``past straight by 18° (limit 12°, ±3°)`` or ``can't tell: the lever hid your hip``.
+        Such as ``past straight by 18° (at most 12°, ±3°)`` or ``can't tell: the lever hid your hip``.
     """
     if finding.verdict is Verdict.NOT_ASSESSED:
         return f"can't tell: {lower_first(finding.reason)}" if finding.reason else "can't tell"
@@ -150,12 +150,24 @@ def _bracket(finding: Finding) -> str:
     parts = []
     if finding.limit:
         has_words_for_sign = phrase is not None and phrase.zero is not None
-        limit = abs(finding.limit) if has_words_for_sign else finding.limit
-        parts.append(f"limit {format_limit(limit, finding.unit)}")
+        parts.append(_spell_limit(finding, finding.limit, has_words_for_sign=has_words_for_sign))
     if finding.uncertainty is not None:
         spread = format_uncertainty(finding.uncertainty, finding.unit)
         parts += [] if spread == "0" + _sign_of(finding.unit) else [f"±{spread}"]
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def _spell_limit(finding: Finding, limit: float, *, has_words_for_sign: bool) -> str:
+    """The limit with its direction; with "aim" where there is no fault limit and the aim's bound stands for it."""
+    shown = format_limit(abs(limit) if has_words_for_sign else limit, finding.unit)
+    for lead, (low, high) in (("", finding.fault or (None, None)), ("aim ", finding.aim or (None, None))):
+        if limit in (low, high) and finding.value is not None:
+            is_on_its_side = (finding.value < 0) == (limit < 0)
+            if has_words_for_sign and not is_on_its_side:
+                break
+            is_least = limit == low and not has_words_for_sign
+            return f"{lead}{'at least' if is_least else 'at most'} {shown}"
+    return f"limit {shown}"
 
 
 def describe_repetition(repetition: Repetition, rules: Mapping[str, Rule]) -> str:

@@ -139,8 +139,10 @@ def check_place(target: Path, *, is_forced: bool) -> None:
     Raises
     ------
     UsageError
-        When something is there that may not be replaced.
+        When something is there that may not be replaced, or it is standard output.
     """
+    if str(target) == "-":
+        raise UsageError("a folder for the report", "-, which is standard output", "name a folder, or use --json -")
     if not target.exists() and not target.is_symlink():
         return
     if not is_forced:

@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import StatementError
 
 from cleanrep.errors import SourceError, UsageError
+from cleanrep.regular_file import open_regular
 from cleanrep.store.database import Database
 from cleanrep.store.schema import HEAD, REVISIONS, migrate, read_revision
 from cleanrep.store.tables import Table as Tables
@@ -41,6 +42,8 @@ def write_backup(database: Database, path: Path, *, is_forced: bool = False) -> 
     """
     if not path.name:
         raise UsageError("a file for the backup", f"{path}, which names none", "name one")
+    if str(path) == "-":
+        raise UsageError("a file for the backup", "-, which is standard output", "name a file")
     if path.exists() and not is_forced:
         raise UsageError("a new file for the backup", f"{path}, which exists", "choose another name or add --force")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -122,7 +125,7 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
     """Number and object of each line of a compressed file; all that can be wrong with it is a `SourceError`."""
     number = 0
     try:
-        with gzip.open(path, "rb") as file:
+        with open_regular(path) as raw, gzip.open(raw, "rb") as file:
             while line := file.readline(MAX_LINE_BYTES):
                 number += 1
                 values = json.loads(line)
@@ -130,6 +133,8 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
                     raise _bad(path, number, "expected an object")
                 yield number, values
     except _BAD as error:
+        if isinstance(error, OSError) and error.strerror and number == 0:
+            raise SourceError(path.name, f"cannot be read ({error.strerror})", "check the path") from error
         raise _bad(path, max(number, 1), "cannot be read to its end") from error
 
 

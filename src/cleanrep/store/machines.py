@@ -8,6 +8,7 @@ from sqlalchemy.engine import Row
 from cleanrep.errors import ConflictError
 from cleanrep.model.training import LoadUnit, Machine, SelfReport
 from cleanrep.model.training_records import MachineSettings
+from cleanrep.near_name import suggest
 from cleanrep.store.database import Database
 from cleanrep.store.tables import MachineRow, MachineSettingsRow
 
@@ -42,7 +43,7 @@ class Machines:
         found = {item.id: item for item in self.list()}
         if machine_id not in found:
             names = ", ".join(found) or "none yet"
-            remedy = "set it up with 'cleanrep setup --machine NAME'"
+            remedy = suggest(machine_id, found, otherwise="set it up with 'cleanrep setup --machine NAME'")
             raise ConflictError(f"a known machine ({names})", repr(machine_id), remedy)
         return found[machine_id]
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Row
 
 from cleanrep.errors import ConflictError
 from cleanrep.model.training import Level, Person
+from cleanrep.near_name import suggest
 from cleanrep.store.database import Database
 from cleanrep.store.tables import PersonRow
 
@@ -44,8 +45,9 @@ class People:
         with self._database.reading() as connection:
             row = connection.execute(select(*_COLUMNS).where(PersonRow.id == person_id)).one_or_none()
             if row is None:
-                names = ", ".join(item.id for item in self.list()) or "nobody yet"
-                raise ConflictError(f"a known person ({names})", repr(person_id), "add them with 'cleanrep person add'")
+                known = [item.id for item in self.list()]
+                remedy = suggest(person_id, known, otherwise="add them with 'cleanrep person add'")
+                raise ConflictError(f"a known person ({', '.join(known) or 'nobody yet'})", repr(person_id), remedy)
         return _read(row)
 
     def get_default(self) -> Person | None:

@@ -11,7 +11,6 @@ from cleanrep.errors import UsageError
 from cleanrep.exercises.fields import Slug
 
 MAX_TEXT_BYTES = 4000
-PROTOCOL = 1
 
 
 class _Message(BaseModel):

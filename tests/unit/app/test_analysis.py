@@ -78,11 +78,36 @@ def test_provenance_names_everything_that_made_the_figures(write_log: WriteLog) 
     assert dict(provenance.created_with) == {"level": "beginner", "start_s": "0.5"}
 
 
+def test_where_neutral_comes_from_is_told_of_each_set_where_sets_differ(write_log: WriteLog) -> None:
+    made = make_set([*[PlannedRepetition()] * 3, Pause(15.0), PlannedRepetition()])
+    request = replace(make_request(write_log(made.samples)), variant="seated")
+    assert run_analysis(request).provenance.neutral == "set 1: median-top, set 2: unknown"
+    assert run_analysis(replace(request, variant="standing")).provenance.neutral == "straight-line"
+
+
 def test_a_part_of_a_recording_is_its_own_recording(write_log: WriteLog) -> None:
     made = make_set([PlannedRepetition()] * 3)
     end_s = made.repetitions[1].times.start_s - 0.1
     report = run_analysis(replace(make_request(write_log(made.samples)), end_s=end_s))
     assert len(report.repetitions) == 1
+
+
+def test_a_part_of_a_log_keeps_the_clock_and_tells_its_own_length(write_log: WriteLog) -> None:
+    made = make_set([PlannedRepetition()] * 4)
+    start_s, end_s = made.repetitions[1].times.start_s - 0.5, made.repetitions[3].times.start_s - 0.1
+    part = [sample for sample in made.samples if sample.time_s >= start_s]
+    report = run_analysis(replace(make_request(write_log(made.samples)), start_s=start_s))
+    assert (report.source.n_frames, report.source.n_frames_with_pose) == (len(part), len(part))
+    assert report.source.duration_s == pytest.approx(part[-1].time_s - part[0].time_s + 0.04)
+    # The part's own log counts on from the first frame of the recording, so its end lies beyond its duration.
+    whole_s = made.samples[-1].time_s
+    request = make_request(write_log(part, "part.parquet"))
+    late = run_analysis(replace(request, start_s=whole_s - 5.0))
+    assert late.source.duration_s == pytest.approx(5.0, abs=0.1)
+    assert len(run_analysis(replace(request, end_s=end_s)).repetitions) == 2
+    for span_s in ((None, start_s - 0.2), (whole_s + 1.0, None), (0.0, 0.1)):
+        with pytest.raises(UsageError, match=f"a span within the log's {part[0].time_s:.1f} to "):
+            run_analysis(replace(request, start_s=span_s[0], end_s=span_s[1]))
 
 
 def test_observers_and_progress_see_every_sample(write_log: WriteLog) -> None:

@@ -29,12 +29,15 @@ def make_request(path: Path) -> AnalysisRequest:
     return AnalysisRequest(path, load_exercise("lever-back-extension"), "standing", "strength")
 
 
-@pytest.mark.parametrize("neutral", [Neutral(-14.8, -6.8, -88.0, -21.5), Neutral(3.0, -170.0, nan, nan)])
+@pytest.mark.parametrize(
+    "neutral", [Neutral(-14.8, -6.8, -88.0, -21.5), Neutral(3.0, -170.0, nan, nan), Neutral(3.0, nan)]
+)
 def test_a_profile_gives_back_what_was_saved(tmp_path: Path, neutral: Neutral) -> None:
     path = tmp_path / "me.json"
     save_neutral(path, neutral, **NAMES)
     loaded = load_neutral(path, **NAMES)
-    assert (loaded.trunk_deg, loaded.line_deg) == (neutral.trunk_deg, neutral.line_deg)
+    assert loaded.trunk_deg == neutral.trunk_deg
+    assert loaded.line_deg == pytest.approx(neutral.line_deg, nan_ok=True)
     assert loaded.head_deg == pytest.approx(neutral.head_deg, nan_ok=True)
     assert loaded.contour_deg == pytest.approx(neutral.contour_deg, nan_ok=True)
 
@@ -83,6 +86,25 @@ def test_what_is_no_profile_is_refused(tmp_path: Path, content: bytes) -> None:
         load_neutral(path, **NAMES)
 
 
+def test_another_document_is_called_by_its_name(tmp_path: Path, write_log: Callable[..., Path]) -> None:
+    path = tmp_path / "set.json"
+    path.write_text(json.dumps({"schema": "cleanrep.set-report/1", "notes": "x" * 100_000}), encoding="utf-8")
+    with pytest.raises(SourceError, match=r"set\.json: is a document cleanrep\.set-report/1, expected a neutral"):
+        load_neutral(path, **NAMES)
+    with pytest.raises(SourceError, match="is a table such as a landmark log, expected a neutral profile"):
+        load_neutral(write_log(make_samples(1)), **NAMES)
+    path.write_text("[" + "1," * 10_000 + "1]", encoding="utf-8")
+    with pytest.raises(SourceError, match="is larger than 10000 bytes, expected a neutral profile"):
+        load_neutral(path, **NAMES)
+
+
+def test_a_hold_after_the_end_is_said_with_the_span_that_was_asked_for() -> None:
+    lift = Path(__file__).parents[2] / "data" / "lift.mp4"
+    for span_s in ((40.0, 50.0), (8.5, 9.0)):
+        with pytest.raises(UsageError, match=rf"within the recording's \d\.\d s, got {span_s[0]:g} to {span_s[1]:g} s"):
+            take_neutral(replace(make_request(lift), neutral_span_s=span_s))
+
+
 def test_a_profile_of_another_variant_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "me.json"
     path.write_text(json.dumps(GOOD), encoding="utf-8")
@@ -106,7 +128,11 @@ def test_a_hold_at_the_beginning_is_taken_and_judged_by(write_log: Callable[...,
 
 @pytest.mark.parametrize(
     ("span_s", "expected"),
-    [((0.0, 61.0), "a hold of at most 60 s"), ((50.0, 60.0), "a span within the log"), ((1.5, 2.5), "a still hold")],
+    [
+        ((0.0, 61.0), "a hold of at most 60 s"),
+        ((50.0, 60.0), r"within the recording's \d+\.\d s, got 50 to 60 s"),
+        ((1.5, 2.5), "a still hold"),
+    ],
 )
 def test_a_span_that_shows_no_hold_is_refused(
     write_log: Callable[..., Path], span_s: tuple[float, float], expected: str

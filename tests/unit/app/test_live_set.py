@@ -12,11 +12,12 @@ from cleanrep.app.live_cues import MIN_REPEAT_S, LiveCue
 from cleanrep.app.live_saving import FinishedSet, save_live_set
 from cleanrep.app.live_set import LiveCamera, LiveCount, LiveNews, LivePhaseNews, LiveSet, LiveSetOver
 from cleanrep.app.request import AnalysisRequest
-from cleanrep.capture.landmark_frames import pack_frame, parse_frames
+from cleanrep.capture.landmark_frames import parse_frames
 from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.model.samples import Sample
 from cleanrep.report.document_builder import to_json
 from cleanrep.testing import Pause, PlannedRepetition, make_set
+from cleanrep.testing.packed_frames import pack_frame
 
 EXERCISE = load_exercise("lever-back-extension")
 CAMERA = LiveCamera("live set", "mediapipe-pose-full-web-0.5", 640, 480)

@@ -2,6 +2,7 @@ import json
 import resource
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_the_log_of_a_report_gives_the_same_report(write_log: Callable[..., Path
     write_analysis(make_request(first.folder / "landmarks.parquet"), second)
     documents = [json.loads((target.folder / "report.json").read_text(encoding="utf-8")) for target in (first, second)]
     assert documents[0]["repetitions"] == documents[1]["repetitions"]
+
+
+def test_the_log_of_a_part_of_a_log_can_be_read_again(write_log: Callable[..., Path], tmp_path: Path) -> None:
+    first = ReportRequest(tmp_path / "first")
+    second = ReportRequest(tmp_path / "second")
+    part = write_analysis(replace(make_request(write_log(make_samples(3))), start_s=5.0), first)
+    again = write_analysis(make_request(first.folder / "landmarks.parquet"), second)
+    assert again.source == part.source
+    assert again.summary == part.summary
 
 
 def test_a_report_that_is_there_stays_unless_forced(write_log: Callable[..., Path], tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanrep.capture.landmark_frames import FRAME, FRAME_BYTES, MAX_FRAMES, pack_frame, parse_frames, parse_messages
+from cleanrep.capture.landmark_frames import FRAME, FRAME_BYTES, MAX_FRAMES, parse_frames, parse_messages
 from cleanrep.errors import SourceError
 from cleanrep.model.samples import Sample
 from cleanrep.testing import make_samples
+from cleanrep.testing.packed_frames import pack_frame
 
 
 def test_frame_is_808_bytes_and_read_back_as_it_was() -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cleanrep.capture.landmark_frames import FRAME_BYTES, pack_frame
+from cleanrep.capture.landmark_frames import FRAME_BYTES
 from cleanrep.capture.landmark_journal import LandmarkJournal, read_journal
 from cleanrep.errors import UsageError
 from cleanrep.testing import make_samples
+from cleanrep.testing.packed_frames import pack_frame
 
 SAMPLES = make_samples(n_repetitions=1)
 

@@ -161,7 +161,7 @@ def test_a_log_that_is_none_is_refused(call: Callable[..., Outcome], tmp_path: P
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (("--goal", "fame"), ("goal to be one of", "hypertrophy", "'fame'")),
+        (("--goal", "fame"), ("a goal of lever-back-extension", "hypertrophy", "'fame'")),
         (("--variant", "lying"), ("standing, seated", "'lying'")),
         (("--exercise", "squat"), ("an exercise of", "sit-up", "'squat'")),
         (("--exercise", "missing.toml"), ("missing.toml", "readable file")),
@@ -170,9 +170,11 @@ def test_a_log_that_is_none_is_refused(call: Callable[..., Outcome], tmp_path: P
         (("--roi", "a,b,c,d"), ("--roi x,y,width,height",)),
         (("--neutral", "4.0-2.0"), ("end after the start", "'4.0-2.0'")),
         (("--neutral", "missing.json"), ("missing.json", "cannot be read")),
-        (("--neutral", "100-101"), ("a span within the log",)),
+        (("--neutral", "100-101"), ("a neutral hold within the recording's", "got 100 to 101 s")),
+        (("--neutral", "2.8"), ("--neutral START-END in seconds, or a profile", "'2.8'", "e.g. --neutral 2.0-4.0")),
+        (("--neutral", "2.0:4.0"), ("--neutral START-END in seconds", "'2.0:4.0'")),
         (("--save-neutral", "me.json"), ("--neutral START-END beside --save-neutral",)),
-        (("--start", "soon"), ("--start", "number", "Try 'cleanrep --help'")),
+        (("--start", "soon"), ("--start", "number", "Try 'cleanrep analyze --help'")),
         (("--flair",), ("--flair",)),
     ],
 )

@@ -8,12 +8,18 @@ from cleanrep.cli.main import run
 SIT_UP = Path(__file__).parents[3] / "src/cleanrep/exercises/data/sit-up.toml"
 
 
-def test_the_exercises_are_listed_with_variants_and_goals(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_exercises_are_listed_with_variants_and_goals(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
     assert run(["exercise", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["45-degree-back-extension", "lever-back-extension", "sit-up"]
-    assert "standing, seated" in lines[1]
-    assert "hypertrophy" in lines[1]
+    first = [line.split(":")[0] for line in lines if not line.startswith(" ")]
+    assert first == ["45-degree-back-extension", "lever-back-extension", "sit-up"]
+    assert max(map(len, lines)) <= width
+    told = " ".join(" ".join(lines).split())
+    assert "lever-back-extension: standing, seated; goals endurance, strength, hypertrophy" in told
 
 
 @pytest.mark.parametrize("name", ["lever-back-extension", str(SIT_UP)])

@@ -225,10 +225,10 @@ def test_an_import_is_a_dry_run_first(call: Call, tmp_path: Path) -> None:
     assert "--unit" in errors
     status, output, _ = call("import", "strong.csv", "--unit", "kg")
     assert status == 0
-    assert "Would import 1 sets" in output
+    assert "Would import 1 set;" in output
     assert "\x1b" not in output
     assert "takes the whole import back" in call("import", "strong.csv", "--unit", "kg", "--apply")[1]
-    assert "1 are in the log already" in call("import", "strong.csv", "--unit", "kg", "--apply")[1]
+    assert "1 is in the log already" in call("import", "strong.csv", "--unit", "kg", "--apply")[1]
     assert call("export", "out.csv", "--to", "hevy")[0] == 0
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["weight_kg"] == "40"
@@ -255,3 +255,39 @@ def test_history_fits_the_terminal(call: Call, tmp_path: Path, monkeypatch: pyte
     document = json.loads(call("history", "--json", "-")[1])
     assert document["schema"] == "cleanrep.history/1"
     assert [item["load_kg"] for item in document["sessions"]] == [40.0, 42.0, 43.0, 44.0, 45.0]
+
+
+def test_clean_reps_that_an_import_leaves_out_are_told(call: Call) -> None:
+    assert call("log", "--reps", "8", "--load", "40kg", "--variant", "standing")[0] == 0
+    assert call("export", "log.csv")[0] == 0
+    columns, row = Path("log.csv").read_text("utf-8").splitlines()
+    cells = dict(zip(columns.split(","), row.split(","), strict=True)) | {"n_clean": "7", "n_repetitions": "9"}
+    Path("log.csv").write_text(f"{columns}\n{','.join(cells.values())}\n", "utf-8")
+    assert "clean reps of 1 set are left out" in call("import", "log.csv")[1]
+    assert "clean reps of 1 set are left out" in call("import", "log.csv", "--apply")[1]
+    assert "left out" not in call("import", "log.csv", "--apply")[1]
+
+
+def test_a_narrow_list_keeps_clean_reps_and_load(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call("setup", "--machine", "gym-lever", "--variant", "standing", "--steps", "5-100/5", "--yes")[0] == 0
+    assert call("log", "--reps", "1", "--load", "40kg", "--machine", "gym-lever")[1].count(": 1 rep, 40 kg") == 1
+    monkeypatch.setenv("COLUMNS", "40")
+    title, row = call("log", "list")[1].splitlines()
+    assert title.split() == ["when", "set", "reps", "clean", "load"]
+    assert row.split()[2:] == ["1", "-", "40", "kg"]
+    for command in ("log", "machine"):
+        assert max(map(len, call(command, "list")[1].splitlines())) <= 40
+    monkeypatch.setenv("COLUMNS", "120")
+    title, row = call("log", "list")[1].splitlines()
+    assert title.split()[-2:] == ["variant", "machine"]
+    assert row.split()[-2:] == ["standing", "gym-lever"]
+
+
+def test_changes_are_told_in_words(call: Call) -> None:
+    assert call("log", "--reps", "8", "--load", "40kg", "--variant", "standing")[0] == 0
+    assert call("log", "edit", "last", "--load", "42.5kg", "--reps", "9")[0] == 0
+    assert call("log", "edit", "last", "--reps", "10")[0] == 0
+    shown = call("log", "show")[1]
+    assert "change 2: load was 40 kg, is 42.5 kg" in shown
+    assert "change 2: reps was 8, is 9" in shown
+    assert "got reps, which changed again since; undo the later change first" in call("log", "undo", "2")[2]

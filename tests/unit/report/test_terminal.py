@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from cleanrep.model.repetition import Finding, Verdict
+from cleanrep.model.report import SetFinding
 from cleanrep.report.terminal import render_terminal
 from cleanrep.testing.sample_exercise import make_exercise
 from cleanrep.testing.sample_report import SamplePlan, make_set_report
@@ -27,7 +29,7 @@ def test_no_line_is_wider_than_the_terminal(*, width: int, is_suitable: bool, is
 def test_eighty_columns_show_times_range_and_verdict_in_one_line() -> None:
     lines = render().splitlines()
     assert "  5 reps, 3 clean   tempo up 1.8, top 1.0, down 2.6, bottom 0.8 s   range 61°" in lines
-    assert "    2  1.8 s  1.0 s  2.6 s     78°  past straight by 18° (limit 12°, ±5°)" in lines
+    assert "    2  1.8 s  1.0 s  2.6 s     78°  past straight by 18° (at most 12°, ±5°)" in lines
 
 
 def test_a_phase_that_was_not_measured_has_a_dash() -> None:
@@ -42,12 +44,20 @@ def test_a_phase_that_was_not_measured_has_a_dash() -> None:
 def test_narrow_terminal_keeps_number_and_verdict() -> None:
     lines = render(width=40).splitlines()
     assert "    1  clean" in lines
-    assert "    2  past straight by 18° (limit 12°," in lines
+    assert "    2  past straight by 18° (at most" in lines
 
 
 def test_one_thing_to_change_is_said() -> None:
     assert "  Change one thing: stop when shoulders, hips and legs line up." in render()
     assert "  Why: cleanrep ask --rule stop-at-neutral" in render()
+
+
+def test_what_the_whole_set_asks_for_is_said_as_on_the_page() -> None:
+    finding = Finding("load-fits-goal", Verdict.NOT_MET, "guide", cue="Take less load.")
+    report = replace(make_set_report(), set_findings=(SetFinding(1, finding),))
+    text = render_terminal(report, EXERCISE).plain
+    assert "  Take less load. Do it with this one change." in text.splitlines()
+    assert "Do it with this one change" not in render()
 
 
 def test_what_the_view_hides_is_named() -> None:
@@ -84,7 +94,7 @@ def test_sets_have_headings() -> None:
 
 def test_ascii_terminal_gets_no_other_sign() -> None:
     assert render(is_ascii=True).isascii()
-    assert "past straight by 18 deg (limit 12 deg, +-5 deg)" in render(is_ascii=True, width=100)
+    assert "past straight by 18 deg (at most 12 deg, +-5 deg)" in render(is_ascii=True, width=100)
 
 
 def test_control_characters_of_a_file_name_do_not_reach_the_terminal() -> None:

@@ -28,7 +28,7 @@ def lean(value: float) -> Finding:
 
 
 def test_leaning_back_is_said_without_a_sign() -> None:
-    assert describe_finding(lean(-18.0), RULES["stop-at-neutral"]) == "past straight by 18° (limit 12°, ±5°)"
+    assert describe_finding(lean(-18.0), RULES["stop-at-neutral"]) == "past straight by 18° (at most 12°, ±5°)"
 
 
 def test_stopping_short_is_said_the_other_way_round() -> None:
@@ -41,7 +41,18 @@ def test_straight_is_said_in_one_word() -> None:
 
 def test_measure_without_words_of_its_own_is_named_after_itself() -> None:
     finding = lean(-18.0)._replace(measure="wrist_bend_deg")
-    assert describe_finding(finding, None) == "wrist bend −18° (limit −12°, ±5°)"
+    assert describe_finding(finding, None) == "wrist bend −18° (at least −12°, ±5°)"
+
+
+def test_a_limit_says_on_which_side_it_lies_and_when_it_is_the_aims() -> None:
+    down = Finding("slow", Verdict.NOT_MET, "", "eccentric_s", 0.8, 1.5, "s", aim=(2.0, None), fault=(1.5, 6.0))
+    assert describe_finding(down, None) == "down in only 0.8 s (at least 1.5 s)"
+    long = down._replace(value=7.0, limit=6.0)
+    assert describe_finding(long, None).endswith("(at most 6 s)")
+    aim = Finding("t", Verdict.BORDERLINE, "", "top_angle_deg", -15.0, -5.0, "deg", aim=(-5.0, 8.0), fault=None)
+    assert describe_finding(aim, None) == "past straight by 15° (aim at most 5°)"
+    assert describe_finding(aim._replace(value=-3.0, limit=8.0), None) == "past straight by 3° (limit 8°)"
+    assert describe_finding(down._replace(aim=None, fault=None), None).endswith("(limit 1.5 s)")
 
 
 def test_finding_without_a_number_is_its_rule() -> None:
@@ -58,13 +69,13 @@ def test_not_assessed_says_why() -> None:
 
 def test_uncertainty_that_rounds_to_nothing_is_not_shown() -> None:
     finding = lean(-18.0)._replace(uncertainty=0.1)
-    assert describe_finding(finding, None) == "past straight by 18° (limit 12°)"
+    assert describe_finding(finding, None) == "past straight by 18° (at most 12°)"
 
 
 def test_repetition_is_worded_by_its_worst_finding() -> None:
     words = [describe_repetition(r, RULES) for r in make_set_report().repetitions]
     assert words[0] == "clean"
-    assert words[1] == "past straight by 18° (limit 12°, ±5°)"
+    assert words[1] == "past straight by 18° (at most 12°, ±5°)"
 
 
 def test_repetition_that_cannot_be_told_says_why() -> None:

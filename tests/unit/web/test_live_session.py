@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cleanrep.capture.landmark_frames import FRAME_BYTES, pack_frame
+from cleanrep.capture.landmark_frames import FRAME_BYTES
 from cleanrep.errors import SourceError, UsageError
 from cleanrep.model.samples import Sample
 from cleanrep.testing import Pause, PlannedRepetition, make_set
+from cleanrep.testing.packed_frames import pack_frame
 from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_keeping import open_session, restore_session
 from cleanrep.web.live_messages import (

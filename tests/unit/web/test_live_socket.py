@@ -12,8 +12,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import CloseCode
 from websockets.sync.client import ClientConnection, connect
 
-from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.testing.packed_frames import pack_frame
 from cleanrep.web import application, live_link, server
 from cleanrep.web.live_room import LiveRoom
 from cleanrep.web.live_session import ACK_EVERY_FRAMES

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cleanrep.capture.landmark_frames import FRAME_BYTES, MAX_FRAMES, pack_frame
+from cleanrep.capture.landmark_frames import FRAME_BYTES, MAX_FRAMES
 from cleanrep.errors import SourceError
 from cleanrep.testing import PlannedRepetition, make_set
+from cleanrep.testing.packed_frames import pack_frame
 from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_keeping import open_session, restore_session
 from cleanrep.web.live_messages import Begin

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanrep.capture.landmark_frames import pack_frame
 from cleanrep.testing import Pause, PlannedRepetition, make_set
+from cleanrep.testing.packed_frames import pack_frame
 from cleanrep.web.live_files import LiveHeader
 from cleanrep.web.live_messages import Begin, Finish
 from cleanrep.web.live_orders import EndOrder, FramesOrder, MessageOrder, OpenOrder, RestoreOrder, WelcomeOrder

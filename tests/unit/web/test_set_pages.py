@@ -193,7 +193,7 @@ def test_set_page_says_why_a_rep_was_not_clean_with_value_limit_and_uncertainty(
 ) -> None:
     page = browser.client.get(f"/sets/{kept_set}").text
     (reason,) = re.findall(r'<span class="reason">([^<]+)</span>', page)
-    assert re.search(r"limit .+, ±", reason)
+    assert re.search(r"at (least|most) .+, ±", reason)
     assert page.count(reason) == 2, "on the line of the rep and in its table of rules"
     url = f"/sets/{kept_set}/repetitions/2"
     assert "reason" not in browser.client.post(url, data={"action": "clean", "csrf": browser.csrf}).text

@@ -16,6 +16,7 @@ from cleanrep.report.html.curves import draw_curves
 from cleanrep.report.html.finding_content import FindingContent, FindingMaker
 from cleanrep.report.html.load_content import LoadContent, make_load_content
 from cleanrep.report.medians import list_medians
+from cleanrep.report.next_step import choose_next_step
 from cleanrep.report.pictures import Pictures
 from cleanrep.report.ranking import find_deciding, find_unassessed, index_rules, rank_findings
 from cleanrep.report.wording import (
@@ -93,7 +94,7 @@ def make_content(report: SetReport, exercise: Exercise, pictures: Pictures) -> P
         variant=report.variant if variant is None else variant.name,
         cue_where=_say_where(report),
         cue_answer=by_rule.get(report.summary.top_cue_rule or ""),
-        next_step=_choose_next_step(report),
+        next_step=choose_next_step(report),
         figures=tuple((item.word, item.text) for item in list_medians(report.repetitions)),
         repetitions=tuple(maker.make(r, curves[r.index]) for r in report.repetitions),
         set_findings=tuple((item.set_index, maker.findings.make(item.finding)) for item in report.set_findings),
@@ -116,22 +117,6 @@ def _find_repetitions(report: SetReport, verdict: Verdict) -> list[str]:
     return [
         str(r.index) for r in report.repetitions if any(f.rule == rule and f.verdict is verdict for f in r.findings)
     ]
-
-
-def _choose_next_step(report: SetReport) -> str:
-    summary = report.summary
-    if not report.is_judged:
-        return "Film the next set as described below: this view does not allow a verdict."
-    if not summary.n_repetitions:
-        return "Film the whole set, from before the first lift to after the last."
-    advice = [f.finding.cue for f in report.set_findings if f.finding.verdict is Verdict.NOT_MET and f.finding.cue]
-    if summary.top_cue is not None and advice:
-        return f"{advice[0]} Do it with this one change."
-    if summary.top_cue is not None:
-        return "Keep the load as it is and do the next set with this one change."
-    if summary.n_clean == summary.n_repetitions:
-        return "Every rep was clean: nothing to change. Carry on with your plan."
-    return "Look at the reps marked “can't tell” and film the next set as described below."
 
 
 class _RepetitionMaker:

@@ -105,7 +105,7 @@ def test_picture_stands_with_its_finding() -> None:
     findings = make(pictures=Pictures((key_frame,))).repetitions[1].findings
     assert findings[0].picture is not None
     assert findings[0].picture.uri == "data:image/jpeg;base64,anBlZw=="
-    assert findings[0].picture.alt == "Rep 2: past straight by 18° (limit 12°, ±5°)"
+    assert findings[0].picture.alt == "Rep 2: past straight by 18° (at most 12°, ±5°)"
     assert findings[1].picture is None
 
 
