@@ -139,7 +139,9 @@ class JudgeContext:
     footage_reason: str | None = None
 
     def find_obstacle(self, rule: PreparedRule) -> str | None:
-        """Why the footage allows no verdict on a rule; None when it does."""
+        """Why there is no verdict on a rule, whatever is measured; None when there may be one."""
+        if rule.open_reason is not None:
+            return rule.open_reason
         if self.footage_reason is not None:
             return self.footage_reason
         for need in rule.needs:

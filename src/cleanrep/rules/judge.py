@@ -55,7 +55,7 @@ def judge_rules(context: JudgeContext, readings: Readings, evidence: Evidence, *
 
 def judge_rule(rule: PreparedRule, context: JudgeContext, *, readings: Readings, evidence: Evidence) -> Finding:
     """Apply one rule; what the camera, the view or the footage cannot support is not assessed, with the reason."""
-    reason = rule.open_reason or context.find_obstacle(rule)
+    reason = context.find_obstacle(rule)
     if reason is not None:
         return rule.leave_open(reason)
     return judge_unobstructed(rule, readings, evidence)

@@ -48,7 +48,7 @@ class RepetitionMemory:
         self, rule: PreparedRule, context: JudgeContext, *, readings: Readings, evidence: Evidence
     ) -> Finding:
         """Apply one rule, as `cleanrep.rules.judge.judge_rule`."""
-        obstacle = rule.open_reason or context.find_obstacle(rule)
+        obstacle = context.find_obstacle(rule)
         if obstacle is not None:
             return rule.leave_open(obstacle)
         basis = (rule, evidence.span_s, *map(readings.get, rule.measures))
