@@ -131,7 +131,7 @@ def test_deleted_set_is_gone(browser: Browser, kept_set: str) -> None:
     answer = browser.client.post(f"/sets/{kept_set}/remove", data={"csrf": browser.csrf})
     assert answer.status_code == 200
     assert browser.client.get(f"/sets/{kept_set}").status_code == 404
-    assert "Nothing here yet" in browser.client.get("/sets").text
+    assert "No recorded sets yet" in browser.client.get("/sets").text
 
 
 def test_set_whose_entry_does_not_hold_is_left_out_of_the_lists(browser: Browser, kept_set: str, home: Path) -> None:
