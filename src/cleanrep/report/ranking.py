@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cleanrep.exercises.schema import Exercise, Rule
 from cleanrep.model.repetition import Finding, Repetition, Verdict
 from cleanrep.model.report import SetReport
+from cleanrep.rules.outcome import DECIDING_RULES
 
 _IMPORTANCE = {"critical": 0, "quality": 1, "advice": 2}
 _VERDICT = {Verdict.NOT_MET: 0, Verdict.BORDERLINE: 1, Verdict.NOT_ASSESSED: 2, Verdict.MET: 3}
@@ -41,13 +42,14 @@ def find_deciding(repetition: Repetition, rules: Mapping[str, Rule]) -> list[Fin
     """Find what stands behind the repetition's verdict, the worst first.
 
     For a repetition that is not clean: what was not met and is critical or quality. For one that cannot be told: the
-    critical rules of the camera that were not assessed. Empty for a clean one.
+    critical rules of the camera that were not assessed, those first without which it cannot be. Empty for a clean one.
     """
     if repetition.is_clean:
         return []
     wanted = Verdict.NOT_ASSESSED if repetition.is_clean is None else Verdict.NOT_MET
     ranked = rank_findings((f for f in repetition.findings if f.verdict is wanted), rules)
-    return [f for f in ranked if _is_deciding(rules.get(f.rule), wanted)]
+    deciding = [f for f in ranked if _is_deciding(rules.get(f.rule), wanted)]
+    return deciding if wanted is Verdict.NOT_MET else sorted(deciding, key=lambda f: f.rule not in DECIDING_RULES)
 
 
 def _is_deciding(rule: Rule | None, wanted: Verdict) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cleanrep.exercises.catalogue import load_exercise
 from cleanrep.model.repetition import Verdict
 from cleanrep.report.ranking import find_deciding, find_faults, find_unassessed, index_rules, rank_findings
 from cleanrep.testing.sample_exercise import make_exercise
@@ -36,6 +37,17 @@ def test_clean_repetition_has_nothing_that_decides_against_it() -> None:
 def test_unseen_critical_rule_decides_that_it_cannot_be_told() -> None:
     report = make_set_report(SamplePlan(is_suitable=False))
     assert [f.rule for f in find_deciding(report.repetitions[0], RULES)] == ["stop-at-neutral"]
+
+
+def test_what_a_verdict_cannot_do_without_comes_before_what_is_open_anyway() -> None:
+    rules = index_rules(load_exercise("lever-back-extension").exercise)
+    repetition = make_set_report().repetitions[0]
+    findings = tuple(
+        repetition.findings[0]._replace(rule=rule, verdict=Verdict.NOT_ASSESSED)
+        for rule in ("long-spine", "no-momentum")
+    )
+    unseen = replace(repetition, findings=findings, is_clean=None)
+    assert [f.rule for f in find_deciding(unseen, rules)] == ["no-momentum", "long-spine"]
 
 
 def test_rules_judged_nowhere_come_before_those_judged_somewhere() -> None:
