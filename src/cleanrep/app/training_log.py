@@ -168,17 +168,17 @@ def _make_set(person: Person, entry: SetEntry) -> PerformedSet:
 
 
 def read_repetition(index: int, document: RepetitionDocument) -> LoggedRepetition:
-    """A repetition of an analysis as the log keeps it, numbered within its set."""
-    rom = document.measures.get("range_of_motion_deg")
+    """A repetition of an analysis as the log keeps it, numbered within its set: of its figures those measured."""
+    measured = {name: item.value for name, item in document.measures.items()}
     return LoggedRepetition(
         index=index,
         found_clean=document.clean,
         findings=tuple(_read_finding(item) for item in document.findings),
-        range_of_motion_deg=None if rom is None else rom.value,
-        concentric_s=document.concentric_s,
-        top_hold_s=document.top_hold_s,
-        eccentric_s=document.eccentric_s,
-        bottom_hold_s=document.bottom_hold_s,
+        range_of_motion_deg=measured.get("range_of_motion_deg"),
+        concentric_s=measured.get("concentric_s"),
+        top_hold_s=measured.get("top_hold_s"),
+        eccentric_s=measured.get("eccentric_s"),
+        bottom_hold_s=measured.get("bottom_hold_s"),
     )
 
 

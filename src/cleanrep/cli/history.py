@@ -94,7 +94,7 @@ def _spell(item: SessionFigures) -> list[str]:
         "-" if item.load_kg is None else f"{item.load_kg:.1f}",
         "-" if item.volume_load_kg is None else f"{item.volume_load_kg:.0f}",
         "-" if item.range_of_motion_deg is None else f"{item.range_of_motion_deg:.0f}",
-        "-" if None in tempo else "-".join(f"{value:.1f}" for value in tempo),
+        "-" if tempo == [None] * 3 else "-".join("?" if value is None else f"{value:.1f}" for value in tempo),
     ]
 
 

@@ -53,6 +53,19 @@ def analysed(store: Store, person: Person) -> PerformedSet:
     return log_analysis(store, person)[0]
 
 
+def test_the_log_keeps_no_time_of_a_phase_that_was_hidden(store: Store, person: Person) -> None:
+    report = make_set_report(SamplePlan(tops_deg=(0.0, 0.0)))
+    hidden, seen = report.repetitions
+    hidden = replace(hidden, measures=tuple(item for item in hidden.measures if item.name != "top_hold_s"))
+    content = to_json(replace(report, repetitions=(hidden, seen))).encode()
+    document, sha256 = parse_report(content, name="set.json")
+    (logged,) = log_report(store, person, SetEntry(performed_at=NOW), document=document, sha256=sha256)
+    kept = [(item.concentric_s, item.top_hold_s, item.eccentric_s) for item in logged.repetitions]
+    assert kept == [pytest.approx((1.8, None, 2.6)), pytest.approx((1.8, 1.0, 2.6))]
+    (figures,) = list_figures(store.log.iterate_sessions(person.id, "lever-back-extension"))
+    assert figures.top_hold_s == 1.0
+
+
 def log_analysis(store: Store, person: Person, plan: SamplePlan | None = None) -> tuple[PerformedSet, ...]:
     document, sha256 = parse_report(to_json(make_set_report(plan)).encode(), name="set.json")
     return log_report(store, person, SetEntry(performed_at=NOW), document=document, sha256=sha256)
