@@ -74,7 +74,9 @@ class RepetitionRecord:
             self._cut_short(next_start_s)
         self.times = replace(self.times, next_start_s=next_start_s)
         self.readings |= take_late_measures(self.times, following)
-        # Nothing asks for its samples any more, and a set may last for an hour.
+
+    def forget_samples(self) -> None:
+        """Let go of the window: nothing asks for it once another repetition is there, and a set may last an hour."""
         self.window = _FORGOTTEN
 
     def make_evidence(self) -> Evidence:

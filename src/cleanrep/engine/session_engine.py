@@ -33,6 +33,8 @@ MARGIN_S = 1.0
 FACING_EVERY_S = 0.5
 TRIM_EVERY_S = 1.0
 MAX_UNSEEN_S = 5.0
+HIDING_S = 1.0
+"""A gap of so long may hide a quick repetition."""
 MAX_WAITING_SAMPLES = 2000
 
 
@@ -181,6 +183,8 @@ class Engine:
         self._view.push(sample, is_trunk_seen=is_seen)
         self._buffer.push(sample, rising)
         if is_seen:
+            if self._last_seen_s is not None and now_s - self._last_seen_s > HIDING_S:
+                self._sets.note_gap(now_s)
             self._last_seen_s = now_s
         for time_s, smoothed in self._filter.push(now_s, rising):
             self._take_smoothed(time_s, smoothed, events)

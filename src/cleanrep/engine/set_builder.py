@@ -40,6 +40,7 @@ class SetBuilder:
         self._n_incomplete = 0
         self._n_incomplete_before = 0
         self._set_index = 1
+        self._gap_end_s = -inf
 
     @property
     def n_repetitions(self) -> int:
@@ -62,6 +63,10 @@ class SetBuilder:
         last_s = self._records[-1].times.end_s if self._records else inf
         since_s = last_s if moved_s is None else moved_s
         return since_s + self._settings.exercise.phase_signal.set_gap_s
+
+    def note_gap(self, end_s: float) -> None:
+        """Note a gap in which a repetition may hide: the one before it is followed by none that is known."""
+        self._gap_end_s = end_s
 
     def lose_lift(self) -> None:
         """Note a lift that was never lowered; it is no repetition."""
@@ -86,7 +91,9 @@ class SetBuilder:
         self._view.push_repetition(record, span.samples)
         previous = self._records[-1] if self._records else None
         if previous is not None:
-            previous.complete_bottom(record.window)
+            if self._gap_end_s <= previous.times.end_s:
+                previous.complete_bottom(record.window)
+            previous.forget_samples()
         self._records.append(record)
         context = self._judge.look(self._records)
         if previous is not None:

@@ -29,7 +29,9 @@ MAX_ROLL_DEG = 5.0
 SAMPLE_EVERY_S = 1.0
 MIN_MOVES = 3
 ENOUGH_REPETITIONS = 3
-"""So many tell the yaw of a set; of fewer, or of all repetitions, the larger counts, for one reads off by 4.5 deg."""
+"""So many tell the yaw of a set; of fewer the larger of their own and of all counts where theirs may err so far."""
+YAW_ERROR_DEG = 9.0
+"""Twice the standard uncertainty of the yaw of one repetition."""
 
 
 Obstacles = Mapping[str, str]
@@ -159,10 +161,12 @@ class ViewTracker:
         return self._n_seen / self._n_samples if self._n_samples else 0.0
 
     def _tell_yaw_deg(self, figures: _Lifting) -> float:
-        if len(figures.yaw) >= ENOUGH_REPETITIONS:
-            return figures.yaw.value
-        known = [yaw.value for yaw in (figures.yaw, self._all.yaw) if len(yaw)]
-        return max(known, default=self._yaw.value)
+        if not len(figures.yaw):
+            return self._yaw.value
+        own_deg = figures.yaw.value
+        if len(figures.yaw) >= ENOUGH_REPETITIONS or own_deg + YAW_ERROR_DEG <= MAX_YAW_DEG - YAW_MARGIN_DEG:
+            return own_deg
+        return max(own_deg, self._all.yaw.value)
 
     def _find_footage_obstacles(self, figures: _Lifting) -> dict[str, str]:
         if self._n_samples == 0 or self._n_seen == 0:

@@ -44,7 +44,8 @@ def resample_evenly(
     tuple[FloatArray, FloatArray]
         (m,) grid and values.
     """
-    grid = np.arange(time_s[0], time_s[-1] + 0.5 / rate_hz, 1.0 / rate_hz)
+    # A little past the last sample, for steps that add up to a hair less: not by so much that nothing is known there.
+    grid = np.arange(time_s[0], time_s[-1] + 1e-6 / rate_hz, 1.0 / rate_hz)
     seen = np.isfinite(value)
     known = time_s[seen]
     if known.size < 2:

@@ -104,16 +104,18 @@ def measure_neutral(stretch: Stretch, *, is_line_judged: bool) -> Neutral:
     Raises
     ------
     UsageError
-        When shoulder, hip and knee are seen for too short, the trunk moves by more than 6 deg, or the lifter is bent.
+        When shoulder and hip, and the knee of a straight line, are seen for too short, the trunk moves by more than
+        6 deg, or is bent against the legs of a straight line.
     """
     signals = get_signals()
     trunk = signals["trunk_inclination_deg"].compute(stretch)
     thigh = signals["thigh_inclination_deg"].compute(stretch)
-    seen = np.isfinite(trunk + thigh)
+    seen = np.isfinite(trunk + thigh) if is_line_judged else np.isfinite(trunk)
     seen_s = _compute_seen_s(stretch.time_s[seen])
     if seen_s < MIN_HOLD_S:
+        parts = "shoulder, hip and knee" if is_line_judged else "shoulder and hip"
         raise UsageError(
-            f"a neutral hold of at least {MIN_HOLD_S} s with shoulder, hip and knee in view",
+            f"a neutral hold of at least {MIN_HOLD_S} s with {parts} in view",
             f"{seen_s:.1f} s in which they were seen",
             "choose a span in which the lifter stands still in neutral, in full view",
         )
@@ -127,7 +129,7 @@ def measure_neutral(stretch: Stretch, *, is_line_judged: bool) -> Neutral:
     head = signals["head_inclination_deg"].compute(stretch)
     contour = signals["contour_turning_deg"].compute(stretch)
     trunk_deg = float(np.median(trunk[seen]))
-    line_deg = trunk_deg - float(np.median(thigh[seen]))
+    line_deg = trunk_deg - _median_seen(thigh)
     if is_line_judged and abs(line_deg) > MAX_BEND_DEG:
         raise UsageError(
             "a hold with shoulders, hips and legs in line",

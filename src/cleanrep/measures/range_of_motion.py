@@ -7,12 +7,21 @@ from cleanrep.geometry.quantiles import compute_median, find_highest, sort_seen,
 from cleanrep.measures.moments import find_bottom_spans, find_middle_s, find_top_span
 from cleanrep.measures.reference import NeutralKind, SetReference
 from cleanrep.measures.registry import Reading, Readings, measure, not_measured, relative_measure
-from cleanrep.measures.sight import TOP_UNSEEN, compute_coverage, find_seen_bottoms, is_top_seen
+from cleanrep.measures.sight import (
+    LOWERING_UNSEEN,
+    TOP_UNSEEN,
+    compute_coverage,
+    find_seen_bottoms,
+    is_lowering_seen,
+    is_start_seen,
+    is_top_seen,
+)
 from cleanrep.measures.view import measure_camera_yaw_deg
 from cleanrep.measures.window import RepetitionWindow, once
 from cleanrep.signals.camera_view import turn_to_side_deg
 
 MIN_PLATEAU_S = 0.12
+BOTTOM_UNSEEN = not_measured("the trunk was not seen at the bottom")
 RANGE_SIGNALS = ("trunk_middle_deg", "trunk_metric_deg")
 """Two outputs of the pose model for one trunk; their errors agree only in part, so the mean is nearer."""
 _NEUTRAL_UNKNOWN = not_measured(
@@ -25,15 +34,19 @@ _USUAL_RANGE_UNKNOWN = not_measured("the usual range is known after three repeti
 @once
 def measure_start_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at the onset of the lift, as the pose model reads it."""
+    if not is_start_seen(window):
+        return BOTTOM_UNSEEN
     before_s, _ = find_bottom_spans(window.fit.times)
-    return _take_level(window, before_s, "the trunk was not seen at the bottom")
+    return _take_level(window, before_s)
 
 
 @measure("end_trunk_deg", unit="deg")
 def measure_end_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination at the end of the lowering, as the pose model reads it."""
+    if not is_lowering_seen(window):
+        return LOWERING_UNSEEN
     _, after_s = find_bottom_spans(window.fit.times)
-    return _take_level(window, after_s, "the trunk was not seen at the bottom")
+    return _take_level(window, after_s)
 
 
 @measure("top_trunk_deg", unit="deg")
@@ -42,13 +55,13 @@ def measure_top_trunk_deg(window: RepetitionWindow) -> Reading:
     """Trunk inclination on the top plateau (median), as the pose model reads it."""
     if not is_top_seen(window):
         return TOP_UNSEEN
-    return _take_level(window, find_top_span(window.fit.times, MIN_PLATEAU_S), "the trunk was not seen at the top")
+    return _take_level(window, find_top_span(window.fit.times, MIN_PLATEAU_S))
 
 
-def _take_level(window: RepetitionWindow, span_s: tuple[float, float], reason: str) -> Reading:
+def _take_level(window: RepetitionWindow, span_s: tuple[float, float]) -> Reading:
     seen = sort_seen(window.trunk_deg[window.slice_grid(*span_s)])
     if seen.size == 0:
-        return not_measured(reason)
+        return BOTTOM_UNSEEN
     return Reading(take_median(seen), find_middle_s(span_s), coverage=compute_coverage(window, *span_s))
 
 
@@ -78,7 +91,7 @@ def measure_range_of_motion_deg(window: RepetitionWindow) -> Reading:
     ranges_deg = [_compute_range_deg(window, name, yaw_deg) for name in RANGE_SIGNALS]
     seen_deg = [range_deg for range_deg in ranges_deg if isfinite(range_deg)]
     if not seen_deg:
-        return not_measured("the trunk was not seen at the bottom")
+        return BOTTOM_UNSEEN
     return Reading(fmean(seen_deg), top.time_s, coverage=top.coverage)
 
 

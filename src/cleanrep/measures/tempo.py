@@ -15,8 +15,8 @@ from cleanrep.measures.sight import (
     TOP_UNSEEN,
     is_lift_seen,
     is_lowering_seen,
+    is_pause_seen,
     is_seen,
-    is_top_seen,
 )
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
@@ -45,7 +45,7 @@ def measure_top_hold_s(window: RepetitionWindow) -> Reading:
     """Duration of the pause at the top by the phase fit."""
     if not window.is_course_known:
         return UNSTEADY_TRACK
-    if not is_top_seen(window):
+    if not is_pause_seen(window):
         return TOP_UNSEEN
     times = window.fit.counted_times
     return Reading(times.top_hold_s, times.top_start_s)
@@ -90,7 +90,7 @@ def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
 @measure("time_under_tension_s", unit="s")
 def measure_time_under_tension_s(window: RepetitionWindow) -> Reading:
     """From the start of the lift to the end of the lowering."""
-    if not (is_lift_seen(window) and is_top_seen(window) and is_lowering_seen(window)):
+    if not (is_lift_seen(window) and is_pause_seen(window) and is_lowering_seen(window)):
         return REPETITION_UNSEEN
     times = window.fit.times
     return Reading(times.end_s - times.start_s, times.start_s)

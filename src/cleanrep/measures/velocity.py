@@ -1,7 +1,9 @@
 """How fast the trunk moves, how soon it is fastest, and how hard it turns at the bottom."""
 
+import numpy as np
+
 from cleanrep.geometry.crossings import find_last_rise_s
-from cleanrep.geometry.quantiles import find_highest
+from cleanrep.geometry.quantiles import compute_seen_share, find_highest
 from cleanrep.measures.moments import BOTTOM_SPAN_S
 from cleanrep.measures.range_of_motion import (
     measure_range_of_motion_deg,
@@ -13,7 +15,6 @@ from cleanrep.measures.sight import (
     LIFT_UNSEEN,
     LOWERING_UNSEEN,
     TOP_UNSEEN,
-    compute_coverage,
     is_lift_seen,
     is_lowering_seen,
     is_top_seen,
@@ -35,8 +36,10 @@ the velocity peaks when that is earlier. Within 0.016 of the peak for the incomp
 def measure_peak_velocity_deg_s(window: RepetitionWindow) -> Reading:
     """Fastest trunk rotation in the lift, after the 3 Hz filter; minimum jerk peaks at 1.875 range / duration."""
     velocity = window.velocity_deg_s[window.lift]
-    if velocity.size < 2 or not is_lift_seen(window):
+    if not is_lift_seen(window):
         return LIFT_UNSEEN
+    if velocity.size < 2:
+        return not_measured("the lift was too short")
     peak = int(velocity.argmax())
     return Reading(velocity.item(peak), window.grid_s[window.lift].item(peak))
 
@@ -96,8 +99,12 @@ def measure_eccentric_peak_to_mean(window: RepetitionWindow) -> Reading:
         return UNSTEADY_TRACK
     inside = window.slice_grid(window.fit.times.top_end_s, window.fit.times.end_s)
     lowering = -window.velocity_deg_s[inside]
-    if lowering.size < 2 or not is_lowering_seen(window):
+    if not is_lowering_seen(window):
         return LOWERING_UNSEEN
+    # Its last moments may lie past the last sample.
+    lowering = lowering[np.isfinite(lowering)]
+    if lowering.size < 2:
+        return not_measured("the lowering was too short")
     peak = int(lowering.argmax())
     # Of the lowering alone: a repetition that ends lower than it began has another range.
     mean = float(lowering.sum()) / lowering.size
@@ -119,12 +126,14 @@ def measure_eccentric_peak_velocity_per_range_1_s(window: RepetitionWindow) -> R
 @measure("turn_acceleration_deg_s2", unit="deg/s2")
 def measure_turn_acceleration_deg_s2(window: RepetitionWindow) -> Reading:
     """Peak angular acceleration within 0.25 s of the end of the lowering."""
+    if not is_lowering_seen(window):
+        return LOWERING_UNSEEN
     end_s = window.fit.times.end_s
-    span_s = end_s - TURN_SPAN_S, end_s + TURN_SPAN_S
-    inside = window.slice_grid(*span_s)
+    # What lies past the samples is not missing: they end once the trunk rests, which may be before the fitted end.
+    inside = window.slice_grid(end_s - TURN_SPAN_S, end_s + TURN_SPAN_S)
     acceleration = window.acceleration_deg_s2[inside]
     peak = find_highest(acceleration)
     if peak is None:
         return not_measured("the trunk was not seen at the bottom")
-    coverage = compute_coverage(window, *span_s)
+    coverage = compute_seen_share(acceleration)
     return Reading(acceleration.item(peak), window.grid_s[inside].item(peak), coverage=coverage)

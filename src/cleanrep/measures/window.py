@@ -20,8 +20,8 @@ from cleanrep.signals.stretch import Stretch
 GRID_RATE_HZ = 60.0
 CUTOFF_HZ = 3.0
 """Cut-off of the zero-phase filter for angles from video (rules: 3 Hz for video)."""
-MAX_GAP_S = 0.3
-"""Longest gap that is bridged: within it neither a pause nor a turn goes by unseen."""
+MAX_GAP_S = 0.31
+"""Longest gap that is bridged: within it neither a pause nor a turn goes by unseen. 0.3 s, of any frame rate."""
 MAX_TRACK_NOISE_DEG = 0.6
 """Above this something hides the shoulder or the hip: rendered sets read 0.1 to 0.45 deg, behind a lever 0.5 to 0.8. Up
 to here 1 in 100 speeds and drifts of clean repetitions was past a fault limit at most, on simulated sets."""

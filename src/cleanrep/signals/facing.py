@@ -10,6 +10,8 @@ from cleanrep.model.keypoints import Keypoint
 from cleanrep.model.samples import N_QUANTITIES, Pose
 
 LOCK_AFTER_S = 0.4
+MAX_STEP_S = 0.2
+"""So much of the time between two samples counts as evidence: what lies between those further apart was not seen."""
 MEMORY_S = 1.5
 TURN_AFTER_S = 1.0
 
@@ -56,7 +58,7 @@ class FacingTracker:
             return False
         step_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
-        self._seen_s += min(step_s, 0.5)
+        self._seen_s += min(step_s, MAX_STEP_S)
         self._evidence = self._evidence * exp(-step_s / MEMORY_S) + evidence
         leaning = 1 if self._evidence >= 0 else -1
         if self._direction == 0:

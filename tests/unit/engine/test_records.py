@@ -33,8 +33,9 @@ def test_the_next_lift_completes_the_bottom() -> None:
 def test_a_completed_repetition_lets_go_of_its_samples() -> None:
     made = make_set(PLAN)
     record = make_record(1, lay_out(made, 0))
-    assert len(record.window.stretch) > 0
     record.complete_bottom(lay_out(made, 1))
+    assert len(record.window.stretch) > 0
+    record.forget_samples()
     assert len(record.window.stretch) == 0
     assert record.window.grid_s.size == 0
 

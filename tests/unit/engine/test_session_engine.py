@@ -318,7 +318,7 @@ def test_a_lift_that_was_under_way_at_the_first_frame_is_counted_and_not_judged(
     assert count_verdicts(watched, Verdict.BORDERLINE) == Counter()
 
 
-@pytest.mark.parametrize("end_s", [18.0, 18.4, 18.8])
+@pytest.mark.parametrize("end_s", [18.0, 18.4, 18.6])
 def test_a_rest_that_the_recording_cuts_off_is_not_judged(end_s: float) -> None:
     watched = watch_samples([item for item in make_samples(3) if item.time_s <= end_s])
     assert len(watched.repetitions) == 3

@@ -129,12 +129,14 @@ def test_a_gap_in_the_rest_hides_its_end(make_window: MakeWindow) -> None:
     assert readings["bottom_dwell_s"].reason is not None
 
 
-def test_the_turn_is_measured_where_most_of_it_lies_in_the_recording(lay_out: LayOut) -> None:
-    coverage = [
-        take_measures(cut(lay_out, end_s=TIMES.end_s + later_s))["turn_acceleration_deg_s2"].coverage
-        for later_s in (0.0, 0.25)
-    ]
-    assert coverage == pytest.approx([0.5, 1.0], abs=0.05)
+def test_the_turn_is_measured_once_the_trunk_rests(lay_out: LayOut) -> None:
+    early, rested, later = (
+        take_measures(cut(lay_out, end_s=TIMES.end_s + later_s))["turn_acceleration_deg_s2"]
+        for later_s in (-0.5, 0.0, 0.7)
+    )
+    assert early.reason == "the lowering was not seen whole"
+    assert rested.coverage == later.coverage == 1.0
+    assert rested.value == pytest.approx(later.value, rel=0.1)
 
 
 def test_the_level_of_a_bottom_covers_what_lies_in_the_recording(lay_out: LayOut) -> None:
