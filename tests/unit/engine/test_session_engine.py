@@ -214,6 +214,13 @@ def test_a_set_ends_when_the_lifter_leaves_the_picture() -> None:
     assert [len(result.repetitions) for result in watched.sets] == [2, 1]
 
 
+@pytest.mark.parametrize(("away_s", "n"), [(4.5, [3]), (5.5, [2, 1])])
+def test_a_lifter_may_be_out_of_sight_for_five_seconds(away_s: float, n: list[int]) -> None:
+    camera = Camera(gaps_s=((14.0, 14.0 + away_s),))
+    watched = watch_samples(make_set([REP, REP, Pause(8.0), REP], camera=camera).samples)
+    assert [len(result.repetitions) for result in watched.sets] == n
+
+
 def test_walking_in_and_out_is_not_counted() -> None:
     plan: list[Movement] = [
         Walk(0.0, from_place=-3.5, n_steps=7),
@@ -354,16 +361,30 @@ def test_each_set_is_judged_by_its_own_view(yaws_deg: tuple[float, float], n: tu
     assert reason.startswith(f"set {1 + yaws_deg.index(45.0)}: the camera stands about")
 
 
-def test_a_set_of_one_repetition_is_judged_by_the_view_of_all() -> None:
-    turned = [make_samples(count, camera=Camera(yaw_deg=yaw)) for count, yaw in ((3, 45.0), (1, 0.0), (3, 45.0))]
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_set_of_one_or_two_repetitions_is_judged_by_the_view_of_all(n: int) -> None:
+    turned = [make_samples(count, camera=Camera(yaw_deg=yaw)) for count, yaw in ((3, 45.0), (n, 0.0), (3, 45.0))]
     watched = watch_samples(film_sets(*turned))
-    assert [len(item.repetitions) for item in watched.sets] == [3, 1, 3]
+    assert [len(item.repetitions) for item in watched.sets] == [3, n, 3]
     assert not watched.view.is_suitable
     assert count_verdicts(watched, Verdict.MET)["stop-at-neutral"] == 0
 
 
-@pytest.mark.parametrize(("jolts", "verdict"), [((3, 5, 8), Verdict.MET), ((60, 70, 80), Verdict.NOT_ASSESSED)])
-def test_a_camera_that_is_jolted_before_the_set_takes_nothing_from_it(jolts: tuple[int, ...], verdict: Verdict) -> None:
+def test_a_picture_without_a_lifter_before_the_set_hides_nothing_of_it() -> None:
+    empty = [replace(item, pose=None) for item in make_samples(6)]
+    watched = watch_samples(film_sets(empty, make_samples(3)))
+    assert watched.view.is_suitable
+    assert watched.view.coverage == 1.0
+    assert [item.is_clean for item in watched.repetitions] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("jolts", "verdict"),
+    [((3, 5, 8), Verdict.MET), ((60, 70), Verdict.MET), ((60, 70, 80), Verdict.NOT_ASSESSED)],
+)
+def test_a_camera_that_is_jolted_before_the_set_or_only_twice_takes_nothing_from_it(
+    jolts: tuple[int, ...], verdict: Verdict
+) -> None:
     still = make_samples(4)
     jolted = [replace(item, scene=Scene(0.0, 20.0 if index in jolts else 0.0)) for index, item in enumerate(still)]
     first, second = watch_samples(film_sets(jolted, still)).sets
@@ -481,6 +502,18 @@ def test_settling_is_told_when_the_next_lift_is_there() -> None:
     told = [event for event in watched.events if isinstance(event, FindingMade)]
     settled = [event for event in told if event.finding.rule == "settle-before-next" and event.repetition == 1]
     assert [event.finding.verdict for event in settled] == [Verdict.NOT_ASSESSED, Verdict.MET]
+
+
+def test_nothing_waits_to_be_judged_while_a_slow_repetition_goes_on() -> None:
+    engine = Engine(make_settings())
+    waits_s = []
+    for sample in make_set([REP, *PLANS["very slow"]]).samples:
+        engine.push(sample, may_wait=True)
+        if engine.is_behind:
+            waits_s.append(sample.time_s)
+            engine.catch_up()
+    # Each of the three lifts, and each repetition.
+    assert len(waits_s) == 2 * 3
 
 
 def test_phases_name_the_repetition_that_they_belong_to() -> None:
