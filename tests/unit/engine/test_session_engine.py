@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -214,6 +215,13 @@ def test_a_set_ends_when_the_lifter_leaves_the_picture() -> None:
     assert [len(result.repetitions) for result in watched.sets] == [2, 1]
 
 
+@pytest.mark.parametrize(("away_s", "n"), [(4.5, [3]), (5.5, [2, 1])])
+def test_a_lifter_may_be_out_of_sight_for_five_seconds(away_s: float, n: list[int]) -> None:
+    camera = Camera(gaps_s=((14.0, 14.0 + away_s),))
+    watched = watch_samples(make_set([REP, REP, Pause(8.0), REP], camera=camera).samples)
+    assert [len(result.repetitions) for result in watched.sets] == n
+
+
 def test_walking_in_and_out_is_not_counted() -> None:
     plan: list[Movement] = [
         Walk(0.0, from_place=-3.5, n_steps=7),
@@ -327,6 +335,70 @@ def test_a_rest_that_the_recording_cuts_off_is_not_judged(end_s: float) -> None:
     assert count_verdicts(watched, Verdict.BORDERLINE) == Counter()
 
 
+@pytest.mark.parametrize("lower_s", [2.0, 3.0, 5.0])
+@pytest.mark.parametrize(("rate_hz", "noise_deg"), [(15.0, 0.3), (25.0, 0.0), (30.0, 0.3), (60.0, 0.3)])
+def test_a_slow_lowering_that_was_seen_is_judged_at_any_frame_rate(
+    rate_hz: float, noise_deg: float, lower_s: float
+) -> None:
+    camera = Camera(frame_rate_hz=rate_hz, noise_deg=noise_deg, unevenness=0.3, seed=int(rate_hz + lower_s))
+    watched = watch_samples(make_samples(6, repetition=PlannedRepetition(lower_s=lower_s), camera=camera))
+    assert [item.is_clean for item in watched.repetitions] == [True] * 6
+
+
+def test_a_lift_that_began_in_a_gap_is_not_judged_where_the_fit_lets_it_begin_later() -> None:
+    short = PlannedRepetition(lift_s=0.8, top_hold_s=0.5, lower_s=1.6, rest_s=0.1, top_deg=12.0)
+    long = PlannedRepetition(lift_s=2.5, top_hold_s=0.5, lower_s=2.6, rest_s=0.3, top_deg=-15.0)
+    camera = Camera(frame_rate_hz=15.0, noise_deg=0.2, gaps_s=((2.774, 4.274),), seed=408)
+    watched = watch_samples(make_set([short, short, long, short, short], camera=camera).samples)
+    # It began at 4.0 s, and seems to take a tenth of a second.
+    second = watched.repetitions[1]
+    assert second.times.start_s > 4.274
+    for rule in ("start-lowered", *LIFT_RULES):
+        assert get_finding(second, rule).verdict is Verdict.NOT_ASSESSED, rule
+    assert get_finding(second, "full-range").verdict is Verdict.MET
+
+
+def test_nothing_is_judged_by_a_fit_across_a_gap_that_does_not_follow_what_was_seen() -> None:
+    slow = PlannedRepetition(lift_s=1.8, top_hold_s=0.5, lower_s=1.0, rest_s=0.3)
+    quick = PlannedRepetition(lift_s=0.5, top_hold_s=0.0, lower_s=0.6, rest_s=0.1, top_deg=12.0)
+    camera = Camera(unevenness=0.5, gaps_s=((4.267, 6.767),), seed=113)
+    watched = watch_samples(make_set([slow, quick, slow, slow, slow], camera=camera).samples)
+    # The rest of one lift and the lowering of the next pass for one repetition.
+    merged = watched.repetitions[1]
+    assert merged.times.start_s < 4.6
+    assert merged.times.end_s > 8.9
+    for rule in (*LIFT_RULES, *TOP_RULES):
+        assert get_finding(merged, rule).verdict is Verdict.NOT_ASSESSED, rule
+
+
+@pytest.mark.parametrize(("gap_s", "is_told"), [((3.3, 3.7), True), ((5.5, 8.1), False)])
+def test_what_followed_a_gap_in_which_a_repetition_may_hide_is_not_known(
+    gap_s: tuple[float, float], *, is_told: bool
+) -> None:
+    quick = PlannedRepetition(lift_s=0.9, top_hold_s=0.3, lower_s=0.9, rest_s=1.0 if is_told else 0.5)
+    first = watch_samples(make_set([quick] * 4, camera=Camera(gaps_s=(gap_s,))).samples).repetitions[0]
+    assert (first.times.next_start_s is not None) == is_told
+    assert isnan(get_measure(first, "bottom_hold_s").value) != is_told
+
+
+@pytest.mark.parametrize(("rate_hz", "n_dropped"), [(10.0, 2), (30.0, 8)])
+@pytest.mark.parametrize("start_s", [7.3, 8.1, 9.7, 11.3])
+def test_a_gap_of_three_tenths_is_bridged_wherever_it_falls(rate_hz: float, n_dropped: int, start_s: float) -> None:
+    samples = make_samples(3, camera=Camera(frame_rate_hz=rate_hz))
+    first = next(index for index, item in enumerate(samples) if item.time_s >= start_s)
+    for repetition in watch_samples(samples[:first] + samples[first + n_dropped :]).repetitions:
+        for name in ("concentric_s", "top_hold_s", "eccentric_s", "range_of_motion_deg"):
+            assert get_measure(repetition, name).reason is None, name
+
+
+@pytest.mark.parametrize("start_s", [5.9, 6.1, 6.3, 6.5, 6.7])
+def test_what_was_not_measured_says_why(start_s: float) -> None:
+    camera = Camera(frame_rate_hz=60.0, gaps_s=((start_s, start_s + 0.4667),))
+    for repetition in watch_samples(make_samples(3, camera=camera)).repetitions:
+        for item in repetition.measures:
+            assert isnan(item.value) == (item.reason is not None), item.name
+
+
 def film_sets(*sets: list[Sample]) -> list[Sample]:
     """Sets one after the other, half a minute apart."""
     filmed: list[Sample] = []
@@ -354,16 +426,34 @@ def test_each_set_is_judged_by_its_own_view(yaws_deg: tuple[float, float], n: tu
     assert reason.startswith(f"set {1 + yaws_deg.index(45.0)}: the camera stands about")
 
 
-def test_a_set_of_one_repetition_is_judged_by_the_view_of_all() -> None:
-    turned = [make_samples(count, camera=Camera(yaw_deg=yaw)) for count, yaw in ((3, 45.0), (1, 0.0), (3, 45.0))]
+@pytest.mark.parametrize(
+    ("n", "yaw_deg", "n_judged"), [(1, 22.0, 0), (2, 22.0, 0), (3, 22.0, 3), (1, 5.0, 1), (2, 5.0, 2)]
+)
+def test_one_or_two_repetitions_near_the_bar_are_judged_by_the_view_of_all(
+    n: int, yaw_deg: float, n_judged: int
+) -> None:
+    turned = [make_samples(count, camera=Camera(yaw_deg=yaw)) for count, yaw in ((3, 45.0), (n, yaw_deg), (3, 45.0))]
     watched = watch_samples(film_sets(*turned))
-    assert [len(item.repetitions) for item in watched.sets] == [3, 1, 3]
-    assert not watched.view.is_suitable
-    assert count_verdicts(watched, Verdict.MET)["stop-at-neutral"] == 0
+    assert [len(item.repetitions) for item in watched.sets] == [3, n, 3]
+    assert watched.view.is_suitable == (n_judged > 0)
+    assert count_verdicts(watched, Verdict.NOT_ASSESSED)["stop-at-neutral"] == 6 + n - n_judged
 
 
-@pytest.mark.parametrize(("jolts", "verdict"), [((3, 5, 8), Verdict.MET), ((60, 70, 80), Verdict.NOT_ASSESSED)])
-def test_a_camera_that_is_jolted_before_the_set_takes_nothing_from_it(jolts: tuple[int, ...], verdict: Verdict) -> None:
+def test_a_picture_without_a_lifter_before_the_set_hides_nothing_of_it() -> None:
+    empty = [replace(item, pose=None) for item in make_samples(6)]
+    watched = watch_samples(film_sets(empty, make_samples(3)))
+    assert watched.view.is_suitable
+    assert watched.view.coverage == 1.0
+    assert [item.is_clean for item in watched.repetitions] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("jolts", "verdict"),
+    [((3, 5, 8), Verdict.MET), ((60, 70), Verdict.MET), ((60, 70, 80), Verdict.NOT_ASSESSED)],
+)
+def test_a_camera_that_is_jolted_before_the_set_or_only_twice_takes_nothing_from_it(
+    jolts: tuple[int, ...], verdict: Verdict
+) -> None:
     still = make_samples(4)
     jolted = [replace(item, scene=Scene(0.0, 20.0 if index in jolts else 0.0)) for index, item in enumerate(still)]
     first, second = watch_samples(film_sets(jolted, still)).sets
@@ -481,6 +571,18 @@ def test_settling_is_told_when_the_next_lift_is_there() -> None:
     told = [event for event in watched.events if isinstance(event, FindingMade)]
     settled = [event for event in told if event.finding.rule == "settle-before-next" and event.repetition == 1]
     assert [event.finding.verdict for event in settled] == [Verdict.NOT_ASSESSED, Verdict.MET]
+
+
+def test_nothing_waits_to_be_judged_while_a_slow_repetition_goes_on() -> None:
+    engine = Engine(make_settings())
+    waits_s = []
+    for sample in make_set([REP, *PLANS["very slow"]]).samples:
+        engine.push(sample, may_wait=True)
+        if engine.is_behind:
+            waits_s.append(sample.time_s)
+            engine.catch_up()
+    # Each of the three lifts, and each repetition.
+    assert len(waits_s) == 2 * 3
 
 
 def test_phases_name_the_repetition_that_they_belong_to() -> None:

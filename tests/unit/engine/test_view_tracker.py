@@ -29,11 +29,12 @@ def test_a_good_view_has_nothing_against_it() -> None:
     assert not view.is_camera_moving
 
 
-@pytest.mark.parametrize("yaw_deg", [-50.0, -20.0, 0.0, 20.0, 35.0])
+@pytest.mark.parametrize("yaw_deg", [-50.0, -24.0, 0.0, 20.0, 28.0, 35.0])
 def test_yaw_is_told_without_its_sign(yaw_deg: float) -> None:
     view = watch(camera=Camera(yaw_deg=yaw_deg))
     assert view.yaw_deg == pytest.approx(abs(yaw_deg), abs=3.0)
-    assert view.is_suitable == (abs(yaw_deg) <= 28)
+    # The yaw is read small: what reads 28 may be more than the 30 that angles bear.
+    assert view.is_suitable == (abs(yaw_deg) <= 26)
 
 
 def test_a_small_person_cannot_be_judged() -> None:

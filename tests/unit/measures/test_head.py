@@ -60,5 +60,14 @@ def test_a_face_that_slides_off_the_head_is_not_measured(picture_deg: float, met
     assert read_turns(picture_deg, metric_deg).reason is not None
 
 
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+def test_a_head_that_turns_further_than_a_neck_bends_is_not_measured(sign: float) -> None:
+    near_deg, beyond_deg = sign * 74.0 / HEAD_GAIN, sign * 76.0 / HEAD_GAIN
+    assert read_turns(near_deg, near_deg).value == pytest.approx(sign * 74.0)
+    assert read_turns(beyond_deg, beyond_deg).reason == (
+        "the face was not seen clearly: eye and ear do not lie as on a head"
+    )
+
+
 def test_a_source_without_a_skeleton_is_believed() -> None:
     assert read_turns(30.0, nan).value == pytest.approx(HEAD_GAIN * 30.0)

@@ -14,7 +14,7 @@ from cleanrep.measures.sight import (
 from cleanrep.measures.tempo import measure_bottom_hold_s, measure_settle_velocity_deg_s
 from cleanrep.measures.window import RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
-from cleanrep.testing import Camera, PlannedRepetition, make_set
+from cleanrep.testing import Camera, Course, PlannedRepetition, make_set
 
 MakeWindow = Callable[..., RepetitionWindow]
 LayOut = Callable[..., RepetitionWindow]
@@ -110,8 +110,9 @@ def test_a_lift_that_was_under_way_when_the_recording_began_is_not_judged_by_its
 def test_a_recording_may_end_once_the_trunk_has_come_to_rest(lay_out: LayOut) -> None:
     assert is_lowering_seen(cut(lay_out, end_s=TIMES.end_s))
     assert not is_lowering_seen(cut(lay_out, end_s=TIMES.end_s - 0.5))
-    # At rest before the lowering is none after it.
+    # At rest before the lowering is none after it, nor is the slow beginning of the lowering.
     assert not is_lowering_seen(cut(lay_out, end_s=TIMES.top_end_s - 0.1))
+    assert not is_lowering_seen(cut(lay_out, end_s=TIMES.top_end_s + 0.4, lower_s=6.0))
 
 
 def test_a_rest_that_was_cut_off_is_not_held_against_the_lifter(lay_out: LayOut) -> None:
@@ -127,6 +128,14 @@ def test_a_rest_that_was_cut_off_is_not_held_against_the_lifter(lay_out: LayOut)
 def test_a_gap_in_the_rest_hides_its_end(make_window: MakeWindow) -> None:
     readings = take_measures(see(make_window, (TIMES.end_s + 0.02, TIMES.end_s + 0.5)))
     assert readings["bottom_dwell_s"].reason is not None
+
+
+def test_a_rest_that_is_short_as_far_as_it_was_seen_is_not_told_over_a_gap(make_window: MakeWindow) -> None:
+    plan = [PlannedRepetition(lower_s=0.8, lower_course=Course.FALLING), PlannedRepetition()]
+    end_s = make_set(plan).repetitions[0].times.end_s
+    window = make_window(*plan, camera=Camera(gaps_s=((end_s + 0.14, end_s + 1.1),)))
+    assert is_lowering_seen(window)
+    assert take_measures(window)["bottom_dwell_s"].reason == "the rest at the bottom was not seen to its end"
 
 
 def test_the_turn_is_measured_once_the_trunk_rests(lay_out: LayOut) -> None:
@@ -168,3 +177,8 @@ def test_what_comes_before_a_lift_that_was_not_seen_is_not_told(make_window: Mak
     window = make_window(*plan, index=1, camera=Camera(gaps_s=((second.start_s - 0.4, second.start_s + 0.1),)))
     for measure in (measure_settle_velocity_deg_s, measure_bottom_hold_s):
         assert measure(first, window).reason == "the trunk was not seen before the next lift"
+
+
+def test_a_lift_whose_start_was_hardly_seen_ends_no_rest(lay_out: LayOut) -> None:
+    assert measure_bottom_hold_s(TIMES, cut(lay_out, start_s=TIMES.start_s - 0.05)).reason is not None
+    assert measure_bottom_hold_s(TIMES, cut(lay_out, start_s=TIMES.start_s - 0.15)).reason is None

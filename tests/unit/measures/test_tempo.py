@@ -8,7 +8,7 @@ import pytest
 from cleanrep.measures.registry import take_measures
 from cleanrep.measures.tempo import measure_bottom_hold_s, measure_settle_velocity_deg_s
 from cleanrep.measures.window import RepetitionWindow
-from cleanrep.testing import Course, PlannedRepetition, make_set
+from cleanrep.testing import Course, Lean, Pause, PlannedRepetition, make_set
 
 MakeWindow = Callable[..., RepetitionWindow]
 RANGE_DEG = 58.0
@@ -47,6 +47,12 @@ def test_dwell_is_the_rest_with_the_slow_ends_on_either_side(make_window: MakeWi
     assert take_measures(make_window(*plan))["bottom_dwell_s"].value == pytest.approx(expected_s, abs=0.1)
 
 
+def test_a_trunk_that_rests_again_further_up_has_left_the_bottom(make_window: MakeWindow) -> None:
+    window = make_window(PlannedRepetition(lower_s=2.6, rest_s=0.4), Lean(RANGE_DEG - 8.0, 0.5), Pause(1.0))
+    expected_s = 2.6 * share_of_slow_end(2.6) + 0.4
+    assert take_measures(window)["bottom_dwell_s"].value == pytest.approx(expected_s, abs=0.15)
+
+
 def test_a_bounce_does_not_dwell(make_window: MakeWindow) -> None:
     plan = (
         PlannedRepetition(lower_s=1.2, rest_s=0.0, lower_course=Course.FALLING),
@@ -75,3 +81,13 @@ def test_bottom_hold_is_the_time_to_the_next_lift(make_window: MakeWindow) -> No
     plan = [PlannedRepetition(rest_s=0.65)] * 2
     reading = measure_bottom_hold_s(make_set(plan).repetitions[0].times, make_window(*plan, index=1))
     assert reading.value == pytest.approx(0.65)
+
+
+def test_a_lowering_that_is_over_only_in_the_next_lift_leaves_no_hold(make_window: MakeWindow) -> None:
+    plan = [PlannedRepetition()] * 2
+    first, second = (item.times for item in make_set(plan).repetitions)
+    window = make_window(*plan, index=1)
+    assert measure_bottom_hold_s(replace(first, end_s=second.start_s + 0.2), window).value == 0.0
+    # Unrest before the next lift is shown within the lowering, not at the top before it.
+    late = replace(first, top_end_s=second.start_s - 0.2)
+    assert measure_settle_velocity_deg_s(late, window).time_s == late.top_end_s

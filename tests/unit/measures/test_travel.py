@@ -98,6 +98,17 @@ def test_a_part_that_is_lost_now_and_then_has_no_way(
     assert readings[other].reason is None
 
 
+def test_a_hip_that_is_lost_at_the_bottom_has_no_way_however_still_it_is_at_the_top(make_window: MakeWindow) -> None:
+    window = make_window()
+    points_px, top = window.stretch.points_px.copy(), window.top
+    hip_px = points_px[NEAR_ROWS["HIP"], 0]
+    still_px = hip_px[top].copy()
+    hip_px[::2] += 110.0 * 0.06
+    hip_px[top] = still_px
+    readings = take_measures(replace(window, stretch=replace(window.stretch, points_px=points_px), _signals={}))
+    assert "unsteady" in (readings["hip_travel_cm"].reason or "")
+
+
 def test_the_way_starts_between_the_bottom_before_and_the_bottom_after(make_window: MakeWindow) -> None:
     window = make_window()
     points_px = window.stretch.points_px.copy()

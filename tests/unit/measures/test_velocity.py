@@ -42,6 +42,22 @@ def test_a_snatched_start_peaks_early(make_window: MakeWindow) -> None:
     assert take_measures(make_window(plan))["time_to_peak_velocity_share"].value < 0.2
 
 
+def test_a_lift_that_is_nearly_over_at_once_peaks_at_its_start_and_not_before(make_window: MakeWindow) -> None:
+    plan = SkewedLift(0.0)
+    assert take_measures(make_window(plan, times=plan.times))["time_to_peak_velocity_share"].value == 0.0
+
+
+def test_a_trunk_that_stays_where_it_is_has_no_share_of_a_way(make_window: MakeWindow) -> None:
+    window = make_window(PlannedRepetition(top_deg=RANGE_DEG))
+    readings = take_measures(replace(window, velocity_deg_s=np.zeros_like(window.velocity_deg_s)))
+    for name, reason in (
+        ("peak_velocity_per_range_1_s", "no range of motion"),
+        ("time_to_peak_velocity_share", "the lift has no way up"),
+        ("eccentric_peak_to_mean", "the lowering has no way down"),
+    ):
+        assert readings[name].reason == reason
+
+
 @pytest.mark.parametrize("peak", [0.2, 0.35, 0.65])
 def test_the_time_to_the_peak_does_not_lean_on_the_fitted_ends(make_window: MakeWindow, peak: float) -> None:
     plan = SkewedLift(peak)

@@ -4,7 +4,15 @@ from math import nan
 import numpy as np
 import pytest
 
-from cleanrep.phases.repetition_finder import Closing, LiftFound, LiftLost, RepetitionFinder, RepetitionFound
+from cleanrep.phases.repetition_finder import (
+    BASELINE_S,
+    SETTLED_AFTER_S,
+    Closing,
+    LiftFound,
+    LiftLost,
+    RepetitionFinder,
+    RepetitionFound,
+)
 from cleanrep.testing import Course, Fidgets, Lean, Pause, PlannedRepetition, make_set
 from cleanrep.testing.motion import Movement
 
@@ -104,6 +112,16 @@ def test_a_gap_that_hides_no_whole_repetition_invents_and_loses_none(gap_s: tupl
     assert len(get_repetitions(watch(plan, unseen_s=gap_s))) == 3
 
 
+def test_a_rest_after_a_gap_is_watched_for_as_long_as_any_other() -> None:
+    finder = RepetitionFinder(EXPECTED_DEG)
+    lift = [(index / 25, 60.0 * index / 50) for index in range(51)]
+    rest = [(3.0 + index / 25, 0.0) for index in range(25)]
+    found = [item for time_s, rising_deg in lift + rest for item in finder.push(time_s, rising_deg)]
+    (closed,) = get_repetitions(found)
+    assert closed.closing is Closing.SETTLED
+    assert closed.window_end_s >= 3.0 + 0.9 * SETTLED_AFTER_S - 1e-9
+
+
 def test_a_long_absence_ends_what_was_under_way() -> None:
     found = watch([PlannedRepetition(), PlannedRepetition(top_hold_s=4.0), PlannedRepetition()], unseen_s=(9.5, 13.0))
     assert len(get_repetitions(found)) == 2
@@ -121,7 +139,8 @@ def test_what_is_needed_of_the_past_is_bounded_while_nothing_happens() -> None:
     finder = RepetitionFinder(EXPECTED_DEG)
     for index in range(25 * 600):
         finder.push(index / 25, 0.0)
-    assert finder.needed_from_s is None or finder.needed_from_s > 600 - 40
+    # The baseline before a lift, with as much again and more for a lift that is only slowly found.
+    assert finder.needed_from_s == pytest.approx(600 - 1 / 25 - 4 * BASELINE_S)
     assert finder.moved_s is None
 
 

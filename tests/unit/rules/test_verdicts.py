@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanrep.model.repetition import Verdict
+from cleanrep.model.repetition import Interval, Verdict
+from cleanrep.rules import verdicts
 from cleanrep.rules.verdicts import combine_verdicts, compute_p_outside, judge_value
 
 MET, BORDERLINE, NOT_MET, OPEN = Verdict.MET, Verdict.BORDERLINE, Verdict.NOT_MET, Verdict.NOT_ASSESSED
@@ -87,6 +88,17 @@ def test_verdict_follows_the_published_thresholds(value: float, sd: float) -> No
     assert verdict is expected
     assert p_off_aim == pytest.approx(p_aim)
     assert p_past_fault == pytest.approx(p_fault)
+
+
+@pytest.mark.parametrize(("p_off_aim", "p_fault", "expected"), [(0.90, 0.50, NOT_MET), (0.50, 0.10, MET)])
+def test_probabilities_exactly_at_their_thresholds_decide(
+    monkeypatch: pytest.MonkeyPatch, p_off_aim: float, p_fault: float, expected: Verdict
+) -> None:
+    def tell_p(_value: float, _uncertainty: float | None, bounds: Interval | None) -> float:
+        return p_off_aim if bounds == LEAN_BACK["aim"] else p_fault
+
+    monkeypatch.setattr(verdicts, "compute_p_outside", tell_p)
+    assert judge_value(0.0, 1.0, **LEAN_BACK) == (expected, p_off_aim, p_fault)
 
 
 @given(value=st.floats(-100, 100), sd=st.floats(0, 50), low=st.floats(-50, 50), width=st.floats(0, 50))

@@ -1,4 +1,4 @@
-from math import isnan, nan
+from math import cos, isnan, nan, radians, tan
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ from cleanrep.signals.camera_view import (
     compute_pose_yaw_deg,
     compute_trunk_px,
     compute_yaw_deg,
+    turn_to_side_deg,
 )
 from cleanrep.signals.stretch import FAR_ROWS, N_ROWS, stack_samples
 from cleanrep.testing import Camera, Lifter, PlannedRepetition, make_samples
@@ -54,6 +55,14 @@ def test_a_pair_that_is_not_seen_leaves_the_yaw_to_the_others(hidden: str) -> No
 def test_yaw_of_nobody_is_unknown() -> None:
     assert isnan(read_yaw_deg(np.full((N_ROWS, 2, 5), nan)))
     assert isnan(compute_yaw_deg(np.full((N_ROWS, 2, 5), nan), 100.0))
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "undone_deg"), [(-60.0, 30.0), (-20.0, 20.0), (0.0, 0.0), (20.0, 20.0), (29.0, 29.0), (60.0, 30.0)]
+)
+def test_thirty_degrees_of_yaw_are_undone_and_no_more(yaw_deg: float, undone_deg: float) -> None:
+    turned_deg = turn_to_side_deg(40.0, yaw_deg=yaw_deg)
+    assert tan(radians(turned_deg)) == pytest.approx(tan(radians(40.0)) / cos(radians(undone_deg)))
 
 
 def test_height_is_that_of_the_keypoints() -> None:

@@ -34,6 +34,12 @@ def test_direction_is_known_after_a_moment() -> None:
     assert tracker.direction == 1
 
 
+def test_poses_far_apart_tell_no_more_than_any_others() -> None:
+    tracker = FacingTracker()
+    known = [tracker.push(time_s, 1.0) for time_s in (0.0, 30.0, 60.0)]
+    assert known == [False, False, True]
+
+
 def test_single_frames_do_not_turn_the_lifter_round() -> None:
     tracker = FacingTracker()
     changes = [tracker.push(index / 25, -3.0 if index % 10 == 9 else 1.0) for index in range(500)]
