@@ -80,7 +80,7 @@ class SetBuilder:
         fit = self._fit(stretch, span.rising, found)
         if fit is None:
             return []
-        window = build_window(stretch, fit)
+        window = build_window(stretch, fit, has_settled=found.closing is Closing.SETTLED)
         if found.is_amended:
             self._amend(window, found)
             return []

@@ -17,8 +17,8 @@ from cleanrep.model.arrays import FloatArray
 
 EDGE_S = 0.1
 """About a phase's start and end so much must be seen: the fit knows them to about that."""
-REST_SPAN_S = 0.3
-"""Over so long the trunk is seen to rest, for all the noise of single moments."""
+REST_SPAN_S = 0.4
+"""Over so long the trunk is seen to rest: by the mean speed of either half, which no turn takes in, nor noise."""
 STILL_DEG_S = 8.0
 """Speed below which the trunk counts as at rest: the aim of `settle-before-next` for video."""
 MAX_EDGE_SPEED_SHARE = 0.25
@@ -102,12 +102,24 @@ def is_lowering_seen(window: RepetitionWindow) -> bool:
     if not is_seen(window, times.top_end_s - EDGE_S, until_s):
         return False
     if until_s == last_s:
-        last_deg_s = _take_velocity_deg_s(window, last_s - REST_SPAN_S, last_s - _STEP_S)
-        return abs(float(last_deg_s.sum())) / last_deg_s.size < STILL_DEG_S
+        return rests_at_last(window)
     if is_seen(window, times.end_s, min(times.end_s + REST_SPAN_S, last_s)):
         return True
     slowest = float(np.nanmin(np.abs(_take_velocity_deg_s(window, times.end_s - EDGE_S, times.end_s + REST_SPAN_S))))
     return slowest <= MAX_EDGE_SPEED_SHARE * _find_fastest_deg_s(window, times.top_end_s, times.end_s)
+
+
+@once
+def rests_at_last(window: RepetitionWindow) -> bool:
+    """Whether the trunk rested when it was last seen, by the finder or here; False when that was for too short."""
+    if window.has_settled:
+        return True
+    _, last_s = _find_extent_s(window)
+    if not is_seen(window, last_s - REST_SPAN_S, last_s):
+        return False
+    trunk_deg = _take_trunk_deg(window, last_s - REST_SPAN_S, last_s + _STEP_S / 2)
+    first_deg, middle_deg, last_deg = (float(trunk_deg[index]) for index in (0, trunk_deg.size // 2, -1))
+    return max(abs(middle_deg - first_deg), abs(last_deg - middle_deg)) < STILL_DEG_S * REST_SPAN_S / 2
 
 
 @once

@@ -11,12 +11,14 @@ from cleanrep.measures.sight import (
     LIFT_UNSEEN,
     LOWERING_UNSEEN,
     REPETITION_UNSEEN,
+    REST_SPAN_S,
     STILL_DEG_S,
     TOP_UNSEEN,
     is_lift_seen,
     is_lowering_seen,
     is_pause_seen,
     is_seen,
+    rests_at_last,
 )
 from cleanrep.measures.window import GRID_RATE_HZ, RepetitionWindow
 from cleanrep.model.repetition import PhaseTimes
@@ -81,9 +83,10 @@ def measure_bottom_dwell_s(window: RepetitionWindow) -> Reading:
     until = bottom + left_after if is_over else lowered.size
     is_still = np.abs(window.velocity_deg_s[after][:until]) < STILL_DEG_S
     dwell_s = int(np.count_nonzero(is_still)) / GRID_RATE_HZ
-    is_watched = is_over and is_whole(lowered[bottom:until])
-    if dwell_s < ENOUGH_DWELL_S and not is_watched:
-        return not_measured("the rest at the bottom was not seen to its end")
+    if not (is_over and is_whole(lowered[bottom:until])):
+        dwell_s = max(dwell_s, REST_SPAN_S if rests_at_last(window) else 0.0)
+        if dwell_s < ENOUGH_DWELL_S:
+            return not_measured("the rest at the bottom was not seen to its end")
     return Reading(dwell_s, times.end_s)
 
 

@@ -48,6 +48,8 @@ class RepetitionWindow:
         -1 where the lift lowers the trunk's inclination (back extension), +1 where it raises it (sit-up).
     stretch : Stretch
         (n) samples of the repetition with a margin on either side where there are any.
+    has_settled : bool
+        The samples end because the trunk was found at rest after the lowering.
     track_noise_deg : float
         Root mean square of what the filter took off the trunk's inclination over the repetition.
     grid_s, trunk_deg, velocity_deg_s, acceleration_deg_s2 : FloatArray
@@ -64,6 +66,7 @@ class RepetitionWindow:
     track_noise_deg: float
     velocity_deg_s: FloatArray
     acceleration_deg_s2: FloatArray
+    has_settled: bool = False
     taken: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
     _signals: dict[str, FloatArray] = field(default_factory=dict)
 
@@ -136,13 +139,15 @@ def _slice_span(time_s: FloatArray, start_s: float, end_s: float) -> slice:
     return slice(*time_s.searchsorted((start_s, end_s)).tolist())
 
 
-def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
+def build_window(stretch: Stretch, fit: PhaseFit, *, has_settled: bool = False) -> RepetitionWindow:
     """Smooth the trunk's inclination over a repetition and take its derivatives.
 
     Parameters
     ----------
     stretch : Stretch
         (n >= 2) samples around the repetition.
+    has_settled : bool
+        They end because the trunk was found at rest after the lowering.
     """
     trunk = get_signals()[TRUNK_SIGNAL].compute(stretch)
     grid, resampled = resample_evenly(stretch.time_s, trunk, rate_hz=GRID_RATE_HZ, max_gap_s=MAX_GAP_S)
@@ -159,6 +164,7 @@ def build_window(stretch: Stretch, fit: PhaseFit) -> RepetitionWindow:
         track_noise_deg=_compute_rms(trunk[inside] - np.interp(stretch.time_s[inside], grid, smoothed)),
         velocity_deg_s=velocity,
         acceleration_deg_s2=differentiate(velocity, rate_hz=GRID_RATE_HZ),
+        has_settled=has_settled,
         _signals={TRUNK_SIGNAL: trunk},
     )
 
