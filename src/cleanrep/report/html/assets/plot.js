@@ -59,7 +59,8 @@ function makePlot(holder, figures) {
       }
     }
     if (figures.neutral_deg) {
-      const y = figures.neutral_deg.reduce((sum, value) => sum + u.valToPos(value, "y", true), 0) / 2;
+      // Above the band: the curve runs through it.
+      const y = Math.min(...figures.neutral_deg.map(value => u.valToPos(value, "y", true))) - 8 * ratio;
       ctx.textAlign = "left";
       ctx.fillStyle = css("--accent");
       ctx.fillText("straight", left + 6 * ratio, y);
