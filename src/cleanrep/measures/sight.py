@@ -96,7 +96,8 @@ def is_lowering_seen(window: RepetitionWindow) -> bool:
     """
     times = window.fit.times
     _, last_s = _find_extent_s(window)
-    if last_s - REST_SPAN_S < (times.top_end_s + times.end_s) / 2 or not _is_fit_sound(window):
+    has_come_down = window.has_settled or last_s - REST_SPAN_S > (times.top_end_s + times.end_s) / 2
+    if not has_come_down or not _is_fit_sound(window):
         return False
     until_s = min(times.end_s + EDGE_S, last_s)
     if not is_seen(window, times.top_end_s - EDGE_S, until_s):
