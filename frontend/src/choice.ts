@@ -12,5 +12,8 @@ function carry(name: string, value: string): void {
 export function carryChoices(): void {
   for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-carried]")) {
     select.addEventListener("change", () => carry(select.name, select.value));
+    // What was chosen before this ran counts too.
+    const given = [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
+    if (given && select.value !== given.value) carry(select.name, select.value);
   }
 }

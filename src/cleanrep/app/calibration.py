@@ -61,7 +61,7 @@ def take_neutral(request: AnalysisRequest) -> Neutral:
         raise UsageError(
             f"a neutral hold within the recording's {length_s:.1f} s",
             f"{start_s:g} to {end_s:g} s",
-            "choose a span that begins before its end",
+            "choose a span that begins before the recording ends",
         )
     part = replace(request, start_s=max(0.0, start_s - SETTLE_S), end_s=end_s, neutral_span_s=None)
     with open_recording(part) as recording:

@@ -15,10 +15,10 @@ from cleanrep.app.calibration import load_neutral, save_neutral, take_neutral
 from cleanrep.app.reporting import ReportRequest, write_analysis
 from cleanrep.app.request import AnalysisRequest, check_goal, choose_variant, find_exercise
 from cleanrep.app.text_file import write_text
-from cleanrep.app.whole_file import check_names_file
 from cleanrep.cli.analyze_load import choose_setup, refuse_beside_log
 from cleanrep.cli.analyze_log import AnalysisLog
 from cleanrep.cli.load_options import ArmsOption, Height, Mass, Plate, PlateAtOption, SexOption, Stack
+from cleanrep.cli.page import check_free
 from cleanrep.cli.progress import show_progress
 from cleanrep.errors import UsageError
 from cleanrep.load.body import Arms
@@ -111,6 +111,12 @@ def analyze_command(
     if target is not None:
         target = replace(target, has_video=video)
         check_place(target.folder, is_forced=force)
+        if target.folder.resolve() in recording.resolve().parents:
+            raise UsageError(
+                "a report folder without the recording in it",
+                f"{target.folder}, which would be replaced with it",
+                "choose another --out",
+            )
     if json not in (None, "-"):
         check_free("--json", Path(json), is_forced=force)
     if save_neutral_to is not None:
@@ -184,21 +190,6 @@ def _choose_target(recording: Path, *, out: Path | None, is_json_only: bool, for
     if is_json_only:
         return None
     return ReportRequest(out or Path(name_folder(recording.name)), is_forced=force)
-
-
-def check_free(option: str, path: Path, *, is_forced: bool) -> None:
-    """Refuse a place that cannot take the file, before time is spent on it.
-
-    Raises
-    ------
-    UsageError
-        When the file is there and may not be replaced, or its folder is missing.
-    """
-    check_names_file(path, option=option)
-    if path.exists() and not is_forced:
-        raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
-    if not path.parent.is_dir():
-        raise UsageError(f"a folder for {option}", f"{path.parent}, which is none", "make it or choose another name")
 
 
 def _deliver(report: SetReport, request: AnalysisRequest, target: ReportRequest | None, *, json: str | None) -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cleanrep.app.text_file import write_text
-from cleanrep.app.whole_file import STANDARD_OUTPUT
+from cleanrep.app.whole_file import STANDARD_OUTPUT, check_names_file
 from cleanrep.errors import UsageError
 
 MIN_WIDTH = 40
@@ -74,6 +74,21 @@ def is_output_taken(**places: str | None) -> bool:
     if len(taken) > 1:
         raise UsageError("one document on standard output", " and ".join(taken), "name a file for the others")
     return bool(taken)
+
+
+def check_free(option: str, path: Path, *, is_forced: bool) -> None:
+    """Refuse a place that cannot take the file, before time is spent on it.
+
+    Raises
+    ------
+    UsageError
+        When the file is there and may not be replaced, or its folder is missing.
+    """
+    check_names_file(path, option=option)
+    if path.exists() and not is_forced:
+        raise UsageError(f"a new file for {option}", f"{path}, which exists", "choose another name or add --force")
+    if not path.parent.is_dir():
+        raise UsageError(f"a folder for {option}", f"{path.parent}, which is none", "make it or choose another name")
 
 
 def write_document(text: str, place: str, *, option: str, is_forced: bool = False) -> None:

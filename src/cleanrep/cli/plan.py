@@ -12,7 +12,8 @@ from cleanrep.app.plan_calendar import PlanRequest, make_plan, read_active_plan
 from cleanrep.app.plan_document import DayDocument, PlanDocument, to_json
 from cleanrep.app.storage import open_store
 from cleanrep.app.virtual_training import read_lifter, train
-from cleanrep.cli.page import Page, is_output_taken, open_page, write_document
+from cleanrep.app.whole_file import STANDARD_OUTPUT
+from cleanrep.cli.page import Page, check_free, is_output_taken, open_page, write_document
 from cleanrep.cli.training_options import (
     DEFAULT_EXERCISE,
     ExerciseOption,
@@ -68,6 +69,9 @@ def plan_command(
     is_taken = is_output_taken(ics=ics, json=json)
     request = make_request(exercise, person=person, machine=machine, variant=variant, goal=goal)
     now = datetime.now().astimezone()
+    for option, place in (("--ics", ics), ("--json", json)):
+        if place not in (None, STANDARD_OUTPUT):
+            check_free(option, Path(place), is_forced=force)
     with open_store() as store:
         if goal is None:
             document = read_active_plan(store, request)

@@ -64,14 +64,15 @@ def setup_command(
         found = _find_machine(store, machine)
         if found is None and show:
             raise UsageError("a machine that was set up", repr(machine), "go through it: cleanrep setup")
+        if found is not None and variant not in (None, found.variant):
+            raise UsageError(f"the variant of {found.id}, {found.variant}", repr(variant), "give another --machine")
         new = found or make_machine(loaded, machine, variant=_choose_variant(loaded, variant), unit=unit, name=name)
-        new = _name_kinetics(new, kinetics)
+        new = _add_loads(_name_kinetics(new, kinetics), steps=steps, add_ons=add_ons)
         if found is None:
             store.machines.add(new)
         elif new != found:
             store.machines.update(new)
-        found = _add_loads(store, new, steps=steps, add_ons=add_ons)
-        before = store.machine_settings.get(lifter.id, found.id)
+        found, before = new, store.machine_settings.get(lifter.id, new.id)
         if show:
             _show_settings(page, loaded, found, before)
             return
@@ -120,16 +121,12 @@ def _choose_variant(exercise: Exercise, variant: str | None) -> str:
     return variant
 
 
-def _add_loads(store: "Store", machine: Machine, *, steps: str | None, add_ons: str | None) -> Machine:
-    if steps is None and add_ons is None:
-        return machine
-    changed = replace(
+def _add_loads(machine: Machine, *, steps: str | None, add_ons: str | None) -> Machine:
+    return replace(
         machine,
         steps=machine.steps if steps is None else parse_loads(steps),
         add_ons=machine.add_ons if add_ons is None else parse_loads(add_ons),
     )
-    store.machines.update(changed)
-    return changed
 
 
 def _name_kinetics(machine: Machine, kinetics: str | None) -> Machine:

@@ -169,7 +169,11 @@ class ViewTracker:
         return max(own_deg, self._all.yaw.value)
 
     def _find_footage_obstacles(self, figures: _Lifting) -> dict[str, str]:
-        if self._n_samples == 0 or self._n_seen == 0:
+        if self._n_seen == 0 and len(self._all.height):
+            return {
+                "short": "shoulder and hip were seen for too short, or not at all: film the whole set, the whole body"
+            }
+        if self._n_seen == 0:
             return {"nobody": "nobody was seen: stand the camera so that the whole body is in the picture"}
         obstacles = {}
         if self.frame_rate_hz < MIN_FRAME_RATE_HZ:

@@ -116,7 +116,7 @@ def measure_neutral(stretch: Stretch, *, is_line_judged: bool) -> Neutral:
         parts = "shoulder, hip and knee" if is_line_judged else "shoulder and hip"
         raise UsageError(
             f"a neutral hold of at least {MIN_HOLD_S} s with {parts} in view",
-            f"{seen_s:.1f} s in which they were seen",
+            f"{seen_s:.2f} s in which they were seen",
             "choose a span in which the lifter stands still in neutral, in full view",
         )
     low, high = np.percentile(trunk[seen], [5, 95])

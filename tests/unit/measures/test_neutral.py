@@ -113,7 +113,7 @@ def test_a_hold_that_is_too_short_is_refused(n_samples: int) -> None:
 
 def test_a_hold_of_nobody_is_refused() -> None:
     made = make_set([Pause(2.0)], start_deg=0.0, camera=Camera(gaps_s=((-1.0, nan), (0.0, 99.0))))
-    with pytest.raises(UsageError, match=r"got 0\.0 s in which they were seen"):
+    with pytest.raises(UsageError, match=r"got 0\.00 s in which they were seen"):
         measure_neutral(stack_samples(made.samples, -1), is_line_judged=False)
 
 
@@ -122,7 +122,7 @@ def test_a_hold_counts_as_long_as_what_it_needs_is_seen(part: str, *, is_line: b
     stretch = stack_samples(make_set([Pause(2.0)], start_deg=0.0).samples, -1)
     points_px = stretch.points_px.copy()
     points_px[NEAR_ROWS[part], :, 6:] = nan
-    with pytest.raises(UsageError, match=r"got 0\.2 s in which they were seen"):
+    with pytest.raises(UsageError, match=r"got 0\.20 s in which they were seen"):
         measure_neutral(replace(stretch, points_px=points_px), is_line_judged=is_line)
 
 
