@@ -75,7 +75,7 @@ def _trim(value: float) -> str:
 
 
 def format_uncertainty(value: float, unit: str | None) -> str:
-    """Write a standard uncertainty with its unit: below 1 with two decimals, so that it is not rounded away, and halves."""
+    """Write a standard uncertainty with its unit: below 1 with two decimals, and halves as they are."""
     if abs(value) < 10 and (2 * value).is_integer() and not value.is_integer():
         return f"{value:.1f}{_sign_of(unit)}"
     if unit not in _WHOLE_UNITS and abs(value) < 1:

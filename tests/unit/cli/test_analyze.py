@@ -98,6 +98,15 @@ def test_nothing_is_replaced_without_force(call: Callable[..., Outcome], log_pat
     assert call(*base, "--json", "mine.json", "--force").status == 0
 
 
+def test_the_folder_of_the_recording_is_never_replaced(call: Callable[..., Outcome], log_path: Path) -> None:
+    assert call("analyze", log_path, "--variant", "standing", "--out", "mine").status == 0
+    kept = Path("mine/landmarks.parquet")
+    before = kept.read_bytes()
+    outcome = call("analyze", kept, "--variant", "standing", "--start", "5", "--out", "mine", "--force")
+    assert_refused(outcome, "a report folder without the recording in it", "choose another --out")
+    assert kept.read_bytes() == before
+
+
 def test_a_folder_with_other_things_in_it_is_not_replaced_even_with_force(
     call: Callable[..., Outcome], log_path: Path
 ) -> None:

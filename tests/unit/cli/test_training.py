@@ -100,6 +100,22 @@ def test_a_plan_is_kept_and_written_as_a_calendar(capsys: pytest.CaptureFixture[
     assert "exists" in read(capsys, "plan", "--ics", str(calendar), status=2)
 
 
+def test_a_plan_whose_calendar_has_no_place_replaces_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    calendar = tmp_path / "plan.ics"
+    read(capsys, "plan", "--goal", "strength", "--ics", str(calendar), written=(calendar,))
+    refused = read(capsys, "plan", "--goal", "endurance", "--ics", str(calendar), status=2)
+    assert "expected a new file for --ics" in refused
+    assert "· strength" in read(capsys, "plan")
+
+
+def test_a_machine_that_cannot_be_set_up_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    read(capsys, "setup", "--machine", "new", "--variant", "standing", "--steps", "5-100", status=2)
+    assert "a machine that was set up" in read(capsys, "setup", "--machine", "new", "--show", status=2)
+    read(capsys, "setup", "--machine", "new", "--variant", "standing", "--yes")
+    refused = read(capsys, "setup", "--machine", "new", "--variant", "seated", "--yes", status=2)
+    assert "expected the variant of new, standing, got 'seated'" in refused
+
+
 def test_next_before_the_first_session_asks_the_safety_questions(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Before your first session" in read(capsys, "next")
     assert "Noted for Me" in read(capsys, "screen", "--answer", "none")

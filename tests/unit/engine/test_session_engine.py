@@ -497,6 +497,13 @@ def test_nobody_is_nothing_to_judge() -> None:
     assert watched.view.side is None
 
 
+def test_a_lifter_who_was_seen_for_a_moment_is_not_called_nobody() -> None:
+    watched = watch_samples(make_samples(1)[:5])
+    assert not watched.view.is_suitable
+    (reason,) = watched.view.reasons
+    assert reason.startswith("shoulder and hip were seen for too short")
+
+
 def test_the_wrong_variant_is_counted_and_not_judged() -> None:
     made = make_set([PlannedRepetition(bottom_deg=45.0)] * 3, lifter=SEATED)
     watched = watch_samples(made.samples)

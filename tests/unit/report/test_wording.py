@@ -113,6 +113,7 @@ def test_no_number_reads_minus_nothing() -> None:
 def test_limits_and_uncertainties_are_not_rounded_away() -> None:
     assert [format_limit(0.25, "s"), format_limit(12.0, "deg"), format_limit(-0.0, "deg")] == ["0.25 s", "12°", "0°"]
     assert [format_uncertainty(0.15, "s"), format_uncertainty(8.66, "deg")] == ["0.15 s", "9°"]
+    assert [format_uncertainty(2.5, "deg"), format_uncertainty(3.0, "deg")] == ["2.5°", "3°"]
 
 
 def test_bounds_are_words() -> None:
