@@ -110,13 +110,7 @@ def analyze_command(
     target = _choose_target(recording, out=out, is_json_only=json is not None and out is None, force=force)
     if target is not None:
         target = replace(target, has_video=video)
-        check_place(target.folder, is_forced=force)
-        if target.folder.resolve() in recording.resolve().parents:
-            raise UsageError(
-                "a report folder without the recording in it",
-                f"{target.folder}, which would be replaced with it",
-                "choose another --out",
-            )
+        _check_folder(target.folder, recording, is_forced=force)
     if json not in (None, "-"):
         check_free("--json", Path(json), is_forced=force)
     if save_neutral_to is not None:
@@ -184,6 +178,14 @@ def _calibrate(request: AnalysisRequest, neutral: str | None, save_to: Path | No
     if save_to is not None:
         save_neutral(save_to, held, **names)
     return replace(request, neutral=held)
+
+
+def _check_folder(folder: Path, recording: Path, *, is_forced: bool) -> None:
+    """Refuse a folder that may not be replaced, such as the one that holds the recording itself."""
+    check_place(folder, is_forced=is_forced)
+    if folder.resolve() in recording.resolve().parents:
+        got = f"{folder}, which would be replaced with it"
+        raise UsageError("a report folder without the recording in it", got, "choose another --out")
 
 
 def _choose_target(recording: Path, *, out: Path | None, is_json_only: bool, force: bool) -> ReportRequest | None:
